@@ -1,0 +1,383 @@
+// Duty: what a case file is to both sides: closed lists, input schemas, what the API shows. Who may move it where: caseMoves.ts.
+import { z } from 'zod';
+import { daySchema, idSchema, versionSchema } from './api.ts';
+import type { CaseMoveName } from './caseMoves.ts';
+import { type Colleague, languageSchema, type MunicipalitySlug, municipalitySchema } from './directory.ts';
+import { belongsToTheme, type SubTheme, subThemeSchema, type Theme, themeSchema } from './themes.ts';
+
+export const caseStatuses = [
+  'draft',
+  'new',
+  'triaged',
+  'in_progress',
+  'waiting',
+  'resolved',
+  'closed',
+] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+export const openStatuses: readonly CaseStatus[] = ['new', 'triaged', 'in_progress', 'waiting'];
+
+export const caseOutcomes = [
+  'achieved',
+  'partly_achieved',
+  'not_achieved',
+  'referred_elsewhere',
+  'withdrawn_by_person',
+  'lost_contact',
+  'duplicate',
+  'out_of_scope',
+] as const;
+export type CaseOutcome = (typeof caseOutcomes)[number];
+
+export const confirmations = ['person', 'activist', 'partner', 'authority_word_only', 'unreachable'] as const;
+export type Confirmation = (typeof confirmations)[number];
+
+export const waitingParties = ['authority', 'partner', 'person'] as const;
+export type WaitingParty = (typeof waitingParties)[number];
+
+export const caseKinds = ['group', 'individual'] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+/** From "somebody must act today" downwards. */
+export const urgencies = ['critical', 'high', 'normal', 'low'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+export const sensitivities = ['low', 'moderate', 'high', 'severe'] as const;
+export type Sensitivity = (typeof sensitivities)[number];
+
+/** How precisely the place may be shown; the exact point never leaves the identity vault. */
+export const precisions = ['settlement', 'municipality'] as const;
+export type Precision = (typeof precisions)[number];
+
+export const ageBands = ['0-5', '6-17', '18-29', '30-59', '60+'] as const;
+export type AgeBand = (typeof ageBands)[number];
+
+export const caseSources = ['activist', 'public', 'import', 'open311'] as const;
+
+/** On what ground the record is kept: no personal data at all, or the person's consent (detailed in the vault). */
+export const consentBases = ['no_personal_data', 'consented'] as const;
+export type ConsentBasis = (typeof consentBases)[number];
+
+export const limits = {
+  title: 120,
+  story: 4000,
+  need: 2000,
+  note: 4000,
+  step: 200,
+  people: 5000,
+  plan: 40,
+  page: 100,
+  bulk: 100,
+} as const;
+
+const text = (maximum: number) => z.string().trim().max(maximum, 'too_long');
+const requiredText = (maximum: number) => text(maximum).min(1, 'required');
+
+const peopleSchema = z
+  .strictObject({
+    /** Persons concerned, counted or estimated. */
+    count: z.number().int('not_a_whole_number').min(1, 'too_small').max(limits.people, 'too_large'),
+    households: z
+      .number()
+      .int('not_a_whole_number')
+      .min(1, 'too_small')
+      .max(limits.people, 'too_large')
+      .nullable(),
+    ageBands: z.partialRecord(z.enum(ageBands), z.number().int().min(0).max(limits.people)),
+  })
+  .refine((people) => Object.values(people.ageBands).reduce((sum, n) => sum + (n ?? 0), 0) <= people.count, {
+    path: ['ageBands'],
+    message: 'more_than_count',
+  });
+export type People = z.infer<typeof peopleSchema>;
+
+const caseFields = z.strictObject({
+  kind: z.enum(caseKinds),
+  theme: themeSchema,
+  subTheme: subThemeSchema,
+  title: requiredText(limits.title),
+  description: requiredText(limits.story),
+  need: text(limits.need),
+  municipality: municipalitySchema,
+  /** A settlement of that municipality, or null when only the municipality is known. */
+  settlement: z.string().max(60).nullable(),
+  precision: z.enum(precisions),
+  people: peopleSchema,
+  urgency: z.enum(urgencies),
+  /** The case is about a child: sensitivity becomes high and a guardian's consent is asked for. */
+  concernsChild: z.boolean(),
+  guardianConsent: z.boolean(),
+  consentBasis: z.enum(consentBases),
+  language: languageSchema,
+  interpreterNeeded: z.boolean(),
+});
+export type CaseFields = z.infer<typeof caseFields>;
+
+function subThemeFits(
+  fields: { theme?: Theme | undefined; subTheme?: SubTheme | undefined },
+  context: z.RefinementCtx,
+) {
+  if (fields.theme && fields.subTheme && !belongsToTheme(fields.theme, fields.subTheme))
+    context.addIssue({ code: 'custom', path: ['subTheme'], message: 'not_of_this_theme' });
+}
+
+export const caseCreate = caseFields
+  .extend({ id: idSchema })
+  .superRefine(subThemeFits)
+  .superRefine((fields, context) => {
+    if (fields.concernsChild && fields.consentBasis === 'consented' && !fields.guardianConsent)
+      context.addIssue({ code: 'custom', path: ['guardianConsent'], message: 'required' });
+  });
+export type CaseCreate = z.infer<typeof caseCreate>;
+
+/** The fields a page may change after intake. The municipality is fixed: the reference and the scope hang on it. */
+export const caseRevise = caseFields
+  .omit({ municipality: true, urgency: true })
+  .extend({ sensitivity: z.enum(sensitivities) })
+  .partial()
+  .extend({ version: versionSchema })
+  .superRefine(subThemeFits);
+export type CaseRevise = z.infer<typeof caseRevise>;
+
+export const noteCreate = z.strictObject({ id: idSchema, text: requiredText(limits.note) });
+export const stepCreate = z.strictObject({ id: idSchema, title: requiredText(limits.step), due: daySchema });
+export const stepRevise = z.strictObject({
+  title: requiredText(limits.step).optional(),
+  due: daySchema.optional(),
+  done: z.boolean().optional(),
+  version: versionSchema,
+});
+export const assignInput = z.strictObject({
+  lead: idSchema,
+  collaborators: z.array(idSchema).max(20),
+  version: versionSchema,
+});
+
+export const bulkTriageInput = z.strictObject({
+  ids: z.array(idSchema).min(1).max(limits.bulk),
+  urgency: z.enum(urgencies),
+  lead: idSchema,
+});
+export const bulkAssignInput = z.strictObject({
+  ids: z.array(idSchema).min(1).max(limits.bulk),
+  lead: idSchema,
+});
+export interface BulkResult {
+  id: string;
+  reference: string | null;
+  ok: boolean;
+  /** Error code when not ok. */
+  code: string | null;
+}
+
+export const caseSorts = ['newest', 'oldest', 'changed', 'urgency', 'next_step'] as const;
+export type CaseSort = (typeof caseSorts)[number];
+
+const oneOrMore = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
+    z.array(item).max(40),
+  );
+
+/** Filters of list, map, counts and export: comma-separated in the URL. All optional, all combinable. */
+export const caseFilter = z.strictObject({
+  municipality: oneOrMore(municipalitySchema).optional(),
+  theme: oneOrMore(themeSchema).optional(),
+  subTheme: oneOrMore(subThemeSchema).optional(),
+  status: oneOrMore(z.enum(caseStatuses)).optional(),
+  urgency: oneOrMore(z.enum(urgencies)).optional(),
+  settlement: oneOrMore(z.string().max(60)).optional(),
+  lead: z.union([idSchema, z.literal('none'), z.literal('me')]).optional(),
+  /** `true`: the next step is past its day and the case is open. */
+  late: z.stringbool().optional(),
+  campaign: idSchema.optional(),
+  /** First and last day of logging. */
+  from: daySchema.optional(),
+  to: daySchema.optional(),
+});
+export type CaseFilter = z.infer<typeof caseFilter>;
+
+export const caseListQuery = caseFilter.extend({
+  q: z.string().trim().max(200, 'too_long').optional(),
+  sort: z.enum(caseSorts).default('newest'),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.page).default(50),
+});
+export type CaseListQuery = z.infer<typeof caseListQuery>;
+
+export const similarQuery = z.strictObject({
+  theme: themeSchema,
+  municipality: municipalitySchema,
+  settlement: z.string().max(60).optional(),
+  text: z
+    .string()
+    .max(limits.title + limits.story)
+    .optional(),
+});
+/** A possible duplicate: what the viewer may see of it anyway. */
+export interface SimilarCase {
+  id: string;
+  reference: string;
+  title: string;
+  status: CaseStatus;
+  loggedAt: string;
+  /** 0 to 1; words shared, place, age. */
+  likeness: number;
+}
+
+export interface NextStep {
+  id: string;
+  title: string;
+  due: string;
+}
+
+/** A row of a list: enough to decide whether to open it. */
+export interface CaseRow {
+  id: string;
+  version: number;
+  reference: string;
+  title: string;
+  kind: CaseKind;
+  theme: Theme;
+  subTheme: SubTheme;
+  municipality: MunicipalitySlug;
+  settlement: string | null;
+  status: CaseStatus;
+  urgency: Urgency;
+  lead: { id: string; name: string } | null;
+  nextStep: NextStep | null;
+  /** Derived: the next step's day is past and the case is open. */
+  late: boolean;
+  peopleCount: number;
+  loggedAt: string;
+  changedAt: string;
+  example: boolean;
+}
+
+export interface PlanStep {
+  id: string;
+  title: string;
+  due: string;
+  doneAt: string | null;
+  doneBy: string | null;
+}
+export interface CaseNote {
+  id: string;
+  at: string;
+  by: Colleague | null;
+  text: string;
+}
+export interface Evidence {
+  id: string;
+  kind: 'photo' | 'document';
+  name: string;
+  /** Bytes as kept. */
+  size: number;
+  mediaType: string;
+  at: string;
+  by: Colleague | null;
+  hasThumbnail: boolean;
+}
+
+/** One line of a case's history; the words are made from `what` in the viewer's language. */
+export interface HistoryEntry {
+  at: string;
+  by: Colleague | null;
+  what: string;
+  move: CaseMoveName | null;
+  from: CaseStatus | null;
+  to: CaseStatus | null;
+  reason: string | null;
+  /** Names of fields that changed, never their content. */
+  fields: string[];
+  /** Colleague concerned, e.g. the new lead. */
+  person: Colleague | null;
+}
+
+export const caseAbilities = [
+  'edit',
+  'note',
+  'plan',
+  'assign',
+  'addEvidence',
+  'removeEvidence',
+  'triage',
+  'dismiss',
+  'start',
+  'wait',
+  'resume',
+  'resolve',
+  'close',
+  'reopen',
+  'withdraw',
+] as const;
+export type CaseAbility = (typeof caseAbilities)[number];
+
+/** The whole case as its page shows it. */
+export interface CasePage extends CaseFields {
+  id: string;
+  version: number;
+  reference: string;
+  status: CaseStatus;
+  waitingOn: { party: WaitingParty; until: string } | null;
+  outcome: CaseOutcome | null;
+  confirmedBy: Confirmation | null;
+  duplicateOf: { id: string; reference: string } | null;
+  sensitivity: Sensitivity;
+  lead: Colleague | null;
+  collaborators: Colleague[];
+  nextStep: NextStep | null;
+  late: boolean;
+  plan: PlanStep[];
+  notes: CaseNote[];
+  evidence: Evidence[];
+  history: HistoryEntry[];
+  reopenCount: number;
+  source: (typeof caseSources)[number];
+  loggedBy: Colleague | null;
+  loggedAt: string;
+  changedAt: string;
+  example: boolean;
+}
+
+/** Answer to logging a case. The receipt is shown once and kept only as a hash. */
+export interface CaseLogged {
+  id: string;
+  reference: string;
+  receipt: string;
+}
+
+/** What a 409 `case.stale` carries for each field both sides changed. */
+export interface FieldConflict {
+  field: string;
+  yours: unknown;
+  theirs: unknown;
+  by: string | null;
+  at: string;
+}
+
+/** Live counts over what the viewer may see: for dashboards and filter chips. */
+export interface CaseCounts {
+  total: number;
+  open: number;
+  late: number;
+  withoutLead: number;
+  byStatus: Partial<Record<CaseStatus, number>>;
+  byTheme: Partial<Record<Theme, number>>;
+  byUrgency: Partial<Record<Urgency, number>>;
+  byMunicipality: Partial<Record<MunicipalitySlug, number>>;
+  /** Open cases, municipality × theme. */
+  openByMunicipalityAndTheme: Partial<Record<MunicipalitySlug, Partial<Record<Theme, number>>>>;
+}
+
+export const savedFilterInput = z.strictObject({
+  id: idSchema,
+  name: requiredText(60),
+  query: z.string().max(1000),
+});
+export interface SavedFilter {
+  id: string;
+  name: string;
+  /** URL search of the list, without cursor. */
+  query: string;
+}

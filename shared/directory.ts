@@ -1,0 +1,184 @@
+// Duty: municipalities, organisations and users as both sides know them: closed lists, schemas, ability names.
+import { z } from 'zod';
+import { idSchema, versionSchema } from './api.ts';
+
+export const municipalitySlugs = [
+  'ferizaj',
+  'fushe-kosove',
+  'peja',
+  'prizren',
+  'gjakova',
+  'mitrovica',
+  'gracanica',
+] as const;
+export type MunicipalitySlug = (typeof municipalitySlugs)[number];
+export const municipalitySchema = z.enum(municipalitySlugs);
+
+export const languages = ['sq', 'sr', 'en', 'rom'] as const;
+export type Language = (typeof languages)[number];
+export const languageSchema = z.enum(languages);
+
+export const roles = [
+  'activist',
+  'team_lead',
+  'cso_member',
+  'coordinator',
+  'funder',
+  'administrator',
+] as const;
+export type Role = (typeof roles)[number];
+export const roleSchema = z.enum(roles);
+/** Roles whose scope is one municipality, and roles whose scope is one organisation. */
+export const municipalRoles: readonly Role[] = ['activist', 'team_lead'];
+export const organisationRoles: readonly Role[] = ['cso_member'];
+
+/** What a settlement looks like to everyone: a fixed place, never a household. */
+export interface Settlement {
+  id: string;
+  municipality: MunicipalitySlug;
+  names: { sq: string; sr: string };
+  /** Degrees, WGS 84. */
+  lng: number;
+  lat: number;
+  /** `town`: the exact quarter is unknown, the pin is the town's; `approximate`: about 1 km. */
+  coordinateQuality: 'settlement' | 'town' | 'approximate';
+}
+
+export interface Municipality {
+  slug: MunicipalitySlug;
+  /** First letters of case references, e.g. `FER`. */
+  code: string;
+  names: { sq: string; sr: string; en: string; tr: string | null; rom: string | null };
+  languages: { official: string[]; inOfficialUse: string[] };
+  town: { lng: number; lat: number };
+  areaKm2: number;
+  /** Persons declared in the census; never "number of members of the community". */
+  census: { year: number; total: number; roma: number; ashkali: number; egyptian: number }[];
+  settlements: Settlement[];
+}
+
+export const organisationKinds = ['partner', 'network', 'referral_provider'] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+
+const shortText = (maximum: number) => z.string().trim().min(1, 'required').max(maximum, 'too_long');
+const themeNames = ['employment', 'housing', 'civil_registration', 'covid19'] as const;
+
+export const organisationInput = z.strictObject({
+  name: shortText(160),
+  shortName: shortText(40),
+  kind: z.enum(organisationKinds),
+  themes: z.array(z.enum(themeNames)).max(4),
+  municipalities: z.array(municipalitySchema).max(7),
+  /** Cases it can take at once; null when unknown. */
+  capacity: z.number().int().min(0).max(10_000).nullable(),
+  contact: z.string().trim().max(500, 'too_long'),
+  active: z.boolean(),
+});
+export type OrganisationInput = z.infer<typeof organisationInput>;
+export const organisationCreate = organisationInput.extend({ id: idSchema });
+export const organisationRevise = organisationInput.partial().extend({ version: versionSchema });
+export interface Organisation extends OrganisationInput {
+  id: string;
+  version: number;
+  /** `documented` where a published source names it as a KOSINT partner. */
+  evidence: string | null;
+}
+
+export const emailSchema = z.string().trim().toLowerCase().max(254, 'too_long').pipe(z.email('not_an_email'));
+/** Length is what makes a password strong; the server also refuses the commonest ones. */
+export const passwordSchema = z.string().min(12, 'too_short').max(200, 'too_long');
+
+const userFields = z.strictObject({
+  name: shortText(80),
+  role: roleSchema,
+  municipality: municipalitySchema.nullable(),
+  organisation: idSchema.nullable(),
+  language: languageSchema,
+});
+export type UserFields = z.infer<typeof userFields>;
+
+function scopeMatchesRole(user: UserFields, context: z.RefinementCtx) {
+  const needsMunicipality = municipalRoles.includes(user.role);
+  const needsOrganisation = organisationRoles.includes(user.role);
+  const complain = (field: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [field], message });
+  if (needsMunicipality && !user.municipality) complain('municipality', 'required');
+  if (!needsMunicipality && user.municipality) complain('municipality', 'not_for_this_role');
+  if (needsOrganisation && !user.organisation) complain('organisation', 'required');
+  if (!needsOrganisation && user.organisation) complain('organisation', 'not_for_this_role');
+}
+
+export const userInvite = userFields
+  .extend({ id: idSchema, email: emailSchema })
+  .superRefine(scopeMatchesRole);
+export const userRevise = userFields
+  .extend({ active: z.boolean(), version: versionSchema })
+  .superRefine(scopeMatchesRole);
+export type UserInvite = z.infer<typeof userInvite>;
+export type UserRevise = z.infer<typeof userRevise>;
+
+/** A colleague as a name and a role, for lists, leads and history. */
+export interface Colleague {
+  id: string;
+  name: string;
+  role: Role;
+  municipality: MunicipalitySlug | null;
+  organisation: string | null;
+  active: boolean;
+}
+
+/** A user as the administrator sees one. */
+export interface UserRecord extends Colleague {
+  email: string;
+  language: Language;
+  version: number;
+  invitedAt: string;
+  /** Null until the invitation is used. */
+  joinedAt: string | null;
+  lastSeenAt: string | null;
+  example: boolean;
+}
+
+/** The signed-in person's own view of themselves, and what the client may offer. */
+export interface Me {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  municipality: MunicipalitySlug | null;
+  organisation: string | null;
+  language: Language;
+  example: boolean;
+  abilities: Record<MeAbility, boolean>;
+}
+export const meAbilities = [
+  'logCase',
+  'listCases',
+  'viewMap',
+  'triage',
+  'bulkAssign',
+  'handOver',
+  'manageUsers',
+  'manageOrganisations',
+  'viewProgress',
+] as const;
+export type MeAbility = (typeof meAbilities)[number];
+
+export const signInInput = z.strictObject({
+  email: emailSchema,
+  password: z.string().min(1, 'required').max(200, 'too_long'),
+});
+export const acceptInvitationInput = z.strictObject({
+  token: z.string().min(20).max(100),
+  password: passwordSchema,
+});
+export const requestResetInput = z.strictObject({ email: emailSchema });
+export const resetPasswordInput = acceptInvitationInput;
+export const changePasswordInput = z.strictObject({
+  current: z.string().min(1, 'required').max(200),
+  password: passwordSchema,
+});
+export const reviseMeInput = z.strictObject({
+  name: shortText(80).optional(),
+  language: languageSchema.optional(),
+});

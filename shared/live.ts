@@ -1,0 +1,42 @@
+// Duty: every live change by name, and what a browser may say. Ids and versions only, never content.
+
+/** What each change carries: whose record moved, to which version, through whom. */
+export interface ChangeMap {
+  'case.logged': CaseChange;
+  'case.changed': CaseChange;
+  /** The viewer lost sight of the case: drop it from every screen. */
+  'case.withdrawn': CaseChange;
+  'user.changed': { id: string; version: number };
+  'organisation.changed': { id: string; version: number };
+  /** The viewer's own rights changed: refetch `me`, rejoin. */
+  'viewer.changed': { id: string };
+  'viewer.signedOut': { id: string };
+}
+
+export interface CaseChange {
+  id: string;
+  version: number;
+  /** Id of the user who did it; null for the system. */
+  actor: string | null;
+}
+
+export type ChangeName = keyof ChangeMap;
+
+/** Who else has the case page open: ids and names of colleagues who may see the same case. */
+export interface Presence {
+  caseId: string;
+  viewers: { userId: string; name: string; editing: string | null }[];
+}
+
+export interface ServerToBrowser {
+  change: <Name extends ChangeName>(name: Name, change: ChangeMap[Name], sequence: number) => void;
+  presence: (presence: Presence) => void;
+}
+
+export interface BrowserToServer {
+  /** Opens the case page's presence; the answer says whether the viewer may see the case. */
+  openCase: (caseId: string, answer: (ok: boolean) => void) => void;
+  closeCase: (caseId: string) => void;
+  /** Which field is being edited, null for none. */
+  editCase: (caseId: string, field: string | null) => void;
+}
