@@ -29,7 +29,7 @@ export interface Presence {
 }
 
 export interface ServerToBrowser {
-  change: <Name extends ChangeName>(name: Name, change: ChangeMap[Name], sequence: number) => void;
+  change: <Name extends ChangeName>(name: Name, change: ChangeMap[Name]) => void;
   presence: (presence: Presence) => void;
 }
 

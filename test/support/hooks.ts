@@ -1,2 +1,8 @@
-// Duty: what the whole mocha process needs before and after every test file. No test logic here.
-export const mochaHooks = {};
+// Duty: what the whole mocha process needs after every test file. No test logic here.
+import { closeDatabase } from './database.ts';
+
+export const mochaHooks = {
+  async afterAll() {
+    await closeDatabase();
+  },
+};

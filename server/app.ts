@@ -1,0 +1,80 @@
+// Duty: build the Express app and mount every slice, in order. Never listens; tests import it.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import mongoose from 'mongoose';
+import type { Env } from './env.ts';
+import { verifySignIn } from './features/directory/signIn.commands.ts';
+import { signInRoutes } from './features/directory/signIn.routes.ts';
+import { viewerForSession } from './features/directory/users.queries.ts';
+import { type Endpoint, mount } from './http/endpoint.ts';
+import { errorHandler, unknownPath } from './http/errorHandler.ts';
+import { originGuard } from './http/originGuard.ts';
+import { securityHeaders } from './http/securityHeaders.ts';
+import { makeSession, type SessionParts } from './http/session.ts';
+import { projectRoot } from './root.ts';
+
+export interface App {
+  express: Express;
+  session: SessionParts;
+  /** Every endpoint there is: for the API's description and for tests that must visit them all. */
+  endpoints: Endpoint[];
+  /** Whether this user, as they are now, may see that case: the scope of HTTP, for sockets. */
+  maySeeCase(viewerId: string, caseId: string): Promise<boolean>;
+}
+
+export function buildApp(env: Env): App {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', env.TRUST_PROXY);
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.use((request, _response, next) => {
+    request.id = crypto.randomUUID();
+    next();
+  });
+  app.use(helmet(securityHeaders(env)));
+  app.get('/healthz', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ ok: true });
+  });
+  serveClient(app);
+
+  const session = makeSession({
+    secret: env.SESSION_SECRET,
+    hours: env.SESSION_HOURS,
+    secure: env.PUBLIC_URL?.startsWith('https:') ?? false,
+    client: mongoose.connection.getClient(),
+    loadViewer: viewerForSession,
+    verify: verifySignIn,
+  });
+  const endpoints: Endpoint[] = [...signInRoutes(session.passport)];
+  const api = express.Router();
+  api.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  api.use(
+    originGuard(env.PUBLIC_URL),
+    compression(),
+    express.json({ limit: '200kb', strict: true }),
+    ...session.handlers,
+  );
+  app.use('/api', api);
+  app.use(mount(endpoints));
+  app.use(unknownPath);
+  app.use(errorHandler);
+  return { express: app, session, endpoints, maySeeCase: async () => false };
+}
+
+/** The built client, when there is one; unknown paths outside /api get its page, so that deep links work. */
+function serveClient(app: Express): void {
+  const folder = join(projectRoot, 'dist', 'client');
+  if (!existsSync(join(folder, 'index.html'))) return;
+  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  app.use(express.static(folder, { index: false }));
+  app.get(/^\/(?!api\/|socket\.io\/).*/, (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'));
+  });
+}

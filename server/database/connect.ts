@@ -1,0 +1,46 @@
+// Duty: connect mongoose to the database the environment names, starting the embedded one when it names none. No models here.
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { log } from '../log.ts';
+import { startEmbeddedDatabase } from './embedded/supervisor.ts';
+
+export interface Database {
+  uri: string;
+  stop(): Promise<void>;
+}
+
+mongoose.set('strictQuery', 'throw');
+mongoose.set('sanitizeFilter', false);
+
+/** `name` is the database's name inside the server; tests take one each. */
+export async function connectDatabase(options: {
+  mongodbUri: string | undefined;
+  dataDir: string;
+  name?: string;
+}): Promise<Database> {
+  const embedded = options.mongodbUri
+    ? null
+    : await startEmbeddedDatabase({
+        dir: join(options.dataDir, 'database'),
+        log: (line, details) => log.info(details ?? {}, line),
+      });
+  const uri = options.mongodbUri ?? embedded!.uri;
+  await mongoose.connect(uri, {
+    ...(options.name || embedded ? { dbName: options.name ?? 'kosint' } : {}),
+    autoIndex: false,
+    serverSelectionTimeoutMS: 5_000,
+    maxPoolSize: 20,
+  });
+  return {
+    uri,
+    async stop() {
+      await mongoose.disconnect();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** Makes every index the models declare; safe to repeat. */
+export async function ensureIndexes(): Promise<void> {
+  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+}

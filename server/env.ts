@@ -1,0 +1,102 @@
+// Duty: the only reader of `process.env`. One comment per variable; every fault is reported at once. No defaults elsewhere.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
+
+const empty = (value: unknown) => (value === '' ? undefined : value);
+const optional = <Item extends z.ZodType>(item: Item) => z.preprocess(empty, item.optional());
+const portNumber = z.coerce.number().int().min(0).max(65_535);
+
+const variables = z.object({
+  /** `production` in use, `test` in tests. */
+  NODE_ENV: z.preprocess(empty, z.enum(['production', 'development', 'test']).default('production')),
+  /** Port to listen on; 0 takes a free one. */
+  PORT: z.preprocess(empty, portNumber.default(3000)),
+  /** Address to listen on. Example data is the default on a loopback address alone. */
+  HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
+  /** Where people reach the server, e.g. https://tracker.example.org; links in mails and the origin check use it. */
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  /** Folder for the embedded database, secrets and the mail outbox. */
+  DATA_DIR: z.preprocess(empty, z.string().default('data')),
+  /** A MongoDB to use instead of the embedded database. */
+  MONGODB_URI: optional(
+    z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://'),
+  ),
+  /** Signs session cookies, 32 characters or more; made and kept in DATA_DIR when absent. */
+  SESSION_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
+  /** What a first run seeds: none, facts or example. */
+  SEED: optional(z.enum(['none', 'facts', 'example'])),
+  /** Raster tiles for the map, e.g. https://tiles.example.org/{z}/{x}/{y}.png; without it the map draws shapes only. */
+  TILE_URL: optional(z.string().regex(/^(https?:\/\/|\/).*\{z\}.*$/, 'needs {z}, {x} and {y}')),
+  /** Words under the map that the tiles' owner asks for. */
+  TILE_ATTRIBUTION: optional(z.string().max(200)),
+  /** SMTP server for mail, e.g. smtp://user:password@mail.example.org:587; without it mail is written to DATA_DIR/outbox. */
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')),
+  /** Sender of mail. */
+  MAIL_FROM: z.preprocess(empty, z.string().max(200).default('KOSINT Tracker <no-reply@localhost>')),
+  /** How many reverse proxies stand in front (their X-Forwarded-For is believed). */
+  TRUST_PROXY: z.preprocess(empty, z.coerce.number().int().min(0).max(5).default(0)),
+  /** Hours without use after which a session ends. */
+  SESSION_HOURS: z.preprocess(empty, z.coerce.number().int().min(1).max(720).default(12)),
+  /** Largest upload in megabytes. */
+  UPLOAD_MEGABYTES: z.preprocess(empty, z.coerce.number().int().min(1).max(100).default(15)),
+  /** How much is logged: silent, error, warn, info or debug. */
+  LOG_LEVEL: z.preprocess(empty, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info')),
+});
+
+export interface Env extends z.infer<typeof variables> {
+  SESSION_SECRET: string;
+  SEED: 'none' | 'facts' | 'example';
+  /** Absolute. */
+  DATA_DIR: string;
+  /** Only this machine can reach the server. */
+  loopbackOnly: boolean;
+}
+
+/** Names of every variable, for the test that holds `.env.example` to them. */
+export const variableNames = Object.keys(variables.shape);
+
+export class EnvFaults extends Error {
+  readonly faults: string[];
+  constructor(faults: string[]) {
+    super(
+      `The environment has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`,
+    );
+    this.name = 'EnvFaults';
+    this.faults = faults;
+  }
+}
+
+/** Reads and checks everything; throws `EnvFaults` naming each fault. Makes the data folder and the session secret if need be. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = variables.safeParse(source);
+  if (!parsed.success) {
+    throw new EnvFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const values = parsed.data;
+  const loopbackOnly = loopbackHosts.includes(values.HOST);
+  const seed = values.SEED ?? (loopbackOnly ? 'example' : 'facts');
+  if (seed === 'example' && !loopbackOnly) {
+    throw new EnvFaults([
+      'SEED: example accounts have public passwords, so SEED=example needs a loopback HOST',
+    ]);
+  }
+  const dataDir = resolve(values.DATA_DIR);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return {
+    ...values,
+    DATA_DIR: dataDir,
+    SEED: seed,
+    SESSION_SECRET: values.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
+    loopbackOnly,
+  };
+}
+
+function keptSecret(path: string): string {
+  if (!existsSync(path))
+    writeFileSync(path, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  return readFileSync(path, 'utf8').trim();
+}

@@ -1,0 +1,60 @@
+// Duty: the one place where an error becomes a status and a body. The unexpected is logged with its request id and hidden.
+import type { NextFunction, Request, Response } from 'express';
+import type { ErrorBody } from '../../shared/errors.ts';
+import { AppError, notFound, tooLarge, unavailable } from '../errors.ts';
+import { report } from '../log.ts';
+
+export function unknownPath(_request: Request, _response: Response, next: NextFunction): void {
+  next(notFound('path.unknown'));
+}
+
+/** Database errors that mean "try again shortly": the connection broke, the server is starting or full. */
+const passingFaults = [
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
+  'MongooseServerSelectionError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoClientClosedError',
+  'MongoExpiredSessionError',
+];
+const outOfDiskSpace = 14031;
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof Error) {
+    const { type, status, code } = error as Error & { type?: string; status?: number; code?: unknown };
+    if (type === 'entity.too.large') return tooLarge();
+    if (type === 'entity.parse.failed') return new AppError(400, 'body.notJson');
+    if (error instanceof URIError) return new AppError(400, 'path.malformed');
+    if (type?.startsWith('encoding.') || type?.startsWith('charset.'))
+      return new AppError(415, 'mediaType.unsupported');
+    if (type?.startsWith('request.') || (type && status === 400)) return new AppError(400, 'body.broken');
+    if (code === outOfDiskSpace) return unavailable(60, 'storage.full');
+    if (passingFaults.includes(error.name)) return unavailable();
+  }
+  return new AppError(500, 'internal');
+}
+
+export function errorHandler(error: unknown, request: Request, response: Response, next: NextFunction): void {
+  const known = asAppError(error);
+  if (known.status >= 500)
+    report(error, { requestId: request.id, method: request.method, path: request.route?.path });
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  if (known.details.retryAfterSeconds) response.set('Retry-After', String(known.details.retryAfterSeconds));
+  const body: ErrorBody = {
+    error: {
+      code: known.code,
+      requestId: String(request.id),
+      faults: known.details.faults,
+      extra: known.details.extra,
+    },
+  };
+  response.status(known.status).set('Cache-Control', 'no-store').json(body);
+}

@@ -1,0 +1,22 @@
+// Duty: every room's name as a function, and the rooms a viewer belongs in. The scopes are those of HTTP; keep both in step.
+import type { MunicipalitySlug } from '../../shared/directory.ts';
+import type { Viewer } from '../policy.ts';
+
+export const userRoom = (id: string) => `user:${id}`;
+export const teamRoom = (municipality: MunicipalitySlug) => `team:${municipality}`;
+export const organisationRoom = (id: string) => `organisation:${id}`;
+export const coordinatorsRoom = () => 'coordinators';
+export const administratorsRoom = () => 'administrators';
+/** Those who have this case's page open; joined only after the scope said they may see it. */
+export const caseRoom = (id: string) => `case:${id}`;
+
+/** Rooms joined at the handshake. Funders have none but their own. */
+export function roomsOf(viewer: Viewer): string[] {
+  const rooms = [userRoom(viewer.id)];
+  if ((viewer.role === 'activist' || viewer.role === 'team_lead') && viewer.municipality)
+    rooms.push(teamRoom(viewer.municipality));
+  if (viewer.role === 'cso_member' && viewer.organisation) rooms.push(organisationRoom(viewer.organisation));
+  if (viewer.role === 'coordinator') rooms.push(coordinatorsRoom());
+  if (viewer.role === 'administrator') rooms.push(administratorsRoom());
+  return rooms;
+}

@@ -1,0 +1,66 @@
+// Duty: the handshake (session-checked, same origin), joining rooms, presence on a case page. What changed is said by publish.ts only.
+import type { Server as HttpServer } from 'node:http';
+import type { RequestHandler } from 'express';
+import { Server } from 'socket.io';
+import { idSchema } from '../../shared/api.ts';
+import type { BrowserToServer, ServerToBrowser } from '../../shared/live.ts';
+import { isOwnOrigin } from '../http/originGuard.ts';
+import { report } from '../log.ts';
+import type { Viewer } from '../policy.ts';
+import { makePresence } from './presence.ts';
+import { type LiveServer, publishThrough, type SocketData } from './publish.ts';
+import { roomsOf } from './rooms.ts';
+
+export interface LiveOptions {
+  sessionHandlers: RequestHandler[];
+  publicUrl: string | undefined;
+  /** Whether this viewer, as they are now, may see the case: the same scope as HTTP. */
+  maySeeCase(viewerId: string, caseId: string): Promise<boolean>;
+}
+
+export function startSockets(http: HttpServer, options: LiveOptions): LiveServer {
+  const io: LiveServer = new Server<BrowserToServer, ServerToBrowser, Record<string, never>, SocketData>(
+    http,
+    {
+      serveClient: false,
+      maxHttpBufferSize: 10_000,
+      allowRequest: (request, answer) => {
+        const { origin, host } = request.headers;
+        answer(null, !origin || isOwnOrigin(origin, host, options.publicUrl));
+      },
+    },
+  );
+  for (const handler of options.sessionHandlers) io.engine.use(handler);
+  io.use((socket, next) => {
+    const viewer = (socket.request as { user?: Viewer }).user;
+    if (!viewer) return next(new Error('signIn.needed'));
+    socket.data.viewer = viewer;
+    next();
+  });
+  const presence = makePresence(io);
+  io.on('connection', (socket) => {
+    const { viewer } = socket.data;
+    void socket.join(roomsOf(viewer));
+    socket.on('openCase', (caseId, answer) => {
+      if (typeof answer !== 'function') return;
+      if (!idSchema.safeParse(caseId).success) return answer(false);
+      options.maySeeCase(viewer.id, caseId).then(
+        (may) => {
+          if (may) presence.open(socket, caseId);
+          answer(may);
+        },
+        (error: unknown) => {
+          report(error, { event: 'openCase' });
+          answer(false);
+        },
+      );
+    });
+    socket.on('closeCase', (caseId) => presence.close(socket, caseId));
+    socket.on('editCase', (caseId, field) =>
+      presence.edit(socket, caseId, typeof field === 'string' ? field.slice(0, 40) : null),
+    );
+    socket.on('disconnecting', () => presence.closeAll(socket));
+  });
+  publishThrough(io);
+  return io;
+}
