@@ -64,10 +64,7 @@ const special = (exact: Exact): number | undefined => ('special' in exact ? exac
 const approximate = (exact: Exact): number =>
   'special' in exact ? exact.special : Number(`${exact.coefficient}E${exact.exponent}`);
 
-function aligned(
-  a: Exact & { coefficient: bigint },
-  b: Exact & { coefficient: bigint },
-): [bigint, bigint, number] {
+function aligned(a: Finite, b: Finite): [bigint, bigint, number] {
   const exponent = Math.min(a.exponent, b.exponent);
   return [
     a.coefficient * 10n ** BigInt(a.exponent - exponent),
