@@ -1,0 +1,83 @@
+// Duty: real Chromium for browser tests: windows of the two sizes, sign-in, pictures, axe. One browser per mocha process.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { projectRoot } from '../../server/root.ts';
+import { chromiumPath } from './chromium.ts';
+
+export const phone = { width: 360, height: 740 };
+export const desktop = { width: 1280, height: 800 };
+const pictures = join(projectRoot, 'test', 'browser', 'pictures');
+
+let browser: Promise<Browser> | null = null;
+
+/** Chromium as root in a container has no sandbox to use; nothing here ever visits another host. */
+function launch(): Promise<Browser> {
+  const flags = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  return chromium.launch({ executablePath: chromiumPath(), args: flags });
+}
+
+export interface WindowOptions {
+  size?: { width: number; height: number };
+  language?: string;
+  dark?: boolean;
+  /** Base address, so that tests go to paths. */
+  url: string;
+}
+
+/** A fresh profile with one page. Errors in the page's console fail the test that asks `errorsOf`. */
+export async function openWindow(
+  options: WindowOptions,
+): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+  browser ??= launch();
+  const context = await (await browser).newContext({
+    viewport: options.size ?? desktop,
+    baseURL: options.url,
+    locale: options.language ?? 'en-GB',
+    colorScheme: options.dark ? 'dark' : 'light',
+    hasTouch: (options.size ?? desktop).width < 600,
+    reducedMotion: 'reduce',
+    timezoneId: 'Europe/Belgrade',
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.setDefaultTimeout(10_000);
+  return { context, page, errors };
+}
+
+/** Waits until nothing moves, then keeps a picture to look at (not committed). */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+}
+
+/** Every fault axe finds, as lines that say where. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap((fault) =>
+    fault.nodes.map((node) => `${fault.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** True when something sticks out to the right: the page would scroll sideways. */
+export const scrollsSideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = null;
+}
