@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const bin = (/** @type {string} */ ...parts) => join('node_modules', ...parts);
+const bin = (/** @type {string[]} */ ...parts) => join('node_modules', ...parts);
 const halves = [
   [bin('tsx', 'dist', 'cli.mjs'), 'watch', '--clear-screen=false', 'server/index.ts'],
   [bin('vite', 'bin', 'vite.js'), 'client'],
