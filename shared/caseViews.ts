@@ -1,0 +1,152 @@
+// Duty: what the API shows of cases: rows, pages, history, counts. Inputs and closed lists are in cases.ts.
+import type { CaseMoveName } from './caseMoves.ts';
+import type {
+  CaseFields,
+  CaseKind,
+  CaseOutcome,
+  CaseStatus,
+  Confirmation,
+  caseSources,
+  Sensitivity,
+  Urgency,
+  WaitingParty,
+} from './cases.ts';
+import type { Colleague, MunicipalitySlug } from './directory.ts';
+import type { SubTheme, Theme } from './themes.ts';
+
+/** A possible duplicate: what the viewer may see of it anyway. */
+export interface SimilarCase {
+  id: string;
+  reference: string;
+  title: string;
+  status: CaseStatus;
+  loggedAt: string;
+  /** 0 to 1; words shared, place, age. */
+  likeness: number;
+}
+
+export interface NextStep {
+  id: string;
+  title: string;
+  due: string;
+}
+
+/** A row of a list: enough to decide whether to open it. */
+export interface CaseRow {
+  id: string;
+  version: number;
+  reference: string;
+  title: string;
+  kind: CaseKind;
+  theme: Theme;
+  subTheme: SubTheme;
+  municipality: MunicipalitySlug;
+  settlement: string | null;
+  status: CaseStatus;
+  urgency: Urgency;
+  lead: { id: string; name: string } | null;
+  nextStep: NextStep | null;
+  /** Derived: the next step's day is past and the case is open. */
+  late: boolean;
+  peopleCount: number;
+  loggedAt: string;
+  changedAt: string;
+  example: boolean;
+}
+
+export interface PlanStep {
+  id: string;
+  title: string;
+  due: string;
+  doneAt: string | null;
+  doneBy: string | null;
+}
+export interface CaseNote {
+  id: string;
+  at: string;
+  by: Colleague | null;
+  text: string;
+}
+export interface Evidence {
+  id: string;
+  kind: 'photo' | 'document';
+  name: string;
+  /** Bytes as kept. */
+  size: number;
+  mediaType: string;
+  at: string;
+  by: Colleague | null;
+  hasThumbnail: boolean;
+}
+
+/** One line of a case's history; the words are made from `what` in the viewer's language. */
+export interface HistoryEntry {
+  at: string;
+  by: Colleague | null;
+  what: string;
+  move: CaseMoveName | null;
+  from: CaseStatus | null;
+  to: CaseStatus | null;
+  reason: string | null;
+  /** Names of fields that changed, never their content. */
+  fields: string[];
+  /** Colleague concerned, e.g. the new lead. */
+  person: Colleague | null;
+}
+
+/** The whole case as its page shows it. */
+export interface CasePage extends CaseFields {
+  id: string;
+  version: number;
+  reference: string;
+  status: CaseStatus;
+  waitingOn: { party: WaitingParty; until: string } | null;
+  outcome: CaseOutcome | null;
+  confirmedBy: Confirmation | null;
+  duplicateOf: { id: string; reference: string } | null;
+  sensitivity: Sensitivity;
+  lead: Colleague | null;
+  collaborators: Colleague[];
+  nextStep: NextStep | null;
+  late: boolean;
+  plan: PlanStep[];
+  notes: CaseNote[];
+  evidence: Evidence[];
+  history: HistoryEntry[];
+  reopenCount: number;
+  source: (typeof caseSources)[number];
+  loggedBy: Colleague | null;
+  loggedAt: string;
+  changedAt: string;
+  example: boolean;
+}
+
+/** Answer to logging a case. The receipt is shown once and kept only as a hash. */
+export interface CaseLogged {
+  id: string;
+  reference: string;
+  receipt: string;
+}
+
+/** What a 409 `case.stale` carries for each field both sides changed. */
+export interface FieldConflict {
+  field: string;
+  yours: unknown;
+  theirs: unknown;
+  by: string | null;
+  at: string;
+}
+
+/** Live counts over what the viewer may see: for dashboards and filter chips. */
+export interface CaseCounts {
+  total: number;
+  open: number;
+  late: number;
+  withoutLead: number;
+  byStatus: Partial<Record<CaseStatus, number>>;
+  byTheme: Partial<Record<Theme, number>>;
+  byUrgency: Partial<Record<Urgency, number>>;
+  byMunicipality: Partial<Record<MunicipalitySlug, number>>;
+  /** Open cases, municipality × theme. */
+  openByMunicipalityAndTheme: Partial<Record<MunicipalitySlug, Partial<Record<Theme, number>>>>;
+}
