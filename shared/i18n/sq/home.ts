@@ -1,0 +1,31 @@
+// Duty: Albanian words of the home page. Same keys as English.
+import type { home as english } from '../en/home.ts';
+
+export const home: Record<keyof typeof english, string> = {
+  'home.title': 'Java ime',
+  'home.greeting': 'Përshëndetje, {name}',
+  'home.toDo': 'Për t’u bërë',
+  'home.toDo.about': 'Hapat tuaj, më të afërtit së pari',
+  'home.toDo.empty': 'Asgjë s’ka afat tani. Moment i mirë për të vizituar dikë.',
+  'home.waiting': 'Në pritje të të tjerëve',
+  'home.waiting.empty': 'Askush nuk ju lë në pritje.',
+  'home.waiting.since': '{party}, prej {when}',
+  'home.waiting.until': 'deri {when}',
+  'home.new': 'Të reja që nga vizita e fundit',
+  'home.new.empty': 'Asgjë e re që nga {when}.',
+  'home.new.emptyEver': 'Asgjë e re.',
+  'home.triage': 'Për triazh',
+  'home.triage.about': 'Raste të reja që presin urgjencën dhe bartësin',
+  'home.triage.empty': 'Radha është bosh. Punë e mirë.',
+  'home.triage.oldest': 'më i vjetri {when}',
+  'home.stuck': 'Të ngecura, sipas komunave',
+  'home.stuck.empty': 'Askund nuk ka ngecje.',
+  'home.stuck.late': '{count, plural, one {# me vonesë} other {# me vonesë}}',
+  'home.stuck.withoutLead': '{count, plural, one {# pa bartës} other {# pa bartës}}',
+  'home.stuck.untriaged': '{count, plural, one {# për triazh} other {# për triazh}}',
+  'home.stuck.waiting': '{count, plural, one {# pret tepër gjatë} other {# presin tepër gjatë}}',
+  'home.all': 'Shih të gjitha {count}',
+  'home.firstCase': 'Regjistro rastin e parë',
+  'home.overview.open': '{count, plural, one {# rast i hapur} other {# raste të hapura}}',
+  'home.noCases': 'Rastet nuk janë pjesë e punës suaj këtu.',
+};
