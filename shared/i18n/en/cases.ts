@@ -1,12 +1,5 @@
 // Duty: English words about cases: lists, page, moves, intake, history, hand-over. Plain, short, no jargon.
 export const cases = {
-  'case.status.draft': 'Draft',
-  'case.status.new': 'New',
-  'case.status.triaged': 'Triaged',
-  'case.status.in_progress': 'In progress',
-  'case.status.waiting': 'Waiting',
-  'case.status.resolved': 'Resolved',
-  'case.status.closed': 'Closed',
   'case.outcome.achieved': 'Achieved',
   'case.outcome.partly_achieved': 'Partly achieved',
   'case.outcome.not_achieved': 'Not achieved',
@@ -27,10 +20,6 @@ export const cases = {
   'case.kind.group.example': 'A street, a settlement, a class: a problem that many share',
   'case.kind.individual': 'One person or family',
   'case.kind.individual.example': 'Can be logged without a name, phone or address',
-  'case.urgency.critical': 'Act today',
-  'case.urgency.high': 'High',
-  'case.urgency.normal': 'Normal',
-  'case.urgency.low': 'Can wait',
   'case.sensitivity.low': 'Low',
   'case.sensitivity.moderate': 'Moderate',
   'case.sensitivity.high': 'High',

@@ -2,13 +2,6 @@
 import type { cases as english } from '../en/cases.ts';
 
 export const cases: Record<keyof typeof english, string> = {
-  'case.status.draft': 'Draft',
-  'case.status.new': 'I ri',
-  'case.status.triaged': 'I triazhuar',
-  'case.status.in_progress': 'Në proces',
-  'case.status.waiting': 'Në pritje',
-  'case.status.resolved': 'I zgjidhur',
-  'case.status.closed': 'I mbyllur',
   'case.outcome.achieved': 'U arrit',
   'case.outcome.partly_achieved': 'U arrit pjesërisht',
   'case.outcome.not_achieved': 'Nuk u arrit',
@@ -29,10 +22,6 @@ export const cases: Record<keyof typeof english, string> = {
   'case.kind.group.example': 'Një rrugë, një lagje, një klasë: problem që e kanë shumë veta',
   'case.kind.individual': 'Një person ose familje',
   'case.kind.individual.example': 'Mund të regjistrohet pa emër, telefon ose adresë',
-  'case.urgency.critical': 'Duhet vepruar sot',
-  'case.urgency.high': 'E lartë',
-  'case.urgency.normal': 'E zakonshme',
-  'case.urgency.low': 'Mund të presë',
   'case.sensitivity.low': 'E ulët',
   'case.sensitivity.moderate': 'Mesatare',
   'case.sensitivity.high': 'E lartë',

@@ -2,13 +2,6 @@
 import type { cases as english } from '../en/cases.ts';
 
 export const cases: Record<keyof typeof english, string> = {
-  'case.status.draft': 'Nacrt',
-  'case.status.new': 'Nov',
-  'case.status.triaged': 'Trijažiran',
-  'case.status.in_progress': 'U toku',
-  'case.status.waiting': 'Na čekanju',
-  'case.status.resolved': 'Rešen',
-  'case.status.closed': 'Zatvoren',
   'case.outcome.achieved': 'Postignuto',
   'case.outcome.partly_achieved': 'Delimično postignuto',
   'case.outcome.not_achieved': 'Nije postignuto',
@@ -29,10 +22,6 @@ export const cases: Record<keyof typeof english, string> = {
   'case.kind.group.example': 'Ulica, naselje, razred: problem koji mnogi dele',
   'case.kind.individual': 'Jedno lice ili porodica',
   'case.kind.individual.example': 'Može se zabeležiti bez imena, telefona ili adrese',
-  'case.urgency.critical': 'Reagovati danas',
-  'case.urgency.high': 'Visoka',
-  'case.urgency.normal': 'Uobičajena',
-  'case.urgency.low': 'Može da sačeka',
   'case.sensitivity.low': 'Niska',
   'case.sensitivity.moderate': 'Umerena',
   'case.sensitivity.high': 'Visoka',
