@@ -1,6 +1,7 @@
 // Duty: all Albanian words in one table. One file per slice; keys begin with the slice's own word.
 import { cases } from './cases.ts';
 import { common } from './common.ts';
+import { directory } from './directory.ts';
 import { home } from './home.ts';
 
-export const sq = { ...common, ...cases, ...home };
+export const sq = { ...common, ...directory, ...cases, ...home };

@@ -1,0 +1,75 @@
+// Duty: the frame round every page of a signed-in person: rail or bottom bar, top bar, status line, keys. No page's content.
+import { Button } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Link, NavLink, Outlet, useNavigate } from 'react-router';
+import { useSay } from '../lib/i18n.tsx';
+import { useMe } from '../lib/session.tsx';
+import { useShortcuts } from '../lib/shortcuts.ts';
+import { KeysDialog } from './KeysDialog.tsx';
+import { LanguageMenu } from './LanguageMenu.tsx';
+import { MeMenu } from './MeMenu.tsx';
+import { placesFor } from './navigation.ts';
+import { PhoneBar } from './PhoneBar.tsx';
+import { paths } from './paths.ts';
+import { SearchField } from './SearchField.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import classes from './shell.module.css';
+
+export function Shell() {
+  const say = useSay();
+  const me = useMe();
+  const navigate = useNavigate();
+  const search = useRef<HTMLInputElement>(null);
+  const [keysShown, setKeysShown] = useState(false);
+  const { logCase, listCases, viewMap } = me.abilities;
+  useShortcuts({
+    '?': () => setKeysShown(true),
+    'g h': () => void navigate(paths.home.href()),
+    ...(listCases && { '/': () => search.current?.focus(), 'g c': () => void navigate(paths.cases.href()) }),
+    ...(logCase && { c: () => void navigate(paths.logCase.href()) }),
+    ...(viewMap && { 'g m': () => void navigate(paths.map.href()) }),
+  });
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        {say('shell.skip')}
+      </a>
+      <StatusLine />
+      <header className={`${classes.top} no-print`}>
+        <Link to={paths.home.href()} className={classes.brand} aria-label={say('app.name')}>
+          <img src="/icon.svg" width={32} height={32} alt="" />
+          <span className={classes.brandName}>{say('app.name')}</span>
+        </Link>
+        {listCases ? <SearchField ref={search} /> : <span className={classes.fill} />}
+        <div className={classes.topRight}>
+          {logCase && (
+            <Button
+              component={Link}
+              to={paths.logCase.href()}
+              variant="light"
+              leftSection={<Plus size={18} aria-hidden />}
+            >
+              {say('nav.logCase')}
+            </Button>
+          )}
+          <LanguageMenu />
+          <MeMenu onKeys={() => setKeysShown(true)} />
+        </div>
+      </header>
+      <nav className={`${classes.rail} no-print`} aria-label={say('nav.main')}>
+        {placesFor(me).map(({ word, icon: Icon, to }) => (
+          <NavLink key={to} to={to} end={to === '/'} className={classes.railLink}>
+            <Icon size={24} aria-hidden />
+            <span>{say(word)}</span>
+          </NavLink>
+        ))}
+      </nav>
+      <main id="content" className={classes.content} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <PhoneBar />
+      <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+// Duty: the door to every page that needs a person: waits for who it is, sends strangers to the sign-in page.
+import { Navigate, useLocation } from 'react-router';
+import { useSession } from '../lib/session.tsx';
+import { ErrorState, LoadingState } from '../ui/states.tsx';
+import { paths } from './paths.ts';
+import { Shell } from './Shell.tsx';
+import { usePersonsLanguage } from './useLanguageChoice.ts';
+
+export function SignedIn() {
+  const { me, error, retry } = useSession();
+  const { pathname, search } = useLocation();
+  usePersonsLanguage();
+  if (me) return <Shell key={me.id} />;
+  if (me === undefined) return error ? <ErrorState error={error} onRetry={retry} /> : <LoadingState />;
+  const next = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search })}`;
+  return <Navigate to={`${paths.signIn.href()}${next}`} replace />;
+}

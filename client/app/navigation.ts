@@ -1,0 +1,29 @@
+// Duty: which places of the product this person sees in the menus, in order. How a menu looks is Shell's.
+import { Building2, CalendarCheck, FolderOpen, type LucideIcon, Map as MapIcon, Users } from 'lucide-react';
+import type { Me, MeAbility } from '../../shared/directory.ts';
+import type { MessageKey } from '../../shared/i18n.ts';
+import { paths } from './paths.ts';
+
+export interface Place {
+  word: MessageKey;
+  icon: LucideIcon;
+  to: string;
+  /** Null: for everybody who is signed in. */
+  ability: MeAbility | null;
+}
+
+const places: Place[] = [
+  { word: 'nav.home', icon: CalendarCheck, to: paths.home.href(), ability: null },
+  { word: 'nav.cases', icon: FolderOpen, to: paths.cases.href(), ability: 'listCases' },
+  { word: 'nav.map', icon: MapIcon, to: paths.map.href(), ability: 'viewMap' },
+  { word: 'nav.users', icon: Users, to: paths.users.href(), ability: 'manageUsers' },
+  {
+    word: 'nav.organisations',
+    icon: Building2,
+    to: paths.organisations.href(),
+    ability: 'manageOrganisations',
+  },
+];
+
+export const placesFor = (me: Me): Place[] =>
+  places.filter((place) => place.ability === null || me.abilities[place.ability]);

@@ -1,0 +1,32 @@
+// Duty: every page's address, as a pattern for the router and as a maker of links. No page is imported here, so all may import it.
+
+const path = <Pattern extends string>(pattern: Pattern) => ({ pattern, href: (): string => pattern });
+const pathOf = <Name extends string>(pattern: `/${string}:${Name}`) => ({
+  pattern,
+  href: (value: string): string => pattern.replace(/:\w+$/, encodeURIComponent(value)),
+});
+
+export const paths = {
+  home: path('/'),
+  cases: path('/cases'),
+  logCase: path('/cases/new'),
+  case: pathOf('/cases/:id'),
+  handOver: path('/hand-over'),
+  map: path('/map'),
+  account: path('/account'),
+  users: path('/users'),
+  organisations: path('/organisations'),
+  signIn: path('/sign-in'),
+  invitation: pathOf('/invitation/:token'),
+  forgot: path('/forgot-password'),
+  reset: pathOf('/reset/:token'),
+};
+
+/** The list of cases that a search of the top bar leads to. */
+export const searchHref = (words: string): string =>
+  `${paths.cases.href()}?${new URLSearchParams({ q: words })}`;
+
+/** Where to go after signing in; only an address inside this site, or home. */
+export function safeNext(next: string | null): string {
+  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : paths.home.href();
+}

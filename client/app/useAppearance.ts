@@ -1,0 +1,15 @@
+// Duty: light, dark or as the device says; kept on this device.
+import { useMantineColorScheme } from '@mantine/core';
+import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import type { MessageKey } from '../../shared/i18n.ts';
+
+export const appearances: { value: 'light' | 'dark' | 'auto'; word: MessageKey; icon: LucideIcon }[] = [
+  { value: 'light', word: 'shell.light', icon: Sun },
+  { value: 'dark', word: 'shell.dark', icon: Moon },
+  { value: 'auto', word: 'shell.auto', icon: Monitor },
+];
+
+export function useAppearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return { appearance: colorScheme, setAppearance: setColorScheme };
+}

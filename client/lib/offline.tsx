@@ -1,0 +1,69 @@
+// Duty: whether this device reaches the server, and the outbox of the signed-in person. What is put in the outbox is the features' choice.
+import { createContext, type ReactNode, use, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { api } from './api.ts';
+import { kept } from './kept.ts';
+import { type Letter, type LetterStore, makeOutbox, type Outbox, type OutboxState } from './outbox.ts';
+import { useSession } from './session.tsx';
+
+/** Letters of one person on this device; another person signing in neither sees nor sends them. */
+export function keptLetters(userId: string): LetterStore {
+  const key = `outbox.${userId}`;
+  return {
+    load() {
+      try {
+        return JSON.parse(kept.get(key) ?? '[]') as Letter[];
+      } catch {
+        return [];
+      }
+    },
+    save: (letters) => kept.set(key, letters.length > 0 ? JSON.stringify(letters) : null),
+  };
+}
+
+function sendLetter({ method, path, body }: Letter): Promise<unknown> {
+  return method === 'POST' ? api.post(path, body) : api.patch(path, body);
+}
+
+const OutboxContext = createContext<Outbox | null>(null);
+
+const nowhere: LetterStore = { load: () => [], save: () => {} };
+
+export function OutboxProvider({ children }: { children: ReactNode }) {
+  const userId = useSession().me?.id;
+  const outbox = useMemo(() => makeOutbox(userId ? keptLetters(userId) : nowhere, sendLetter), [userId]);
+  useEffect(() => {
+    const flush = () => void outbox.flush();
+    if (userId && outbox.state().count > 0) flush();
+    addEventListener('online', flush);
+    // Some networks come back without the browser saying so.
+    const timer = setInterval(() => outbox.state().count > 0 && flush(), 30_000);
+    return () => {
+      removeEventListener('online', flush);
+      clearInterval(timer);
+    };
+  }, [outbox, userId]);
+  return <OutboxContext value={outbox}>{children}</OutboxContext>;
+}
+
+export function useOutbox(): Outbox {
+  const outbox = use(OutboxContext);
+  if (!outbox) throw new Error('useOutbox outside OutboxProvider');
+  return outbox;
+}
+
+export function useOutboxState(): OutboxState {
+  const outbox = useOutbox();
+  return useSyncExternalStore(outbox.subscribe, outbox.state);
+}
+
+function subscribeToNetwork(listener: () => void): () => void {
+  addEventListener('online', listener);
+  addEventListener('offline', listener);
+  return () => {
+    removeEventListener('online', listener);
+    removeEventListener('offline', listener);
+  };
+}
+
+/** False only when the browser knows that there is no network. */
+export const useOnline = (): boolean => useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);

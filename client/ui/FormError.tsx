@@ -1,0 +1,15 @@
+// Duty: what is wrong with a form as a whole, above it, read out at once. A single field's fault stands beside the field.
+import { Alert } from '@mantine/core';
+import { CircleAlert } from 'lucide-react';
+
+export function FormError({ words }: { words: string | null }) {
+  return (
+    <div role="alert">
+      {words && (
+        <Alert color="alarm" variant="light" icon={<CircleAlert size={20} aria-hidden />}>
+          {words}
+        </Alert>
+      )}
+    </div>
+  );
+}

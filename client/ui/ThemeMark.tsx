@@ -1,0 +1,35 @@
+// Duty: a theme as its one icon, colour and word, the same on list, map and chart. The word is never left out for colour alone.
+import { BriefcaseBusiness, HeartPulse, House, IdCard, type LucideIcon } from 'lucide-react';
+import type { Theme } from '../../shared/themes.ts';
+import { useSay } from '../lib/i18n.tsx';
+import classes from './marks.module.css';
+
+export const themeIcons: Record<Theme, LucideIcon> = {
+  employment: BriefcaseBusiness,
+  housing: House,
+  civil_registration: IdCard,
+  covid19: HeartPulse,
+};
+
+/** CSS colour of a theme in the current scheme. */
+export const themeColour = (theme: Theme): string => `var(--theme-${theme})`;
+
+interface Props {
+  theme: Theme;
+  /** The icon alone, with the word for screen readers and on hover: only where the word stands nearby or lacks the room. */
+  iconOnly?: boolean;
+}
+
+export function ThemeMark({ theme, iconOnly = false }: Props) {
+  const say = useSay();
+  const Icon = themeIcons[theme];
+  const word = say(`theme.${theme}`);
+  return (
+    <span className={classes.theme} data-theme={theme} title={iconOnly ? word : undefined}>
+      <span className={classes.badge}>
+        <Icon size={18} aria-hidden />
+      </span>
+      {iconOnly ? <span className={classes.hidden}>{word}</span> : <span>{word}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,11 @@
+// Duty: the letters that stand for a name where there is no room for it. Pure.
+
+/** First letters of the first and the last word: "Arta B. Krasniqi" → "AK". */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  return letters
+    .map((word) => (word ? [...word][0]! : ''))
+    .join('')
+    .toLocaleUpperCase();
+}
