@@ -1,5 +1,6 @@
 // Duty: sets light or dark and the language before the first paint, so neither flashes. A file of its own: the CSP forbids inline scripts.
 (() => {
+  /** @param {string} key */
   const kept = (key) => {
     try {
       return localStorage.getItem(key);
