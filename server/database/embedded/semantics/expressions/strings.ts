@@ -4,7 +4,7 @@ import { CommandError } from '../../errors.ts';
 import { toWhole } from '../numbers.ts';
 import { isNullish, isNumber, typeName, type Value } from '../values.ts';
 import { toText } from './conversions.ts';
-import { many, type Operator, type Operators, one, two } from './operator.ts';
+import { many, named, type Operator, type Operators, one, two } from './operator.ts';
 
 function concat(values: Value[]): Value {
   let made = '';
