@@ -1,10 +1,13 @@
 // Duty: the envelopes every answer of the API comes in, and ids made on either side. No slice's own fields here.
 import { z } from 'zod';
+import type { TextWarning } from './personalData.ts';
 
 /** One thing, with what this viewer may do to it. */
 export interface Answer<Data, Ability extends string = never> {
   data: Data;
   abilities: Record<Ability, boolean>;
+  /** What in the words just saved may tell who a person is; absent when nothing does. */
+  warnings?: TextWarning[];
 }
 
 /** A page of a list. `next` is an opaque cursor, null on the last page. */

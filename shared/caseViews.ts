@@ -31,6 +31,13 @@ export interface NextStep {
   due: string;
 }
 
+/** Whom the case waits for: since which day and until which. */
+export interface WaitingOn {
+  party: WaitingParty;
+  since: string;
+  until: string;
+}
+
 /** A row of a list: enough to decide whether to open it. */
 export interface CaseRow {
   id: string;
@@ -48,6 +55,7 @@ export interface CaseRow {
   nextStep: NextStep | null;
   /** Derived: the next step's day is past and the case is open. */
   late: boolean;
+  waitingOn: WaitingOn | null;
   peopleCount: number;
   loggedAt: string;
   changedAt: string;
@@ -79,11 +87,31 @@ export interface Evidence {
   hasThumbnail: boolean;
 }
 
+/** What can happen to a case. */
+export const caseEvents = [
+  'logged',
+  'moved',
+  'revised',
+  'assigned',
+  'collaborators',
+  'handedOver',
+  'noted',
+  'stepAdded',
+  'stepRevised',
+  'stepMoved',
+  'stepDone',
+  'stepUndone',
+  'stepRemoved',
+  'evidenceAdded',
+  'evidenceRemoved',
+] as const;
+export type CaseEvent = (typeof caseEvents)[number];
+
 /** One line of a case's history; the words are made from `what` in the viewer's language. */
 export interface HistoryEntry {
   at: string;
   by: Colleague | null;
-  what: string;
+  what: CaseEvent;
   move: CaseMoveName | null;
   from: CaseStatus | null;
   to: CaseStatus | null;
@@ -92,6 +120,9 @@ export interface HistoryEntry {
   fields: string[];
   /** Colleague concerned, e.g. the new lead. */
   person: Colleague | null;
+  /** With the moves that end or confirm something. */
+  outcome: CaseOutcome | null;
+  confirmedBy: Confirmation | null;
 }
 
 /** The whole case as its page shows it. */
@@ -100,9 +131,12 @@ export interface CasePage extends CaseFields {
   version: number;
   reference: string;
   status: CaseStatus;
-  waitingOn: { party: WaitingParty; until: string } | null;
+  waitingOn: WaitingOn | null;
   outcome: CaseOutcome | null;
   confirmedBy: Confirmation | null;
+  /** While resolved: the day by which somebody should have asked whether it is so. */
+  confirmationDue: string | null;
+  closedAt: string | null;
   duplicateOf: { id: string; reference: string } | null;
   sensitivity: Sensitivity;
   lead: Colleague | null;
@@ -121,14 +155,21 @@ export interface CasePage extends CaseFields {
   example: boolean;
 }
 
-/** Answer to logging a case. The receipt is shown once and kept only as a hash. */
+/** Answer to logging a case (201). The receipt is shown once and kept only as a hash: a repeated request (200) has none. */
 export interface CaseLogged {
   id: string;
+  version: number;
   reference: string;
-  receipt: string;
+  receipt: string | null;
 }
 
-/** What a 409 `case.stale` carries for each field both sides changed. */
+/** What a 409 `case.stale` carries in `extra`: where the record stands now and, after an edit, the fields both sides changed. */
+export interface StaleCase {
+  version: number;
+  status: CaseStatus;
+  conflicts: FieldConflict[];
+}
+/** One field both sides changed; `by` is a colleague's name. */
 export interface FieldConflict {
   field: string;
   yours: unknown;

@@ -1,13 +1,13 @@
 // Duty: a person's work across cases: "My week" and the hand-over. One case by itself: cases.ts and caseViews.ts.
 import { z } from 'zod';
 import { idSchema } from './api.ts';
-import { limits, type WaitingParty } from './cases.ts';
-import type { CaseRow } from './caseViews.ts';
+import { limits } from './cases.ts';
+import type { CaseRow, WaitingOn } from './caseViews.ts';
 import type { Colleague, MunicipalitySlug } from './directory.ts';
 
 /** A case that stands still until somebody else moves. */
 export interface WaitingRow extends CaseRow {
-  waitingOn: { party: WaitingParty; until: string };
+  waitingOn: WaitingOn;
   /** Moment the waiting began. */
   since: string;
 }
