@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useSyncExternal
 import { api } from './api.ts';
 import { kept } from './kept.ts';
 import { type Letter, type LetterStore, makeOutbox, type Outbox, type OutboxState } from './outbox.ts';
+import { ownFiles, ownTexts } from './ownStore.ts';
 import { useSession } from './session.tsx';
 
 /** Letters of one person on this device; another person signing in neither sees nor sends them. */
@@ -20,9 +21,19 @@ export function keptLetters(userId: string): LetterStore {
   };
 }
 
-function sendLetter({ method, path, body }: Letter): Promise<unknown> {
-  return method === 'POST' ? api.post(path, body) : api.patch(path, body);
-}
+const sendFor =
+  (userId: string) =>
+  async ({ id, method, path, body, file, keepAnswer }: Letter): Promise<unknown> => {
+    if (file) {
+      const own = await ownFiles.get(userId, file);
+      const answer = own && (await api.upload(path, own.blob, own.name));
+      if (own) await ownFiles.remove(userId, file);
+      return answer;
+    }
+    const answer = method === 'POST' ? await api.post(path, body) : await api.patch(path, body);
+    if (keepAnswer) ownTexts(userId).set(`answer.${id}`, JSON.stringify(answer));
+    return answer;
+  };
 
 const OutboxContext = createContext<Outbox | null>(null);
 
@@ -30,7 +41,10 @@ const nowhere: LetterStore = { load: () => [], save: () => {} };
 
 export function OutboxProvider({ children }: { children: ReactNode }) {
   const userId = useSession().me?.id;
-  const outbox = useMemo(() => makeOutbox(userId ? keptLetters(userId) : nowhere, sendLetter), [userId]);
+  const outbox = useMemo(
+    () => (userId ? makeOutbox(keptLetters(userId), sendFor(userId)) : makeOutbox(nowhere, async () => null)),
+    [userId],
+  );
   useEffect(() => {
     const flush = () => void outbox.flush();
     if (userId && outbox.state().count > 0) flush();

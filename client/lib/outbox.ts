@@ -7,6 +7,10 @@ export interface Letter {
   method: 'POST' | 'PATCH';
   path: string;
   body: unknown;
+  /** A file that this device keeps (`ownFiles`), sent as multipart instead of the body and then forgotten here. */
+  file?: string;
+  /** What is told only once must survive a closed browser: the answer is kept as `answer.<id>` until somebody has read it. */
+  keepAnswer?: boolean;
   /** When it was put in, milliseconds. */
   at: number;
 }
@@ -33,6 +37,8 @@ export interface Outbox {
   flush(): Promise<void>;
   /** Forgets a refused letter, once its content is back in a form. */
   drop(id: string): void;
+  /** Whether it still waits here or is on its way. */
+  has(id: string): boolean;
   /** Forgets everything: signing out, or another person. */
   clear(): void;
   state(): OutboxState;
@@ -128,6 +134,7 @@ export function makeOutbox(
       refused = refused.filter((one) => one.letter.id !== id);
       changed();
     },
+    has: (id) => letters.some((letter) => letter.id === id),
     clear() {
       letters = [];
       refused = [];

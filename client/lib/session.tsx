@@ -4,6 +4,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { Answer } from '../../shared/api.ts';
 import type { Me, MeAbility } from '../../shared/directory.ts';
 import { ApiError, api, onSessionLost } from './api.ts';
+import { wipeOwn } from './ownStore.ts';
 
 const meKey = ['me'] as const;
 
@@ -78,6 +79,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
       signedOut() {
         settle(false);
+        const before = client.getQueryData<Me | null>(meKey);
+        if (before) wipeOwn(before.id);
         client.setQueryData(meKey, null);
         client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
       },
