@@ -7,7 +7,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { z } from 'zod';
 import { locales } from '../shared/i18n.ts';
 import { makeRouter } from './app/routes.tsx';
 import { languageOfDevice, loadSpeaker, SpeakerProvider } from './lib/i18n.tsx';
@@ -17,8 +16,6 @@ import { makeQueryClient } from './lib/queryClient.ts';
 import { SessionProvider } from './lib/session.tsx';
 import { applyDesign, design, schemeKeeper } from './ui/design.ts';
 
-// The CSP forbids making code from text, which zod would try for speed.
-z.config({ jitless: true });
 applyDesign();
 const speaker = await loadSpeaker(languageOfDevice());
 document.documentElement.lang = locales[speaker.language];

@@ -24,6 +24,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Importing shared/ only declares things, so a page that needs a list of words does not carry the schemas beside it.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]shared[\\/]/, sideEffects: false }] },
       output: {
         // What every page needs and what seldom changes: kept by the browser across releases.
         codeSplitting: {

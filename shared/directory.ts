@@ -1,36 +1,27 @@
 // Duty: municipalities, organisations and users as both sides know them: closed lists, schemas, ability names.
 import { z } from 'zod';
 import { idSchema, versionSchema } from './api.ts';
+import {
+  type Language,
+  languages,
+  type MeAbility,
+  type MunicipalitySlug,
+  municipalitySlugs,
+  municipalRoles,
+  organisationKinds,
+  organisationRoles,
+  type Role,
+  roles,
+} from './directoryLists.ts';
+import { themes } from './themeLists.ts';
 
-export const municipalitySlugs = [
-  'ferizaj',
-  'fushe-kosove',
-  'peja',
-  'prizren',
-  'gjakova',
-  'mitrovica',
-  'gracanica',
-] as const;
-export type MunicipalitySlug = (typeof municipalitySlugs)[number];
+export * from './directoryLists.ts';
+
 export const municipalitySchema = z.enum(municipalitySlugs);
 
-export const languages = ['sq', 'sr', 'en', 'rom'] as const;
-export type Language = (typeof languages)[number];
 export const languageSchema = z.enum(languages);
 
-export const roles = [
-  'activist',
-  'team_lead',
-  'cso_member',
-  'coordinator',
-  'funder',
-  'administrator',
-] as const;
-export type Role = (typeof roles)[number];
 export const roleSchema = z.enum(roles);
-/** Roles whose scope is one municipality, and roles whose scope is one organisation. */
-export const municipalRoles: readonly Role[] = ['activist', 'team_lead'];
-export const organisationRoles: readonly Role[] = ['cso_member'];
 
 /** What a settlement looks like to everyone: a fixed place, never a household. */
 export interface Settlement {
@@ -57,17 +48,13 @@ export interface Municipality {
   settlements: Settlement[];
 }
 
-export const organisationKinds = ['partner', 'network', 'referral_provider'] as const;
-export type OrganisationKind = (typeof organisationKinds)[number];
-
 const shortText = (maximum: number) => z.string().trim().min(1, 'required').max(maximum, 'too_long');
-const themeNames = ['employment', 'housing', 'civil_registration', 'covid19'] as const;
 
 export const organisationInput = z.strictObject({
   name: shortText(160),
   shortName: shortText(40),
   kind: z.enum(organisationKinds),
-  themes: z.array(z.enum(themeNames)).max(4),
+  themes: z.array(z.enum(themes)).max(4),
   municipalities: z.array(municipalitySchema).max(7),
   /** Cases it can take at once; null when unknown. */
   capacity: z.number().int().min(0).max(10_000).nullable(),
@@ -151,18 +138,6 @@ export interface Me {
   example: boolean;
   abilities: Record<MeAbility, boolean>;
 }
-export const meAbilities = [
-  'logCase',
-  'listCases',
-  'viewMap',
-  'triage',
-  'bulkAssign',
-  'handOver',
-  'manageUsers',
-  'manageOrganisations',
-  'viewProgress',
-] as const;
-export type MeAbility = (typeof meAbilities)[number];
 
 export const signInInput = z.strictObject({
   email: emailSchema,

@@ -1,24 +1,12 @@
 // Duty: the four themes, their sub-themes and the dated steps a new case's plan starts from. Words are in i18n.
 import { z } from 'zod';
+import { allSubThemes, type SubTheme, type Theme, themes } from './themeLists.ts';
 
-export const themes = ['employment', 'housing', 'civil_registration', 'covid19'] as const;
-export type Theme = (typeof themes)[number];
+export * from './themeLists.ts';
+
 export const themeSchema = z.enum(themes);
 
-export const subThemes = {
-  employment: ['discrimination', 'public_sector', 'registration', 'informal_work', 'training'],
-  housing: ['tenure', 'legalisation', 'social_housing', 'eviction', 'infrastructure', 'occupied_property'],
-  civil_registration: ['documents', 'birth_registration', 'residence', 'census'],
-  covid19: ['relief', 'health', 'education', 'lost_income'],
-} as const satisfies Record<Theme, readonly string[]>;
-export type SubTheme = (typeof subThemes)[Theme][number];
-
-export const allSubThemes = Object.values(subThemes).flat() as SubTheme[];
 export const subThemeSchema = z.enum(allSubThemes as [SubTheme, ...SubTheme[]]);
-
-export function belongsToTheme(theme: Theme, subTheme: SubTheme): boolean {
-  return (subThemes[theme] as readonly string[]).includes(subTheme);
-}
 
 /** A step of a plan template: words under `step.<key>`, due so many calendar days after the plan is made. */
 export interface TemplateStep {

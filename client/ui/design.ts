@@ -105,5 +105,5 @@ export function applyDesign(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-/** The same key as `public/scheme.js` reads before the first paint. */
+/** The same key as `public/first.js` reads before the first paint. */
 export const schemeKeeper = localStorageColorSchemeManager({ key: 'kosint.scheme' });
