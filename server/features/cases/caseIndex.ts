@@ -1,0 +1,275 @@
+// Duty: every case as a few bytes in columns, with counters, so that counts and map points need no query. No I/O: feed is caseIndexFeed.ts.
+import { type CaseStatus, caseStatuses, type Precision, type Urgency } from '../../../shared/cases.ts';
+import type { CaseCounts } from '../../../shared/caseViews.ts';
+import type { MunicipalitySlug } from '../../../shared/directory.ts';
+import { filterKey, type MapFacets, type PointRow, referenceNumber } from '../../../shared/map.ts';
+import { allSubThemes, type SubTheme } from '../../../shared/themes.ts';
+import { CaseColumns, gone } from './caseColumns.ts';
+import {
+  compileQuestion,
+  dayOf,
+  type IndexedPlace,
+  type IndexQuestion,
+  isOpen,
+  lateFlag,
+  packState,
+  perPlace,
+  stateCount,
+  statusOf,
+  urgencyOf,
+} from './caseIndexFilter.ts';
+import {
+  countsOf,
+  facetsOf,
+  type PlaceCounts,
+  placeCountsOf,
+  rowTest,
+  sumCounters,
+  sumRows,
+  totalOf,
+} from './caseIndexSums.ts';
+
+/** What the index knows of a case: nothing that says who it is about, and no place finer than a settlement. */
+export interface IndexedCase {
+  id: string;
+  version: number;
+  reference: string;
+  municipality: MunicipalitySlug;
+  settlement: string | null;
+  precision: Precision;
+  subTheme: SubTheme;
+  status: CaseStatus;
+  urgency: Urgency;
+  lead: string | null;
+  /** Those outside the team who may see it nevertheless. */
+  guests: readonly string[];
+  /** Days since 1970. */
+  loggedDay: number;
+  nextStepDay: number | null;
+}
+
+export class CaseIndex {
+  readonly places: IndexedPlace[] = [];
+  /** Rises with every change; equal revisions mean equal answers. */
+  revision = 1;
+  readonly #today: () => number;
+  readonly #columns = new CaseColumns();
+  readonly #placeNumbers = new Map<string, number>();
+  readonly #people = new Map<string, number>();
+  readonly #guests = new Map<string, Set<number>>();
+  readonly #guestsByRow = new Map<number, readonly string[]>();
+  readonly #codes = new Map<MunicipalitySlug, string>();
+  #placeRevisions: number[] = [];
+  /** Cases per place × sub-theme × state. */
+  #cube = new Uint32Array(perPlace * 40);
+  #day: number;
+  #memo = new Map<string, { revision: number; value: unknown }>();
+
+  constructor(today: () => number = () => dayOf(Date.now())) {
+    this.#today = today;
+    this.#day = today();
+  }
+
+  /** Cases held. */
+  get size(): number {
+    return this.#columns.rows - this.#columns.goneRows;
+  }
+
+  get bytes(): number {
+    return this.#columns.bytes + this.#cube.byteLength;
+  }
+
+  /** Room for so many cases at once, so that loading does not copy. */
+  reserve(count: number): void {
+    this.#columns.reserve(count);
+  }
+
+  /** Zero when the case is not held. */
+  versionOf(id: string): number {
+    const row = this.#columns.find(id);
+    return row < 0 || this.#columns.state[row] === gone ? 0 : this.#columns.version[row]!;
+  }
+
+  /** The letters a municipality's references begin with; null before its first case. */
+  codeOf(municipality: MunicipalitySlug): string | null {
+    return this.#codes.get(municipality) ?? null;
+  }
+
+  /** Adds or replaces; an older version than the one held changes nothing. */
+  put(item: IndexedCase): void {
+    const { id, version } = item;
+    if (version < this.versionOf(id)) return;
+    const columns = this.#columns;
+    const row = columns.findOrAdd(id);
+    this.#uncount(row);
+    columns.version[row] = version;
+    columns.place[row] = this.#placeNumber(item);
+    columns.subTheme[row] = allSubThemes.indexOf(item.subTheme);
+    columns.loggedDay[row] = item.loggedDay;
+    columns.nextDay[row] = item.nextStepDay ?? 0;
+    columns.lead[row] = item.lead ? this.#personNumber(item.lead) : 0;
+    columns.reference[row] = referenceNumber(item.reference) ?? 0;
+    if (!this.#codes.has(item.municipality))
+      this.#codes.set(item.municipality, item.reference.split('-')[0]!);
+    const late = this.#isLate(caseStatuses.indexOf(item.status), columns.nextDay[row]!);
+    columns.state[row] = packState(item.status, item.urgency, item.lead !== null, late);
+    this.#setGuests(row, item.guests);
+    this.#tally(row, 1);
+  }
+
+  /** The case is gone, or is no longer to be counted. */
+  drop(id: string): void {
+    const row = this.#columns.find(id);
+    if (row < 0 || this.#columns.state[row] === gone) return;
+    this.#uncount(row);
+    this.#setGuests(row, []);
+    this.#columns.state[row] = gone;
+    this.#columns.goneRows += 1;
+  }
+
+  total(question: IndexQuestion): number {
+    return this.#remember('total', question, () => totalOf(this.#sums(question)));
+  }
+
+  counts(question: IndexQuestion): CaseCounts {
+    return this.#remember('counts', question, () => countsOf(this.#sums(question), this.places));
+  }
+
+  /** Per place with at least one case. */
+  countsByPlace(question: IndexQuestion): PlaceCounts[] {
+    return this.#remember('places', question, () => placeCountsOf(this.#sums(question), this.places.length));
+  }
+
+  /** What each choice of each filter would leave, the other filters as they are; `me` is whose "mine" is. */
+  facets(question: IndexQuestion, me: string): MapFacets {
+    return this.#remember(`facets ${me}`, question, () =>
+      facetsOf(this.#columns, this.places, this.#compile(question), this.#people.get(me) ?? -1),
+    );
+  }
+
+  /** The matching cases of these places, each place's in the order of their references. */
+  rowsOf(question: IndexQuestion, places: readonly number[]): PointRow[][] {
+    const position = new Int32Array(this.places.length).fill(-1);
+    places.forEach((place, index) => {
+      position[place] = index;
+    });
+    const rows: PointRow[][] = places.map(() => []);
+    const compiled = this.#compile(question);
+    const { place, subTheme, state, loggedDay, reference, rows: rowCount } = this.#columns;
+    const failed = rowTest(this.#columns, compiled);
+    const take = (row: number) => {
+      const where = position[place[row]!]!;
+      if (where < 0 || failed(row) !== 0) return;
+      rows[where]!.push({
+        subTheme: subTheme[row]!,
+        status: statusOf(state[row]!),
+        urgency: urgencyOf(state[row]!),
+        late: (state[row]! & lateFlag) !== 0,
+        day: loggedDay[row]!,
+        reference: reference[row]!,
+      });
+    };
+    if (compiled.guestRows) compiled.guestRows.forEach(take);
+    else for (let row = 0; row < rowCount; row += 1) take(row);
+    for (const ofPlace of rows) ofPlace.sort((a, b) => a.reference - b.reference);
+    return rows;
+  }
+
+  /** Equal when nothing changed at any of these places since. */
+  revisionOf(places: readonly number[]): number {
+    this.#turnDay();
+    return places.reduce((sum, place) => sum + this.#placeRevisions[place]!, 0);
+  }
+
+  #remember<Value>(kind: string, question: IndexQuestion, make: () => Value): Value {
+    this.#turnDay();
+    const { scope, filter } = question;
+    const key = `${kind} ${scope.municipality} ${scope.guest} ${filterKey(filter)}`;
+    const known = this.#memo.get(key);
+    if (known?.revision === this.revision) return known.value as Value;
+    const value = make();
+    if (this.#memo.size > 2_000) this.#memo.clear();
+    this.#memo.set(key, { revision: this.revision, value });
+    return value;
+  }
+
+  #sums(question: IndexQuestion) {
+    const compiled = this.#compile(question);
+    return compiled.counted
+      ? sumCounters(this.#cube, this.places.length, compiled)
+      : sumRows(this.#columns, this.places.length, compiled);
+  }
+
+  #compile(question: IndexQuestion) {
+    return compileQuestion(question, this.places, this.#people, this.#guests);
+  }
+
+  #uncount(row: number): void {
+    const { state } = this.#columns;
+    if (state[row] === gone) this.#columns.goneRows -= 1;
+    else this.#tally(row, -1);
+  }
+
+  #tally(row: number, by: 1 | -1): void {
+    const { place, subTheme, state } = this.#columns;
+    const where = place[row]!;
+    this.#cube[where * perPlace + subTheme[row]! * stateCount + state[row]!]! += by;
+    this.revision += 1;
+    this.#placeRevisions[where]! += 1;
+  }
+
+  #isLate(status: number, nextDay: number): boolean {
+    return isOpen[status]! && nextDay !== 0 && nextDay < this.#day;
+  }
+
+  /** Cases become late by time alone: once a day every row is looked at again. */
+  #turnDay(): void {
+    const day = this.#today();
+    if (day === this.#day) return;
+    this.#day = day;
+    const { state, nextDay, rows } = this.#columns;
+    for (let row = 0; row < rows; row += 1) {
+      const before = state[row]!;
+      if (before === gone) continue;
+      const now = (before & ~lateFlag) | (this.#isLate(statusOf(before), nextDay[row]!) ? lateFlag : 0);
+      if (now === before) continue;
+      this.#tally(row, -1);
+      state[row] = now;
+      this.#tally(row, 1);
+    }
+  }
+
+  #placeNumber({ municipality, settlement, precision }: IndexedCase): number {
+    const isSettlement = settlement !== null && precision === 'settlement';
+    const id = isSettlement ? settlement : municipality;
+    const known = this.#placeNumbers.get(id);
+    if (known !== undefined) return known;
+    const number = this.places.push({ id, municipality, isSettlement }) - 1;
+    this.#placeNumbers.set(id, number);
+    this.#placeRevisions.push(1);
+    if (this.places.length * perPlace > this.#cube.length) {
+      const wider = new Uint32Array(this.#cube.length * 2);
+      wider.set(this.#cube);
+      this.#cube = wider;
+    }
+    return number;
+  }
+
+  #personNumber(id: string): number {
+    const known = this.#people.get(id);
+    if (known !== undefined) return known;
+    const number = this.#people.size + 1;
+    this.#people.set(id, number);
+    return number;
+  }
+
+  #setGuests(row: number, guests: readonly string[]): void {
+    for (const before of this.#guestsByRow.get(row) ?? []) this.#guests.get(before)?.delete(row);
+    if (guests.length === 0) this.#guestsByRow.delete(row);
+    else this.#guestsByRow.set(row, guests);
+    for (const guest of guests) {
+      const rows = this.#guests.get(guest) ?? new Set();
+      this.#guests.set(guest, rows.add(row));
+    }
+  }
+}

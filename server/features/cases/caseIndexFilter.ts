@@ -1,0 +1,130 @@
+// Duty: a filter and a scope as small tables over the index's columns, and how a case's state is packed in a byte. No rows here.
+import {
+  type CaseFilter,
+  type CaseStatus,
+  caseStatuses,
+  openStatuses,
+  type Urgency,
+  urgencies,
+} from '../../../shared/cases.ts';
+import type { MunicipalitySlug } from '../../../shared/directory.ts';
+import { themeOf } from '../../../shared/map.ts';
+import { allSubThemes, themes } from '../../../shared/themes.ts';
+
+/** What a viewer may see, as `casesVisibleTo` says it to the database. */
+export interface IndexScope {
+  /** Null: all of them. */
+  municipality: MunicipalitySlug | null;
+  /** Only cases where this person is a guest. */
+  guest: string | null;
+}
+
+/** `lead` is a person's id here: who "me" is, is the caller's to know. */
+export interface IndexQuestion {
+  scope: IndexScope;
+  filter: CaseFilter;
+}
+
+export interface IndexedPlace {
+  /** Settlement id, or the municipality's slug when no settlement is told. */
+  id: string;
+  municipality: MunicipalitySlug;
+  isSettlement: boolean;
+}
+
+const flags = 4;
+export const stateCount = caseStatuses.length * urgencies.length * flags;
+export const perPlace = allSubThemes.length * stateCount;
+export const hasLeadFlag = 2;
+export const lateFlag = 1;
+
+export const statusOf = (state: number) => Math.floor(state / flags / urgencies.length);
+export const urgencyOf = (state: number) => Math.floor(state / flags) % urgencies.length;
+export const isOpen = caseStatuses.map((status) => openStatuses.includes(status));
+export const themeIndexOf = allSubThemes.map((subTheme) => themes.indexOf(themeOf(subTheme)));
+
+/** The byte of a case's status, urgency, whether it has a lead, whether it is late. */
+export const packState = (status: CaseStatus, urgency: Urgency, hasLead: boolean, late: boolean): number =>
+  (caseStatuses.indexOf(status) * urgencies.length + urgencies.indexOf(urgency)) * flags +
+  (hasLead ? hasLeadFlag : 0) +
+  (late ? lateFlag : 0);
+
+/** One bit per filter; a row whose bits are all zero matches, a row with one bit is what that filter alone keeps out. */
+export const bits = {
+  municipality: 1,
+  settlement: 2,
+  theme: 4,
+  subTheme: 8,
+  status: 16,
+  urgency: 32,
+  late: 64,
+  lead: 128,
+  period: 256,
+  scope: 512,
+};
+
+/** Which bits each value of each column fails; built once per question. */
+export interface CompiledQuestion {
+  place: Uint16Array;
+  subTheme: Uint16Array;
+  state: Uint16Array;
+  /** −1: any. */
+  lead: number;
+  from: number;
+  to: number;
+  /** The only rows to look at; null: all. */
+  guestRows: Int32Array | null;
+  /** True when counters alone can answer. */
+  counted: boolean;
+}
+
+export const dayOf = (moment: Date | number | string): number =>
+  Math.floor(new Date(moment).getTime() / 86_400_000);
+
+export const dayText = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+/** `people` gives each person's number in the lead column, `guests` the rows each guest may see. */
+export function compileQuestion(
+  { scope, filter }: IndexQuestion,
+  places: readonly IndexedPlace[],
+  people: ReadonlyMap<string, number>,
+  guests: ReadonlyMap<string, ReadonlySet<number>>,
+): CompiledQuestion {
+  const isAmong = <Value>(chosen: readonly Value[] | undefined, value: Value) =>
+    !chosen || chosen.length === 0 || chosen.includes(value);
+  const place = Uint16Array.from(
+    places,
+    (one) =>
+      (scope.municipality && one.municipality !== scope.municipality ? bits.scope : 0) |
+      // No case is in a campaign before there are any.
+      (filter.campaign ? bits.scope : 0) |
+      (isAmong(filter.municipality, one.municipality) ? 0 : bits.municipality) |
+      (isAmong(filter.settlement, one.id) ? 0 : bits.settlement),
+  );
+  const subTheme = Uint16Array.from(
+    allSubThemes,
+    (one) =>
+      (isAmong(filter.theme, themeOf(one)) ? 0 : bits.theme) |
+      (isAmong(filter.subTheme, one) ? 0 : bits.subTheme),
+  );
+  const state = Uint16Array.from({ length: stateCount }, (_, one) => {
+    const isLate = (one & lateFlag) !== 0;
+    return (
+      (isAmong(filter.status, caseStatuses[statusOf(one)]!) ? 0 : bits.status) |
+      (isAmong(filter.urgency, urgencies[urgencyOf(one)]!) ? 0 : bits.urgency) |
+      (filter.late === undefined || filter.late === isLate ? 0 : bits.late) |
+      (filter.lead === 'none' && one & hasLeadFlag ? bits.lead : 0)
+    );
+  });
+  const byPerson = filter.lead !== undefined && filter.lead !== 'none';
+  return {
+    place,
+    subTheme,
+    state,
+    lead: byPerson ? (people.get(filter.lead!) ?? 65_535) : -1,
+    from: filter.from ? dayOf(filter.from) : 0,
+    to: filter.to ? dayOf(filter.to) : 65_535,
+    guestRows: scope.guest ? Int32Array.from(guests.get(scope.guest) ?? []) : null,
+    counted: !byPerson && !filter.from && !filter.to && !scope.guest,
+  };
+}
