@@ -5,15 +5,23 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import mongoose from 'mongoose';
-import type { Env } from './env.ts';
+import { addressOf, type Env } from './env.ts';
+import { accountRoutes } from './features/directory/account.routes.ts';
+import { instanceRoutes } from './features/directory/instance.routes.ts';
+import { organisationRoutes } from './features/directory/organisations.routes.ts';
+import type { Settings } from './features/directory/settings.ts';
 import { verifySignIn } from './features/directory/signIn.commands.ts';
 import { signInRoutes } from './features/directory/signIn.routes.ts';
+import { userRoutes } from './features/directory/users.routes.ts';
 import { viewerForSession } from './features/directory/users.queries.ts';
+import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
+import { openApiEndpoint } from './http/openapi.ts';
 import { originGuard } from './http/originGuard.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { makeSession, type SessionParts } from './http/session.ts';
+import { makeMailer } from './mail/mailer.ts';
 import { projectRoot } from './root.ts';
 
 export interface App {
@@ -41,15 +49,27 @@ export function buildApp(env: Env): App {
   });
   serveClient(app);
 
+  const settings = settingsOf(env);
   const session = makeSession({
     secret: env.SESSION_SECRET,
     hours: env.SESSION_HOURS,
     secure: env.PUBLIC_URL?.startsWith('https:') ?? false,
     client: mongoose.connection.getClient(),
-    loadViewer: viewerForSession,
-    verify: verifySignIn,
+    async loadViewer(id, epoch) {
+      const viewer = await viewerForSession(id, epoch);
+      return viewer?.example && !settings.exampleAccounts ? null : viewer;
+    },
+    verify: (email, password, from) => verifySignIn(settings, email, password, from),
   });
-  const endpoints: Endpoint[] = [...signInRoutes(session.passport)];
+  const endpoints: Endpoint[] = [
+    ...signInRoutes(session),
+    ...accountRoutes(session, settings),
+    ...instanceRoutes(settings),
+    ...userRoutes(settings),
+    ...organisationRoutes(),
+    ...institutionRoutes(),
+  ];
+  endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
   api.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -66,6 +86,17 @@ export function buildApp(env: Env): App {
   app.use(unknownPath);
   app.use(errorHandler);
   return { express: app, session, endpoints, maySeeCase: async () => false };
+}
+
+export function settingsOf(env: Env): Settings {
+  return {
+    address: addressOf(env),
+    mailer: makeMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, outbox: join(env.DATA_DIR, 'outbox') }),
+    exampleAccounts: env.loopbackOnly,
+    tileUrl: env.TILE_URL ?? null,
+    tileAttribution: env.TILE_ATTRIBUTION ?? null,
+    uploadMegabytes: env.UPLOAD_MEGABYTES,
+  };
 }
 
 /** The built client, when there is one; unknown paths outside /api get its page, so that deep links work. */

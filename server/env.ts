@@ -1,6 +1,7 @@
 // Duty: the only reader of `process.env`. One comment per variable; every fault is reported at once. No defaults elsewhere.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -73,17 +74,15 @@ export class EnvFaults extends Error {
 /** Reads and checks everything; throws `EnvFaults` naming each fault. Makes the data folder and the session secret if need be. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const parsed = variables.safeParse(source);
-  if (!parsed.success) {
-    throw new EnvFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
+  const faults = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const loopbackOnly = reachedFromThisMachineAlone(source);
+  if (source.SEED === 'example' && !loopbackOnly)
+    faults.push(
+      'SEED: example accounts have public passwords, so SEED=example needs a loopback HOST, no proxy and no public address',
+    );
+  if (!parsed.success || faults.length > 0) throw new EnvFaults(faults);
   const values = parsed.data;
-  const loopbackOnly = loopbackHosts.includes(values.HOST);
   const seed = values.SEED ?? (loopbackOnly ? 'example' : 'facts');
-  if (seed === 'example' && !loopbackOnly) {
-    throw new EnvFaults([
-      'SEED: example accounts have public passwords, so SEED=example needs a loopback HOST',
-    ]);
-  }
   const dataDir = resolve(values.DATA_DIR);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return {
@@ -93,6 +92,24 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     SESSION_SECRET: values.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
     loopbackOnly,
   };
+}
+
+/** A proxy or a public address means that others reach the server, whatever HOST says. */
+function reachedFromThisMachineAlone({ HOST, PUBLIC_URL, TRUST_PROXY }: NodeJS.ProcessEnv): boolean {
+  const isLocal = (host: string) => loopbackHosts.includes(host.replace(/^\[|\]$/g, ''));
+  const publicHost = PUBLIC_URL && URL.canParse(PUBLIC_URL) ? new URL(PUBLIC_URL).hostname : 'localhost';
+  return isLocal(HOST || '127.0.0.1') && isLocal(publicHost) && (TRUST_PROXY || '0') === '0';
+}
+
+/** Where people reach the server: as configured, else this machine's own address on the network it listens to. */
+export function addressOf(env: Pick<Env, 'PUBLIC_URL' | 'HOST' | 'PORT'>, port = env.PORT): string {
+  if (env.PUBLIC_URL) return env.PUBLIC_URL.replace(/\/+$/, '');
+  const listensEverywhere = env.HOST === '0.0.0.0' || env.HOST === '::';
+  const outward = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .find((one) => one.family === 'IPv4' && !one.internal);
+  const host = listensEverywhere ? (outward?.address ?? 'localhost') : env.HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function keptSecret(path: string): string {

@@ -1,6 +1,6 @@
 // Duty: municipalities, organisations and users as both sides know them: closed lists, schemas, ability names.
 import { z } from 'zod';
-import { idSchema, versionSchema } from './api.ts';
+import { type Answer, idSchema, versionSchema } from './api.ts';
 import {
   type Language,
   languages,
@@ -67,8 +67,17 @@ export const organisationRevise = organisationInput.partial().extend({ version: 
 export interface Organisation extends OrganisationInput {
   id: string;
   version: number;
-  /** `documented` where a published source names it as a KOSINT partner. */
+  /** `documented` where a published source names it as a KOSINT partner; else what is known. Null when made here. */
   evidence: string | null;
+}
+export const organisationAbilities = ['revise'] as const;
+export type OrganisationAbility = (typeof organisationAbilities)[number];
+
+/** What a 409 carries for each field that somebody else changed after the version the change was based on. */
+export interface DirectoryConflict {
+  field: string;
+  yours: unknown;
+  theirs: unknown;
 }
 
 export const emailSchema = z.string().trim().toLowerCase().max(254, 'too_long').pipe(z.email('not_an_email'));
@@ -123,7 +132,15 @@ export interface UserRecord extends Colleague {
   /** Null until the invitation is used. */
   joinedAt: string | null;
   lastSeenAt: string | null;
+  /** Too many wrong passwords: from addresses that never signed in before, nobody gets in until then. Null: not locked. */
+  lockedUntil: string | null;
   example: boolean;
+}
+export const userAbilities = ['revise', 'resendInvitation', 'unlock'] as const;
+export type UserAbility = (typeof userAbilities)[number];
+/** Answer to an invitation: `link` is there only when no mail server sent it, for the administrator to hand over. */
+export interface UserInvited extends Answer<UserRecord, UserAbility> {
+  link: string | null;
 }
 
 /** The signed-in person's own view of themselves, and what the client may offer. */
@@ -143,12 +160,28 @@ export const signInInput = z.strictObject({
   email: emailSchema,
   password: z.string().min(1, 'required').max(200, 'too_long'),
 });
+const linkToken = z.string().min(20, 'wrong_format').max(100, 'too_long');
+export const linkParams = z.object({ token: linkToken });
 export const acceptInvitationInput = z.strictObject({
-  token: z.string().min(20).max(100),
+  token: linkToken,
   password: passwordSchema,
+  /** Needed for the first administrator alone, whom nobody could name beforehand. */
+  name: shortText(80).optional(),
+  email: emailSchema.optional(),
 });
+export type AcceptInvitation = z.infer<typeof acceptInvitationInput>;
+/** What the page behind an invitation greets with. */
+export interface Invitation {
+  name: string;
+  email: string;
+  role: Role;
+  language: Language;
+  expiresAt: string;
+  /** The one who sets the server up: gives their own name and e-mail on accepting. */
+  firstAdministrator: boolean;
+}
 export const requestResetInput = z.strictObject({ email: emailSchema });
-export const resetPasswordInput = acceptInvitationInput;
+export const resetPasswordInput = z.strictObject({ token: linkToken, password: passwordSchema });
 export const changePasswordInput = z.strictObject({
   current: z.string().min(1, 'required').max(200),
   password: passwordSchema,
@@ -157,3 +190,32 @@ export const reviseMeInput = z.strictObject({
   name: shortText(80).optional(),
   language: languageSchema.optional(),
 });
+
+export const deviceKinds = ['phone', 'tablet', 'computer', 'program'] as const;
+export type DeviceKind = (typeof deviceKinds)[number];
+/** One of the viewer's own sessions. Never an address. */
+export interface SessionRecord {
+  id: string;
+  began: string;
+  device: DeviceKind;
+  lastUsed: string;
+  current: boolean;
+}
+export const sessionIdSchema = z.string().regex(/^[\w-]{43}$/);
+
+export interface ExampleAccount {
+  email: string;
+  password: string;
+  name: string;
+  role: Role;
+  municipality: MunicipalitySlug | null;
+}
+/** What this installation says of itself to anybody. */
+export interface Instance {
+  /** Only on a server that nobody but its own machine can reach, and only with example data. */
+  exampleAccounts: ExampleAccount[] | null;
+  tileUrl: string | null;
+  tileAttribution: string | null;
+  languages: Language[];
+  uploadMegabytes: number;
+}

@@ -1,17 +1,20 @@
 // Duty: who is asking: sessions in the database, passport-local, one wiring for HTTP and sockets. Rules and rate limits live elsewhere.
-import MongoStore from 'connect-mongo';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type { MongoClient } from 'mongodb';
 import { Passport } from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
+import type { DeviceKind } from '../../shared/directory.ts';
 import type { Viewer } from '../policy.ts';
+import { SessionStore } from './sessionStore.ts';
 
 declare global {
   namespace Express {
     interface User extends Viewer {
       /** Raised to end every session of this user; a session remembers the one it began with. */
       sessionEpoch: number;
+      /** An account with a published password: it signs in on its own machine alone. */
+      example: boolean;
     }
     interface Request {
       id: string;
@@ -19,17 +22,17 @@ declare global {
   }
 }
 
-/** What a session remembers of its user. */
+/** What a session remembers: its user, when it began and on what kind of device. Never an address. */
 interface Remembered {
   id: string;
   epoch: number;
+  began: string;
+  device: DeviceKind;
 }
 
 declare module 'express-session' {
   interface SessionData {
     passport?: { user?: Remembered };
-    /** Shown in "my sessions": when it began and from what kind of device. Never an address. */
-    began?: { at: string; device: string };
   }
 }
 
@@ -41,13 +44,25 @@ export interface SessionOptions {
   /** The user if there is one, may sign in and has this epoch; null otherwise. */
   loadViewer(id: string, epoch: number): Promise<Express.User | null>;
   /** The user whose e-mail and password these are; null otherwise. May throw AppError (locked, too many). */
-  verify(email: string, password: string, address: string): Promise<Express.User | null>;
+  verify(email: string, password: string, from: Origin): Promise<Express.User | null>;
+}
+
+/** Where an attempt to sign in comes from. */
+export interface Origin {
+  address: string;
+  /** The device's own cookie from an earlier sign-in, if it has one. */
+  device: string | null;
 }
 
 export interface SessionParts {
   passport: InstanceType<typeof Passport>;
   /** In order: session, passport, passport's session. For Express and for the socket handshake alike. */
   handlers: RequestHandler[];
+  store: SessionStore;
+  /** Begins a session of this user under a new id; an id that somebody planted before is worthless after. */
+  begin(request: Request, user: Express.User): Promise<void>;
+  /** Ends the request's own session; resolves when it is gone from the database. */
+  finish(request: Request): Promise<void>;
 }
 
 export const sessionCookie = 'kosint.sid';
@@ -58,15 +73,24 @@ export function makeSession(options: SessionOptions): SessionParts {
     new LocalStrategy(
       { usernameField: 'email', passReqToCallback: true },
       (request, email, password, done) => {
-        options.verify(email, password, request.ip ?? '').then((user) => done(null, user ?? false), done);
+        options
+          .verify(email, password, originOf(request))
+          .then((user) => done(null, user ?? false), done);
       },
     ),
   );
-  passport.serializeUser<Remembered>((user, done) => done(null, { id: user.id, epoch: user.sessionEpoch }));
+  passport.serializeUser<Remembered, Request>((request, user, done) =>
+    done(null, {
+      id: user.id,
+      epoch: user.sessionEpoch,
+      began: new Date().toISOString(),
+      device: deviceKindOf(request.headers['user-agent'] ?? ''),
+    }),
+  );
   passport.deserializeUser<Remembered>((remembered, done) => {
     options.loadViewer(remembered.id, remembered.epoch).then((user) => done(null, user ?? false), done);
   });
-  const maxAgeSeconds = options.hours * 3600;
+  const store = new SessionStore({ client: options.client, maxAgeSeconds: options.hours * 3600 });
   const sessions = session({
     name: sessionCookie,
     secret: options.secret,
@@ -74,16 +98,32 @@ export function makeSession(options: SessionOptions): SessionParts {
     saveUninitialized: false,
     rolling: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: options.secure ? 'auto' : false, path: '/' },
-    store: MongoStore.create({
-      client: options.client,
-      collectionName: 'sessions',
-      stringify: false,
-      ttl: maxAgeSeconds,
-      touchAfter: 300,
-    }),
+    store,
   });
   return {
     passport,
     handlers: [sessions, passport.initialize() as RequestHandler, passport.session() as RequestHandler],
+    store,
+    begin: (request, user) =>
+      new Promise((resolve, reject) =>
+        request.logIn(user, (error: unknown) => (error ? reject(error) : resolve())),
+      ),
+    finish: (request) =>
+      new Promise((resolve, reject) =>
+        request.session.destroy((error: unknown) => (error ? reject(error) : resolve())),
+      ),
   };
+}
+
+export const deviceCookie = 'kosint.device';
+
+export function originOf(request: Request): Origin {
+  const found = /(?:^|;\s*)kosint\.device=([\w-]{20,64})(?:;|$)/.exec(request.headers.cookie ?? '');
+  return { address: request.ip ?? '', device: found?.[1] ?? null };
+}
+
+function deviceKindOf(userAgent: string): DeviceKind {
+  if (/iPad|Tablet|Android(?!.*Mobile)/i.test(userAgent)) return 'tablet';
+  if (/Mobi|iPhone|Android/i.test(userAgent)) return 'phone';
+  return /^Mozilla\//.test(userAgent) ? 'computer' : 'program';
 }

@@ -3,7 +3,7 @@ import type { Server } from 'socket.io';
 import type { BrowserToServer, ChangeMap, ChangeName, ServerToBrowser } from '../../shared/live.ts';
 import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
-import { userRoom } from './rooms.ts';
+import { isSessionRoom, sessionRoom, userRoom } from './rooms.ts';
 
 export interface SocketData {
   viewer: Viewer;
@@ -47,7 +47,8 @@ export function publish<Name extends ChangeName>(name: Name, change: ChangeMap[N
 export async function moveRooms(userId: string, roomsNow: string[]): Promise<void> {
   if (!io) return;
   for (const socket of await io.in(userRoom(userId)).fetchSockets()) {
-    for (const room of socket.rooms) if (room !== socket.id) socket.leave(room);
+    for (const room of socket.rooms)
+      if (room !== socket.id && !isSessionRoom(room)) socket.leave(room);
     socket.join(roomsNow);
   }
 }
@@ -55,4 +56,9 @@ export async function moveRooms(userId: string, roomsNow: string[]): Promise<voi
 /** After sign-out everywhere or deactivation: the user's sockets are closed at once. */
 export function closeSockets(userId: string): void {
   io?.in(userRoom(userId)).disconnectSockets(true);
+}
+
+/** After one session ended: its sockets alone are closed. */
+export function closeSessionSockets(key: string): void {
+  io?.in(sessionRoom(key)).disconnectSockets(true);
 }

@@ -10,6 +10,10 @@ export const administratorsRoom = () => 'administrators';
 /** Those who have this case's page open; joined only after the scope said they may see it. */
 export const caseRoom = (id: string) => `case:${id}`;
 
+/** The sockets of one session; kept through a change of role, emptied when the session ends. */
+export const sessionRoom = (key: string) => `session:${key}`;
+export const isSessionRoom = (room: string) => room.startsWith('session:');
+
 /** Rooms joined at the handshake. Funders have none but their own. */
 export function roomsOf(viewer: Viewer): string[] {
   const rooms = [userRoom(viewer.id)];

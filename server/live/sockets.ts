@@ -5,11 +5,12 @@ import { Server } from 'socket.io';
 import { idSchema } from '../../shared/api.ts';
 import type { BrowserToServer, ServerToBrowser } from '../../shared/live.ts';
 import { isOwnOrigin } from '../http/originGuard.ts';
+import { sessionKey } from '../http/sessionStore.ts';
 import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
 import { makePresence } from './presence.ts';
 import { type LiveServer, publishThrough, type SocketData } from './publish.ts';
-import { roomsOf } from './rooms.ts';
+import { roomsOf, sessionRoom } from './rooms.ts';
 
 export interface LiveOptions {
   sessionHandlers: RequestHandler[];
@@ -40,7 +41,8 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
   const presence = makePresence(io);
   io.on('connection', (socket) => {
     const { viewer } = socket.data;
-    void socket.join(roomsOf(viewer));
+    const { sessionID } = socket.request as { sessionID?: string };
+    void socket.join([...roomsOf(viewer), ...(sessionID ? [sessionRoom(sessionKey(sessionID))] : [])]);
     socket.on('openCase', (caseId, answer) => {
       if (typeof answer !== 'function') return;
       if (!idSchema.safeParse(caseId).success) return answer(false);

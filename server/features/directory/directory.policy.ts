@@ -1,6 +1,7 @@
-// Duty: what each role may do at all. What they may do to one case is the case's own policy.
-import type { MeAbility, Role } from '../../../shared/directory.ts';
-import type { May } from '../../policy.ts';
+// Duty: what each role may do at all, and whom they may see by name. What they may do to one case is the case's own policy.
+import type { Colleague, MeAbility, OrganisationAbility, Role, UserAbility } from '../../../shared/directory.ts';
+import { municipalRoles } from '../../../shared/directory.ts';
+import type { May, Viewer } from '../../policy.ts';
 
 const oneOf =
   (...roles: Role[]): May<unknown> =>
@@ -21,3 +22,40 @@ export const meRules: Record<MeAbility, May<null>> = {
   manageOrganisations: mayManageOrganisations,
   viewProgress: oneOf('coordinator', 'funder'),
 };
+
+export const userRules: Record<UserAbility, May<{ joined: boolean; active: boolean; locked: boolean }>> = {
+  revise: mayManageUsers,
+  resendInvitation: (viewer, user) => mayManageUsers(viewer, user) && !user.joined && user.active,
+  unlock: (viewer, user) => mayManageUsers(viewer, user) && user.locked,
+};
+
+export const organisationRules: Record<OrganisationAbility, May<unknown>> = {
+  revise: mayManageOrganisations,
+};
+
+/** Names of colleagues stay among those who work together; a funder sees none. */
+export const maySeeColleague: May<Colleague> = (viewer: Viewer, colleague: Colleague) => {
+  if (viewer.id === colleague.id) return true;
+  switch (viewer.role) {
+    case 'administrator':
+    case 'coordinator':
+      return true;
+    case 'activist':
+    case 'team_lead':
+      return (
+        colleague.role === 'coordinator' ||
+        (municipalRoles.includes(colleague.role) && colleague.municipality === viewer.municipality)
+      );
+    case 'cso_member':
+      return (
+        colleague.role === 'coordinator' ||
+        (colleague.role === 'cso_member' && colleague.organisation === viewer.organisation)
+      );
+    case 'funder':
+      return false;
+  }
+};
+
+/** Retired organisations, and those that are not yet asked, are the administrator's alone. */
+export const maySeeOrganisation: May<{ active: boolean }> = (viewer, organisation) =>
+  organisation.active || mayManageOrganisations(viewer, null);

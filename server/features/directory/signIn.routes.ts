@@ -1,21 +1,19 @@
-// Duty: the doors to sign-in, sign-out and the viewer's own record.
-import type { Request, Response } from 'express';
-import type { Answer } from '../../../shared/api.ts';
-import { type Me, type MeAbility, signInInput } from '../../../shared/directory.ts';
+// Duty: the doors to sign-in and sign-out, here and everywhere.
+import type { CookieOptions, Request, Response } from 'express';
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { sessionIdSchema, signInInput } from '../../../shared/directory.ts';
 import { AppError } from '../../errors.ts';
 import { type Endpoint, endpoint, publicEndpoint } from '../../http/endpoint.ts';
-import type { SessionParts } from '../../http/session.ts';
-import { abilitiesOf, type Viewer } from '../../policy.ts';
-import { meRules } from './directory.policy.ts';
+import { deviceCookie, originOf, type SessionParts, sessionCookie } from '../../http/session.ts';
+import { sessionKey } from '../../http/sessionStore.ts';
+import { endSession, endSessions } from './account.commands.ts';
+import { sessionEnded } from './directory.live.ts';
+import { sessionsOf } from './sessions.queries.ts';
+import { presentMe } from './users.present.ts';
+import { ownRecord } from './users.queries.ts';
 
-function presentMe(viewer: Viewer): Answer<Me> {
-  const abilities = abilitiesOf<MeAbility, null>(meRules, viewer, null);
-  const { id, name, role, municipality, organisation, language } = viewer;
-  return {
-    data: { id, name, email: '', role, municipality, organisation, language, example: false, abilities },
-    abilities: {} as Record<never, boolean>,
-  };
-}
+const year = 365 * 24 * 60 * 60_000;
 
 /** Runs passport-local over the validated body; resolves to the user or refuses with 401. */
 function authenticate(
@@ -32,36 +30,76 @@ function authenticate(
   });
 }
 
-export function signInRoutes(passport: SessionParts['passport']): Endpoint[] {
+/** Lets this device sign in later even while strangers attack the account. It identifies a device, and signs nobody in. */
+function markDevice(request: Request, response: Response): void {
+  if (originOf(request).device) return;
+  const value = randomBytes(24).toString('base64url');
+  const options: CookieOptions = {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.secure,
+    path: '/api/session',
+    maxAge: year,
+  };
+  response.cookie(deviceCookie, value, options);
+  request.headers.cookie = `${request.headers.cookie ?? ''}; ${deviceCookie}=${value}`;
+}
+
+export function signInRoutes(session: SessionParts): Endpoint[] {
   return [
     publicEndpoint({
       method: 'post',
       path: '/api/session',
       summary: 'Sign in with e-mail and password; begins a new session.',
       body: signInInput,
-      async handle({ http: { request, response } }) {
-        const user = await authenticate(passport, request, response);
-        await new Promise<void>((resolve, reject) =>
-          request.logIn(user, (error) => (error ? reject(error) : resolve())),
-        );
-        return presentMe(user);
+      async handle({ body, http: { request, response } }) {
+        request.body = body;
+        markDevice(request, response);
+        const user = await authenticate(session.passport, request, response);
+        await session.begin(request, user);
+        return presentMe(user, (await ownRecord(user))!);
       },
     }),
     endpoint({
       method: 'delete',
       path: '/api/session',
       summary: 'Sign out here.',
-      async handle({ http: { request } }) {
-        await new Promise<void>((resolve, reject) =>
-          request.session.destroy((error) => (error ? reject(error) : resolve())),
-        );
+      async handle({ viewer, http: { request, response } }) {
+        const key = sessionKey(request.sessionID);
+        await session.finish(request);
+        response.clearCookie(sessionCookie, { path: '/' });
+        sessionEnded(viewer.id, key);
+      },
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/api/sessions',
+      summary: 'Sign out everywhere.',
+      async handle({ viewer, http: { request, response } }) {
+        await endSessions(viewer);
+        await session.finish(request);
+        response.clearCookie(sessionCookie, { path: '/' });
       },
     }),
     endpoint({
       method: 'get',
-      path: '/api/me',
-      summary: 'Who I am and what I may do.',
-      handle: async ({ viewer }) => presentMe(viewer),
+      path: '/api/sessions',
+      summary: 'My sessions: when they began, on what kind of device, when last used.',
+      handle: async ({ viewer, http: { request } }) => ({
+        data: await sessionsOf(viewer, sessionKey(request.sessionID)),
+      }),
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/api/sessions/:id',
+      summary: 'Sign out on one of my devices.',
+      params: z.object({ id: sessionIdSchema }),
+      async handle({ viewer, params, http: { request, response } }) {
+        await endSession(viewer, params.id, session.store);
+        if (params.id !== sessionKey(request.sessionID)) return;
+        await session.finish(request);
+        response.clearCookie(sessionCookie, { path: '/' });
+      },
     }),
   ];
 }

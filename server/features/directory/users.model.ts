@@ -2,6 +2,16 @@
 import { type HydratedDocument, type InferSchemaType, model, Schema } from 'mongoose';
 import { languages, municipalitySlugs, roles } from '../../../shared/directory.ts';
 
+/** A one-time link: what is kept of it signs nobody in. */
+const linkSchema = new Schema(
+  {
+    hash: { type: String, required: true },
+    expiresAt: { type: Date, required: true },
+    usedAt: { type: Date, default: null },
+  },
+  { _id: false },
+);
+
 const userSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -16,16 +26,24 @@ const userSchema = new Schema(
     /** Raised to end every session. */
     sessionEpoch: { type: Number, default: 1 },
     version: { type: Number, default: 1 },
+    /** Version at which each field last changed, to tell a stale field from a stale record. */
+    fieldVersions: { type: Schema.Types.Mixed, default: {} },
+    invitation: { type: linkSchema, default: null },
+    reset: { type: linkSchema, default: null },
     invitedAt: { type: Date, required: true },
     joinedAt: { type: Date, default: null },
     lastSeenAt: { type: Date, default: null },
+    /** Made with the server; gives their own name and e-mail on accepting. */
+    firstAdministrator: { type: Boolean, default: false },
     example: { type: Boolean, default: false },
   },
-  { versionKey: false, collection: 'users' },
+  { versionKey: false, collection: 'users', minimize: false },
 );
 userSchema.index({ email: 1 }, { unique: true });
 userSchema.index({ municipality: 1, role: 1 });
 userSchema.index({ organisation: 1 });
+userSchema.index({ 'invitation.hash': 1 });
+userSchema.index({ 'reset.hash': 1 });
 
 export type User = InferSchemaType<typeof userSchema>;
 export type UserDocument = HydratedDocument<User>;

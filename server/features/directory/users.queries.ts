@@ -1,8 +1,17 @@
-// Duty: users as others may see them, and the viewer behind a session.
-import type { Viewer } from '../../policy.ts';
+// Duty: users as others may see them, and the viewer behind a session. Hashes leave only for sign-in and links.
+import type { Colleague, UserRecord } from '../../../shared/directory.ts';
+import { report } from '../../log.ts';
+import { ensure, type Viewer } from '../../policy.ts';
+import { mayManageUsers, maySeeColleague } from './directory.policy.ts';
+import { lockedAccounts } from './signInLimits.ts';
 import { type User, UserModel } from './users.model.ts';
+import { presentColleague, presentUser } from './users.present.ts';
+import { rememberedViewer, rememberViewer, viewerMemoryMilliseconds, viewersGeneration } from './viewers.ts';
 
-function viewerOf(user: User): Express.User {
+/** How often "last seen" is written; a request is not worth a write. */
+const seenMilliseconds = 5 * 60_000;
+
+export function viewerOf(user: User): Express.User {
   return {
     id: user._id,
     name: user.name,
@@ -11,13 +20,32 @@ function viewerOf(user: User): Express.User {
     organisation: user.organisation ?? null,
     language: user.language,
     sessionEpoch: user.sessionEpoch,
+    example: user.example,
   };
 }
 
-/** The person behind a session; null when they are gone, inactive, or signed out everywhere since. */
+/**
+ * The person behind a session; null when they are gone, inactive, or signed out everywhere since.
+ * Answers from memory for a few seconds: a change made in this process counts at once, one made elsewhere within seconds.
+ */
 export async function viewerForSession(id: string, epoch: number): Promise<Express.User | null> {
-  const user = await UserModel.findOne({ _id: id, active: true, sessionEpoch: epoch }).lean<User>();
-  return user && viewerOf(user);
+  const known = rememberedViewer(id);
+  if (known?.sessionEpoch === epoch) return known;
+  const generation = viewersGeneration();
+  const user = await UserModel.findOne({ _id: id, active: true }).lean<User>();
+  if (!user) return null;
+  const viewer = viewerOf(user);
+  rememberViewer(viewer, generation);
+  noteSeen(user);
+  return viewer.sessionEpoch === epoch ? viewer : null;
+}
+
+function noteSeen(user: User): void {
+  const now = new Date();
+  if (user.lastSeenAt && now.getTime() - user.lastSeenAt.getTime() < seenMilliseconds) return;
+  UserModel.updateOne({ _id: user._id }, { $set: { lastSeenAt: now } }).then(undefined, (error: unknown) =>
+    report(error, { where: 'lastSeenAt' }),
+  );
 }
 
 /** The viewer as they are now, for long-lived connections; null when they may no longer sign in. */
@@ -32,4 +60,60 @@ export async function userForSignIn(
 ): Promise<{ viewer: Express.User; passwordHash: string } | null> {
   const user = await UserModel.findOne({ email, active: true }).lean<User>();
   return user?.passwordHash ? { viewer: viewerOf(user), passwordHash: user.passwordHash } : null;
+}
+
+/** The viewer's own record. */
+export async function ownRecord(viewer: Viewer): Promise<User | null> {
+  return UserModel.findOne({ _id: viewer.id }).lean<User>();
+}
+
+let book: { colleagues: ReadonlyMap<string, Colleague>; until: number; generation: number } | null = null;
+
+/** Names and roles of everybody, from memory for a few seconds; in the order of names. */
+async function everybody(): Promise<ReadonlyMap<string, Colleague>> {
+  const generation = viewersGeneration();
+  if (book && book.generation === generation && book.until > Date.now()) return book.colleagues;
+  const users = await UserModel.find({ firstAdministrator: false })
+    .select('name role municipality organisation active')
+    .sort({ name: 1, _id: 1 })
+    .lean<User[]>();
+  const colleagues = new Map(users.map((user) => [user._id, presentColleague(user)]));
+  book = { colleagues, until: Date.now() + viewerMemoryMilliseconds, generation };
+  return colleagues;
+}
+
+/** By id, for the names on records that the viewer may see anyway. Nobody for a funder. */
+export async function colleaguesById(viewer: Viewer): Promise<ReadonlyMap<string, Colleague>> {
+  return viewer.role === 'funder' ? new Map() : everybody();
+}
+
+/** Everybody the viewer may see by name and choose from, in the order of names. */
+export async function colleaguesOf(viewer: Viewer): Promise<Colleague[]> {
+  return [...(await everybody()).values()].filter((colleague) => maySeeColleague(viewer, colleague));
+}
+
+/** Every user as the administrator sees them, by name. */
+export async function usersFor(viewer: Viewer): Promise<UserRecord[]> {
+  ensure(mayManageUsers, viewer, null);
+  const [users, locked] = await Promise.all([
+    UserModel.find().sort({ name: 1, _id: 1 }).lean<User[]>(),
+    lockedAccounts(),
+  ]);
+  return users.map((user) => presentUser(user, locked(user.email)));
+}
+
+export async function userFor(viewer: Viewer, id: string): Promise<User | null> {
+  ensure(mayManageUsers, viewer, null);
+  return UserModel.findOne({ _id: id }).lean<User>();
+}
+
+/** True when somebody can administer this server. */
+export async function hasAdministrator(): Promise<boolean> {
+  const found = await UserModel.exists({ role: 'administrator', active: true, passwordHash: { $ne: null } });
+  return found !== null;
+}
+
+/** E-mails of the example accounts that are here and active. */
+export async function knownExampleEmails(): Promise<string[]> {
+  return UserModel.find({ example: true, active: true }).distinct('email');
 }

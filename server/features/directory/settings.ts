@@ -1,0 +1,13 @@
+// Duty: what this slice's commands need to know of the installation; made once from the environment, handed down.
+import type { Mailer } from '../../mail/mailer.ts';
+
+export interface Settings {
+  /** Where people reach the server; links in mails begin with it. */
+  address: string;
+  mailer: Mailer;
+  /** Example accounts have published passwords: true only where nobody but this machine can reach the server. */
+  exampleAccounts: boolean;
+  tileUrl: string | null;
+  tileAttribution: string | null;
+  uploadMegabytes: number;
+}

@@ -1,0 +1,168 @@
+// Duty: slow down guessing without locking out a whole office, nor the owner of an account that strangers attack. Passwords are not seen here.
+//
+// Counted are failures alone. Three counts: account + place (a person who mistypes), account from unknown places (guessing one
+// password from many addresses), and distinct accounts per address (one password tried on many accounts). A device or address
+// that signed in to the account before answers to the first count alone.
+import { createHash } from 'node:crypto';
+import { tooMany } from '../../errors.ts';
+import type { Origin } from '../../http/session.ts';
+import { type Attempts, AttemptsModel, TrustedPlaceModel } from './signInLimits.model.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+interface Rule {
+  /** Failures before the first wait. */
+  free: number;
+  firstWait: number;
+  longestWait: number;
+}
+const pairRule: Rule = { free: 5, firstWait: 30_000, longestWait: 15 * minute };
+const accountRule: Rule = { free: 20, firstWait: minute, longestWait: 15 * minute };
+/** More distinct accounts than an office mistypes in an hour. */
+const accountsPerAddress = 30;
+const trustDays = 180;
+
+const hashOf = (...parts: string[]) => createHash('sha256').update(parts.join('\n')).digest('base64url');
+const accountOf = (email: string) => hashOf('account', email);
+const accountKey = (account: string) => `account:${account}`;
+
+/** An attempt that was counted as failed beforehand, so that many at once cannot slip through. */
+export interface Attempt {
+  /** The password was right: takes the count back and trusts this place from now on. */
+  succeeded(): Promise<void>;
+}
+
+/** Throws 429 while this account or address must wait, in the same words whether or not the account exists. */
+export async function beginAttempt(email: string, from: Origin, now = Date.now()): Promise<Attempt> {
+  const account = accountOf(email);
+  const devicePlace = from.device && hashOf('device', account, from.device);
+  const addressPlace = hashOf('address', account, from.address);
+  const trusted = await TrustedPlaceModel.find({
+    _id: { $in: devicePlace ? [devicePlace, addressPlace] : [addressPlace] },
+    expiresAt: { $gt: new Date(now) },
+  })
+    .select('_id')
+    .lean<{ _id: string }[]>();
+  const knownDevice = trusted.some(({ _id }) => _id === devicePlace);
+  const pairKey = `pair:${knownDevice ? devicePlace : addressPlace}`;
+  const addressKey = `address:${hashOf(from.address)}`;
+
+  const isStranger = trusted.length === 0;
+  if (isStranger) await countAddress(addressKey, account, now);
+  if (isStranger) await countFailure(accountKey(account), account, accountRule, now);
+  await countFailure(pairKey, account, pairRule, now);
+
+  return {
+    async succeeded() {
+      const expiresAt = new Date(now + trustDays * day);
+      const places = [addressPlace, ...(devicePlace ? [devicePlace] : [])];
+      await Promise.all([
+        AttemptsModel.deleteOne({ _id: pairKey }),
+        ...(isStranger
+          ? [
+              AttemptsModel.updateOne(
+                { _id: accountKey(account) },
+                { $inc: { failures: -1 }, $set: { blockedUntil: null } },
+              ),
+              AttemptsModel.updateOne({ _id: addressKey }, { $pull: { accounts: account } }),
+            ]
+          : []),
+        ...places.map((_id) =>
+          TrustedPlaceModel.updateOne({ _id }, { $set: { account, expiresAt } }, { upsert: true }),
+        ),
+      ]);
+    },
+  };
+}
+
+/** Adds one failure, or throws while the key must wait. Attempts at once are counted one after the other. */
+async function countFailure(_id: string, account: string, rule: Rule, now: number): Promise<void> {
+  for (let round = 0; round < 20; round += 1) {
+    const kept = await AttemptsModel.findOne({ _id }).lean<Attempts>();
+    const isOver = kept && kept.expiresAt.getTime() <= now;
+    const wait = kept && !isOver ? (kept.blockedUntil?.getTime() ?? 0) - now : 0;
+    if (wait > 0) throw tooMany(Math.ceil(wait / 1000), 'signIn.locked');
+    const failures = (isOver ? 0 : (kept?.failures ?? 0)) + 1;
+    const change = {
+      account,
+      failures,
+      blockedUntil: failures > rule.free ? new Date(now + waitAfter(failures, rule)) : null,
+      expiresAt: new Date(now + day),
+    };
+    if (kept) {
+      const asRead = { _id, failures: kept.failures, blockedUntil: kept.blockedUntil };
+      const { modifiedCount } = await AttemptsModel.updateOne(asRead, { $set: change });
+      if (modifiedCount === 1) return;
+    } else if (await inserted({ _id, ...change })) return;
+  }
+  throw tooMany(1, 'signIn.locked');
+}
+
+const waitAfter = (failures: number, { free, firstWait, longestWait }: Rule) =>
+  Math.min(longestWait, firstWait * 2 ** Math.min(20, failures - free - 1));
+
+/** Notes the account as failing from this address, or throws when too many distinct ones did within the hour. */
+async function countAddress(_id: string, account: string, now: number): Promise<void> {
+  const kept = await AttemptsModel.findOne({ _id }).lean<Attempts>();
+  const expiresAt = new Date(now + hour);
+  if (!kept) {
+    if (await inserted({ _id, accounts: [account], expiresAt })) return;
+  } else if (kept.expiresAt.getTime() <= now) {
+    await AttemptsModel.updateOne({ _id }, { $set: { accounts: [account], expiresAt } });
+    return;
+  } else if (kept.accounts.includes(account)) return;
+  else if (kept.accounts.length >= accountsPerAddress)
+    throw tooMany(Math.ceil((kept.expiresAt.getTime() - now) / 1000), 'signIn.locked');
+  await AttemptsModel.updateOne({ _id }, { $addToSet: { accounts: account } });
+}
+
+/** False when another request made it first. */
+async function inserted(attempts: Partial<Attempts>): Promise<boolean> {
+  try {
+    await AttemptsModel.create(attempts);
+    return true;
+  } catch (error) {
+    if ((error as { code?: number }).code === 11000) return false;
+    throw error;
+  }
+}
+
+/** For the administrator's list: until when strangers must wait, by e-mail. */
+export async function lockedAccounts(now = new Date()): Promise<(email: string) => Date | null> {
+  const kept = await AttemptsModel.find({ account: { $ne: null }, blockedUntil: { $gt: now } })
+    .select('account blockedUntil')
+    .lean<Attempts[]>();
+  const until = new Map<string, Date>();
+  for (const { account, blockedUntil } of kept) {
+    const before = until.get(account!);
+    if (blockedUntil && (!before || before < blockedUntil)) until.set(account!, blockedUntil);
+  }
+  return (email) => until.get(accountOf(email)) ?? null;
+}
+
+/** Forgets every failure of this account, wherever it came from. */
+export async function forgetFailures(email: string): Promise<void> {
+  await AttemptsModel.deleteMany({ account: accountOf(email) });
+}
+
+/** After a change of password no device or address is known any more but those that sign in with the new one. */
+export async function forgetPlaces(email: string): Promise<void> {
+  await TrustedPlaceModel.deleteMany({ account: accountOf(email) });
+}
+
+/** True at most `most` times an hour for that e-mail: how often a reset may be mailed. */
+export async function mayMailReset(email: string, most = 3, now = Date.now()): Promise<boolean> {
+  const _id = `reset:${accountOf(email)}`;
+  const kept = await AttemptsModel.findOne({ _id }).lean<Attempts>();
+  const isOver = !kept || kept.expiresAt.getTime() <= now;
+  const failures = isOver ? 1 : kept.failures + 1;
+  if (failures > most) return false;
+  await AttemptsModel.updateOne(
+    { _id },
+    { $set: { failures, ...(isOver ? { expiresAt: new Date(now + hour) } : {}) } },
+    { upsert: true },
+  );
+  return true;
+}
