@@ -12,8 +12,8 @@ import { organisationRoutes } from './features/directory/organisations.routes.ts
 import type { Settings } from './features/directory/settings.ts';
 import { verifySignIn } from './features/directory/signIn.commands.ts';
 import { signInRoutes } from './features/directory/signIn.routes.ts';
-import { userRoutes } from './features/directory/users.routes.ts';
 import { viewerForSession } from './features/directory/users.queries.ts';
+import { userRoutes } from './features/directory/users.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';

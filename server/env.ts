@@ -72,7 +72,7 @@ export class EnvFaults extends Error {
 }
 
 /** Reads and checks everything; throws `EnvFaults` naming each fault. Makes the data folder and the session secret if need be. */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+export function readEnv(source: NodeJS.ProcessEnv = surroundings()): Env {
   const parsed = variables.safeParse(source);
   const faults = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
   const loopbackOnly = reachedFromThisMachineAlone(source);
@@ -92,6 +92,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     SESSION_SECRET: values.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
     loopbackOnly,
   };
+}
+
+/** What the process was started with, completed by a `.env` file in the working folder when there is one. */
+function surroundings(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
 }
 
 /** A proxy or a public address means that others reach the server, whatever HOST says. */

@@ -51,7 +51,12 @@ function operationOf(endpoint: Endpoint): Json {
     operationId: `${endpoint.method} ${endpoint.path}`.replace(/[^a-zA-Z0-9]+/g, '_'),
     parameters: parametersOf(endpoint),
     ...(endpoint.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: accepted(endpoint.body) } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: accepted(endpoint.body) } },
+          },
+        }
       : {}),
     ...(endpoint.access === 'public' ? { security: [] } : {}),
     responses: {
@@ -88,7 +93,10 @@ const errorSchema = {
             },
           },
         },
-        extra: { type: 'object', description: 'What helps the reader of this code, e.g. both sides of a conflict.' },
+        extra: {
+          type: 'object',
+          description: 'What helps the reader of this code, e.g. both sides of a conflict.',
+        },
       },
     },
   },

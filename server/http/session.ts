@@ -73,9 +73,7 @@ export function makeSession(options: SessionOptions): SessionParts {
     new LocalStrategy(
       { usernameField: 'email', passReqToCallback: true },
       (request, email, password, done) => {
-        options
-          .verify(email, password, originOf(request))
-          .then((user) => done(null, user ?? false), done);
+        options.verify(email, password, originOf(request)).then((user) => done(null, user ?? false), done);
       },
     ),
   );

@@ -47,8 +47,7 @@ export function publish<Name extends ChangeName>(name: Name, change: ChangeMap[N
 export async function moveRooms(userId: string, roomsNow: string[]): Promise<void> {
   if (!io) return;
   for (const socket of await io.in(userRoom(userId)).fetchSockets()) {
-    for (const room of socket.rooms)
-      if (room !== socket.id && !isSessionRoom(room)) socket.leave(room);
+    for (const room of socket.rooms) if (room !== socket.id && !isSessionRoom(room)) socket.leave(room);
     socket.join(roomsNow);
   }
 }

@@ -4,7 +4,13 @@ import type { changePasswordInput, reviseMeInput } from '../../../shared/directo
 import { AppError, notFound, notSignedIn } from '../../errors.ts';
 import type { SessionStore } from '../../http/sessionStore.ts';
 import type { Viewer } from '../../policy.ts';
-import { otherSessionsEnded, sessionEnded, userChanged, viewerChanged, viewerSignedOut } from './directory.live.ts';
+import {
+  otherSessionsEnded,
+  sessionEnded,
+  userChanged,
+  viewerChanged,
+  viewerSignedOut,
+} from './directory.live.ts';
 import { ensureStrong, hashPassword, passwordMatches } from './passwords.ts';
 import { ownSession } from './sessions.queries.ts';
 import { forgetPlaces } from './signInLimits.ts';
@@ -51,7 +57,7 @@ export async function changePassword(
   const own = await ownRecord(viewer);
   if (!own) throw notSignedIn();
   if (!(await passwordMatches(own.passwordHash ?? null, input.current)))
-    throw new AppError(422, 'input.invalid', { faults: [{ path: ['current'], code: 'wrong_password' }] });
+    throw new AppError(422, 'input.invalid', { faults: [{ path: ['current'], code: 'wrong' }] });
   ensureStrong(input.password, own.email);
   const saved = await UserModel.findOneAndUpdate(
     { _id: viewer.id, active: true },

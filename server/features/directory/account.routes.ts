@@ -13,7 +13,7 @@ import type { SessionParts } from '../../http/session.ts';
 import { changePassword, reviseMe } from './account.commands.ts';
 import { passwordChangedMail } from './directory.mails.ts';
 import { acceptInvitation, readInvitation } from './invitations.commands.ts';
-import { checkPasswordReset, requestPasswordReset, usePasswordReset } from './passwordResets.commands.ts';
+import { checkPasswordReset, finishPasswordReset, requestPasswordReset } from './passwordResets.commands.ts';
 import type { Settings } from './settings.ts';
 import { presentMe } from './users.present.ts';
 import { ownRecord, viewerOf } from './users.queries.ts';
@@ -94,7 +94,7 @@ export function accountRoutes(session: SessionParts, settings: Settings): Endpoi
       summary: 'Set a new password with a reset link; ends every session.',
       body: resetPasswordInput,
       async handle({ body }) {
-        await usePasswordReset(settings, body);
+        await finishPasswordReset(settings, body);
       },
     }),
   ];

@@ -1,7 +1,8 @@
 // Duty: the slice's live changes, each with the rooms that hear it. Commands call these last, after the save.
-import type { Viewer } from '../../policy.ts';
+
 import { closeSessionSockets, closeSockets, moveRooms, publish } from '../../live/publish.ts';
 import { administratorsRoom, roomsOf, sessionRoom, userRoom } from '../../live/rooms.ts';
+import type { Viewer } from '../../policy.ts';
 
 export function userChanged(user: { id: string; version: number }): void {
   publish('user.changed', { id: user.id, version: user.version }, [administratorsRoom()]);

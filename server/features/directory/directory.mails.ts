@@ -1,10 +1,10 @@
 // Duty: what the slice's mails say, in their reader's language. They name no case and carry no password, only a one-time link.
 import type { Language } from '../../../shared/directory.ts';
-import { makeSpeaker, type Speaker } from '../../../shared/i18n.ts';
 import { en } from '../../../shared/i18n/en/index.ts';
 import { rom } from '../../../shared/i18n/rom/index.ts';
 import { sq } from '../../../shared/i18n/sq/index.ts';
 import { sr } from '../../../shared/i18n/sr/index.ts';
+import { makeSpeaker, type Speaker } from '../../../shared/i18n.ts';
 import type { Mail } from '../../mail/mailer.ts';
 
 /** Romani falls back to Albanian, as on screen. */

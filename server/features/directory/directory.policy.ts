@@ -1,5 +1,11 @@
 // Duty: what each role may do at all, and whom they may see by name. What they may do to one case is the case's own policy.
-import type { Colleague, MeAbility, OrganisationAbility, Role, UserAbility } from '../../../shared/directory.ts';
+import type {
+  Colleague,
+  MeAbility,
+  OrganisationAbility,
+  Role,
+  UserAbility,
+} from '../../../shared/directory.ts';
 import { municipalRoles } from '../../../shared/directory.ts';
 import type { May, Viewer } from '../../policy.ts';
 

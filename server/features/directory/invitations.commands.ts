@@ -1,11 +1,12 @@
 // Duty: the life of an invitation: its link, renewed and accepted. Each step writes one user document.
-import type { AcceptInvitation, Invitation } from '../../../shared/directory.ts';
+
 import { newId } from '../../../shared/api.ts';
+import type { AcceptInvitation, Invitation } from '../../../shared/directory.ts';
 import { conflict, type FieldFault, invalid, notFound } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
-import { mayManageUsers } from './directory.policy.ts';
 import { userChanged } from './directory.live.ts';
 import { invitationMail } from './directory.mails.ts';
+import { mayManageUsers } from './directory.policy.ts';
 import { ensureUsable, hashOfToken, makeLink } from './oneTimeLinks.ts';
 import { ensureStrong, hashPassword } from './passwords.ts';
 import type { Settings } from './settings.ts';

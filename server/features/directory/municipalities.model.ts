@@ -15,9 +15,7 @@ const municipalitySchema = new Schema<MunicipalityEntry>(
     languages: { official: [String], inOfficialUse: [String] },
     town: { lng: Number, lat: Number },
     areaKm2: { type: Number, required: true },
-    census: [
-      { _id: false, year: Number, total: Number, roma: Number, ashkali: Number, egyptian: Number },
-    ],
+    census: [{ _id: false, year: Number, total: Number, roma: Number, ashkali: Number, egyptian: Number }],
     settlements: [
       {
         _id: false,

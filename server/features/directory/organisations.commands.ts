@@ -1,6 +1,11 @@
 // Duty: what an administrator does to organisations.
 import type { z } from 'zod';
-import type { Organisation, OrganisationInput, organisationCreate, organisationRevise } from '../../../shared/directory.ts';
+import type {
+  Organisation,
+  OrganisationInput,
+  organisationCreate,
+  organisationRevise,
+} from '../../../shared/directory.ts';
 import { conflict, notFound } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { organisationChanged } from './directory.live.ts';
@@ -41,7 +46,8 @@ export async function reviseOrganisation(
     fields,
     base,
   );
-  if (base > kept.version || conflicts.length > 0) throw conflict('organisation.stale', { current, conflicts });
+  if (base > kept.version || conflicts.length > 0)
+    throw conflict('organisation.stale', { current, conflicts });
   if (Object.keys(changes).length === 0) return kept;
   const saved = await OrganisationModel.findOneAndUpdate(
     { _id: id, version: kept.version },

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { resetPasswordInput } from '../../../shared/directory.ts';
 import { notFound } from '../../errors.ts';
 import { report } from '../../log.ts';
-import { passwordChangedMail, resetMail } from './directory.mails.ts';
 import { viewerSignedOut } from './directory.live.ts';
+import { passwordChangedMail, resetMail } from './directory.mails.ts';
 import { ensureUsable, hashOfToken, makeLink } from './oneTimeLinks.ts';
 import { ensureStrong, hashPassword } from './passwords.ts';
 import type { Settings } from './settings.ts';
@@ -22,7 +22,12 @@ async function mailReset(settings: Settings, email: string): Promise<void> {
   if (!(await mayMailReset(email))) return;
   const { token, kept } = makeLink(resetDays);
   const user = await UserModel.findOneAndUpdate(
-    { email, active: true, passwordHash: { $ne: null }, ...(settings.exampleAccounts ? {} : { example: false }) },
+    {
+      email,
+      active: true,
+      passwordHash: { $ne: null },
+      ...(settings.exampleAccounts ? {} : { example: false }),
+    },
     { $set: { reset: kept } },
     { returnDocument: 'after' },
   ).lean<User>();
@@ -41,7 +46,7 @@ export async function checkPasswordReset(token: string): Promise<{ expiresAt: st
 }
 
 /** Sets the password, uses the link up and ends every session, in one write. Opens an account that was locked by guessing. */
-export async function usePasswordReset(
+export async function finishPasswordReset(
   settings: Settings,
   input: z.infer<typeof resetPasswordInput>,
 ): Promise<void> {

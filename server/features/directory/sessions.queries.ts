@@ -1,7 +1,7 @@
 // Duty: the viewer's own sessions. Nobody sees anybody else's.
 import type { SessionRecord } from '../../../shared/directory.ts';
-import { type KeptSession, SessionModel } from '../../http/sessionStore.ts';
 import { notSignedIn } from '../../errors.ts';
+import { type KeptSession, SessionModel } from '../../http/sessionStore.ts';
 import type { Viewer } from '../../policy.ts';
 import { ownRecord } from './users.queries.ts';
 

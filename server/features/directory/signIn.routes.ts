@@ -1,6 +1,7 @@
 // Duty: the doors to sign-in and sign-out, here and everywhere.
-import type { CookieOptions, Request, Response } from 'express';
+
 import { randomBytes } from 'node:crypto';
+import type { CookieOptions, Request, Response } from 'express';
 import { z } from 'zod';
 import { sessionIdSchema, signInInput } from '../../../shared/directory.ts';
 import { AppError } from '../../errors.ts';

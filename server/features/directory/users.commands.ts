@@ -13,8 +13,8 @@ import { layOver } from './revisions.ts';
 import type { Settings } from './settings.ts';
 import { forgetFailures } from './signInLimits.ts';
 import { type User, UserModel } from './users.model.ts';
-import { hasAdministrator, viewerOf } from './users.queries.ts';
 import { presentUser } from './users.present.ts';
+import { hasAdministrator, viewerOf } from './users.queries.ts';
 
 const duplicateKey = 11000;
 
@@ -54,7 +54,11 @@ export async function reviseUser(viewer: Viewer, id: string, input: UserRevise):
   const kept = await UserModel.findOne({ _id: id }).lean<User>();
   if (!kept) throw notFound();
   const { version: base, ...fields } = input;
-  const { changes, fieldVersions, conflicts } = layOver<Omit<UserRevise, 'version'>>(asRevisable(kept), fields, base);
+  const { changes, fieldVersions, conflicts } = layOver<Omit<UserRevise, 'version'>>(
+    asRevisable(kept),
+    fields,
+    base,
+  );
   if (base > kept.version || conflicts.length > 0)
     throw conflict('user.stale', { current: presentUser(kept, null), conflicts });
   if (Object.keys(changes).length === 0) return kept;
@@ -76,7 +80,16 @@ export async function reviseUser(viewer: Viewer, id: string, input: UserRevise):
   return saved;
 }
 
-const asRevisable = ({ version, fieldVersions, name, role, municipality, organisation, language, active }: User) => ({
+const asRevisable = ({
+  version,
+  fieldVersions,
+  name,
+  role,
+  municipality,
+  organisation,
+  language,
+  active,
+}: User) => ({
   version,
   fieldVersions,
   name,

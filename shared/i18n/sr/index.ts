@@ -1,7 +1,8 @@
 // Duty: all Serbian words in one table. One file per slice; keys begin with the slice's own word.
+import { accounts } from './accounts.ts';
 import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { directory } from './directory.ts';
 import { home } from './home.ts';
 
-export const sr = { ...common, ...directory, ...cases, ...home };
+export const sr = { ...common, ...accounts, ...directory, ...cases, ...home };

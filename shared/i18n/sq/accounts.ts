@@ -1,0 +1,25 @@
+// Duty: Albanian words of accounts that are not on a screen. Same keys as English.
+import type { accounts as english } from '../en/accounts.ts';
+
+export const accounts: Record<keyof typeof english, string> = {
+  'mail.greeting': 'Përshëndetje, {name},',
+  'mail.invitation.subject': 'Ftesa juaj për KOSINT Tracker',
+  'mail.invitation.text':
+    'Jeni ftuar të punoni me KOSINT Tracker. Hapni këtë lidhje dhe zgjidhni një fjalëkalim:',
+  'mail.invitation.end': 'Lidhja vlen një herë, për shtatë ditë. Nëse nuk prisnit ftesë, mos bëni asgjë.',
+  'mail.reset.subject': 'Fjalëkalim i ri për KOSINT Tracker',
+  'mail.reset.text': 'Dikush kërkoi fjalëkalim të ri për llogarinë tuaj. Hapni këtë lidhje për ta zgjedhur:',
+  'mail.reset.end':
+    'Lidhja vlen një herë, për dy orë. Nëse nuk ishit ju, mos bëni asgjë: fjalëkalimi juaj mbetet.',
+  'mail.passwordChanged.subject': 'Fjalëkalimi juaj u ndryshua',
+  'mail.passwordChanged.text': 'Fjalëkalimi i llogarisë suaj sapo u ndryshua.',
+  'mail.passwordChanged.end': 'Nëse nuk ishit ju, njoftoni menjëherë administratorin.',
+  'error.user.stale': 'Dikush tjetër e ndryshoi këtë person ndërkohë. Krahasoni të dyja anët.',
+  'error.user.lastAdministrator': 'Ky është administratori i fundit; dikush duhet të mbetet.',
+  'error.user.emailTaken': 'Dikush me këtë e-mail është tashmë këtu.',
+  'error.user.notWaiting': 'Ky person është bashkuar tashmë, ose është çaktivizuar.',
+  'error.organisation.stale': 'Dikush tjetër e ndryshoi këtë organizatë ndërkohë. Krahasoni të dyja anët.',
+  'error.id.taken': 'Kjo u dërgua më parë me përmbajtje tjetër. Ngarkojeni faqen përsëri.',
+  'fault.contains_email': 'Fjalëkalimi përmban e-mailin tuaj. Zgjidhni një tjetër.',
+  'fault.not_found': 'Nuk ka të dhënë të tillë.',
+};

@@ -1,0 +1,23 @@
+// Duty: Serbian (Latin, ekavian) words of accounts that are not on a screen. Same keys as English.
+import type { accounts as english } from '../en/accounts.ts';
+
+export const accounts: Record<keyof typeof english, string> = {
+  'mail.greeting': 'Zdravo, {name},',
+  'mail.invitation.subject': 'Vaša pozivnica za KOSINT Tracker',
+  'mail.invitation.text': 'Pozvani ste da radite sa KOSINT Trackerom. Otvorite ovu vezu i izaberite lozinku:',
+  'mail.invitation.end': 'Veza važi jednom, sedam dana. Ako niste očekivali pozivnicu, ne radite ništa.',
+  'mail.reset.subject': 'Nova lozinka za KOSINT Tracker',
+  'mail.reset.text': 'Neko je zatražio novu lozinku za vaš nalog. Otvorite ovu vezu da je izaberete:',
+  'mail.reset.end': 'Veza važi jednom, dva sata. Ako to niste bili vi, ne radite ništa: vaša lozinka ostaje.',
+  'mail.passwordChanged.subject': 'Vaša lozinka je promenjena',
+  'mail.passwordChanged.text': 'Lozinka vašeg naloga je upravo promenjena.',
+  'mail.passwordChanged.end': 'Ako to niste bili vi, odmah obavestite administratora.',
+  'error.user.stale': 'Neko drugi je u međuvremenu izmenio ovu osobu. Uporedite obe strane.',
+  'error.user.lastAdministrator': 'Ovo je poslednji administrator; neko mora da ostane.',
+  'error.user.emailTaken': 'Neko sa ovom e-adresom je već ovde.',
+  'error.user.notWaiting': 'Ova osoba se već pridružila ili je isključena.',
+  'error.organisation.stale': 'Neko drugi je u međuvremenu izmenio ovu organizaciju. Uporedite obe strane.',
+  'error.id.taken': 'Ovo je već poslato sa drugim sadržajem. Učitajte stranicu ponovo.',
+  'fault.contains_email': 'Lozinka sadrži vašu e-adresu. Izaberite drugu.',
+  'fault.not_found': 'Takav zapis ne postoji.',
+};
