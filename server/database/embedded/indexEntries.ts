@@ -1,0 +1,96 @@
+// Duty: which entries a document has in an index. Pure: reads no store and keeps no state.
+import { CommandError } from './errors.ts';
+import type { Index } from './indexDefinition.ts';
+import { encodeTuple, prefixed, recordSuffix } from './keys.ts';
+import { type Doc, isDoc, type Value } from './semantics/values.ts';
+
+export interface IndexEntries {
+  /** Without the record's suffix: `u32 index | key(v1)…key(vn)`. Distinct. */
+  prefixes: Buffer[];
+  multikey: boolean;
+  cut: boolean;
+}
+
+const missing = Symbol('missing');
+
+interface Slot {
+  value: Value;
+  /** Path parts that still lead on from `value`. */
+  rest: readonly string[];
+  /** An array element that is indexed as it is. */
+  terminal?: boolean;
+}
+
+const none: IndexEntries = { prefixes: [], multikey: false, cut: false };
+
+export function entriesOf(index: Index, doc: Doc): IndexEntries {
+  if (index.partialMatcher && !index.partialMatcher.matches(doc)) return none;
+  const tuples: Value[][] = [];
+  const multikey = expand(
+    index.parts.map((rest) => ({ value: doc, rest })),
+    index,
+    tuples,
+  );
+  if (index.sparse && tuples.every((tuple) => tuple.every((value) => value === missing))) return none;
+  const seen = new Map<string, Buffer>();
+  let cut = false;
+  for (const tuple of tuples) {
+    const key = encodeTuple(
+      tuple.map((value) => (value === missing ? null : value)),
+      index.descending,
+    );
+    if (key.cut) cut = true;
+    if (tuples.length === 1) return { prefixes: [prefixed(index.id, key.bytes)], multikey, cut };
+    seen.set(key.bytes.toString('latin1'), key.bytes);
+  }
+  return { prefixes: [...seen.values()].map((key) => prefixed(index.id, key)), multikey, cut };
+}
+
+export function entryKey(prefix: Uint8Array, recordKey: Uint8Array): Buffer {
+  return Buffer.concat([prefix, recordSuffix(recordKey)]);
+}
+
+/** Walks every path as far as documents go; the first array met is taken apart, element by element. */
+function expand(slots: Slot[], index: Index, tuples: Value[][]): boolean {
+  const walked = slots.map(walk);
+  const first = walked.find((slot) => Array.isArray(slot.value) && !slot.terminal);
+  if (!first) {
+    tuples.push(walked.map((slot) => slot.value));
+    return false;
+  }
+  const array = first.value as Value[];
+  for (const slot of walked) {
+    if (Array.isArray(slot.value) && !slot.terminal && slot.value !== array) {
+      throw new CommandError(171, `cannot index parallel arrays [${index.fields.join('] [')}]`);
+    }
+  }
+  const into = (element: Value, empty: boolean): Slot[] =>
+    walked.map((slot) => {
+      if (slot.value !== array || slot.terminal) return slot;
+      if (slot.rest.length === 0) return { value: empty ? undefined : element, rest: [], terminal: true };
+      return isDoc(element) ? { value: element, rest: slot.rest } : { value: missing, rest: [] };
+    });
+  if (array.length === 0) expand(into(undefined, true), index, tuples);
+  for (const element of array) expand(into(element, false), index, tuples);
+  return true;
+}
+
+function walk(slot: Slot): Slot {
+  let { value, rest } = slot;
+  if (slot.terminal || value === missing) return slot;
+  while (rest.length > 0) {
+    const name = rest[0]!;
+    if (Array.isArray(value)) {
+      // A number in a path names a position, unless the elements have such a field themselves.
+      if (!/^\d+$/.test(name) || value.some((each) => isDoc(each) && name in each)) break;
+      value = Number(name) < value.length ? value[Number(name)] : missing;
+    } else if (isDoc(value)) {
+      value = Object.hasOwn(value, name) ? value[name] : missing;
+    } else {
+      value = missing;
+    }
+    rest = rest.slice(1);
+    if (value === missing) rest = [];
+  }
+  return { value, rest };
+}
