@@ -1,9 +1,12 @@
 // Duty: the only file that acts on import: environment, database, seeds, http, sockets, and a graceful stop.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildApp } from './app.ts';
+import { seed } from '../seeds/index.ts';
+import { buildApp, settingsOf } from './app.ts';
 import { connectDatabase, ensureIndexes } from './database/connect.ts';
-import { EnvFaults, readEnv } from './env.ts';
+import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
+import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
+import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
 import { startLive } from './live/start.ts';
 import { log, report } from './log.ts';
 
@@ -12,6 +15,7 @@ async function main(): Promise<void> {
   log.level = env.LOG_LEVEL;
   const database = await connectDatabase({ mongodbUri: env.MONGODB_URI, dataDir: env.DATA_DIR });
   await ensureIndexes();
+  await seed(env.SEED);
   const app = buildApp(env);
   const http = createServer(app.express);
   const io = startLive(http, app, env);
@@ -20,7 +24,7 @@ async function main(): Promise<void> {
     http.listen(env.PORT, env.HOST, resolve);
   });
   const { port } = http.address() as AddressInfo;
-  process.stdout.write(`\nKOSINT Tracker is at ${env.PUBLIC_URL ?? `http://${env.HOST}:${port}`}\n`);
+  await greet(env, port);
 
   let stopping = false;
   async function stop(signal: string): Promise<void> {
@@ -35,6 +39,25 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
+}
+
+/** What whoever started the server needs to get in; the only words this process prints. */
+async function greet(env: Env, port: number): Promise<void> {
+  const settings = { ...settingsOf(env), address: addressOf(env, port) };
+  const lines = ['', `KOSINT Tracker is at ${settings.address}`];
+  const examples = await exampleAccountsHere(settings);
+  const firstLink = await inviteFirstAdministrator(settings);
+  if (examples) {
+    lines.push('Example accounts, for this machine alone:');
+    for (const { role, email, password } of examples)
+      lines.push(`  ${role.padEnd(14)} ${email.padEnd(32)} ${password}`);
+  }
+  if (firstLink)
+    lines.push(
+      'Nobody can administer this server yet. This link makes the first one, once:',
+      `  ${firstLink}`,
+    );
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 process.on('unhandledRejection', (error) => report(error, { where: 'unhandledRejection' }));

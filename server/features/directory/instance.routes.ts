@@ -1,17 +1,9 @@
 // Duty: the doors to what anybody may know: this installation and the seven municipalities.
-import { type ExampleAccount, type Instance, languages } from '../../../shared/directory.ts';
+import { type Instance, languages } from '../../../shared/directory.ts';
 import { type Endpoint, publicEndpoint } from '../../http/endpoint.ts';
-import { exampleAccounts } from './exampleAccounts.ts';
+import { exampleAccountsHere } from './exampleAccounts.queries.ts';
 import { municipalities } from './municipalities.queries.ts';
 import type { Settings } from './settings.ts';
-import { knownExampleEmails } from './users.queries.ts';
-
-async function offeredAccounts(settings: Settings): Promise<ExampleAccount[] | null> {
-  if (!settings.exampleAccounts) return null;
-  const known = await knownExampleEmails();
-  const offered = exampleAccounts.filter(({ email }) => known.includes(email));
-  return offered.length > 0 ? offered : null;
-}
 
 export function instanceRoutes(settings: Settings): Endpoint[] {
   return [
@@ -21,7 +13,7 @@ export function instanceRoutes(settings: Settings): Endpoint[] {
       summary: 'What this installation offers: languages, map tiles, upload limit, example accounts if any.',
       async handle() {
         const data: Instance = {
-          exampleAccounts: await offeredAccounts(settings),
+          exampleAccounts: await exampleAccountsHere(settings),
           tileUrl: settings.tileUrl,
           tileAttribution: settings.tileAttribution,
           languages: [...languages],

@@ -112,8 +112,3 @@ export async function hasAdministrator(): Promise<boolean> {
   const found = await UserModel.exists({ role: 'administrator', active: true, passwordHash: { $ne: null } });
   return found !== null;
 }
-
-/** E-mails of the example accounts that are here and active. */
-export async function knownExampleEmails(): Promise<string[]> {
-  return UserModel.find({ example: true, active: true }).distinct('email');
-}
