@@ -4,6 +4,7 @@ import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io as connectSocket, type Socket } from 'socket.io-client';
+import { seed } from '../../seeds/index.ts';
 import { type App, buildApp } from '../../server/app.ts';
 import { type Env, readEnv } from '../../server/env.ts';
 import { hashPassword } from '../../server/features/directory/passwords.ts';
@@ -151,10 +152,11 @@ export async function startTestServer(variables: Record<string, string> = {}): P
     NODE_ENV: 'test',
     PORT: '0',
     DATA_DIR: testFolder,
-    SEED: 'none',
+    SEED: 'facts',
     LOG_LEVEL: 'silent',
     ...variables,
   });
+  await seed(env.SEED);
   const app = buildApp(env);
   const http = createServer(app.express);
   const io = startLive(http, app, env);
