@@ -1,0 +1,31 @@
+// Duty: `npm run bench -- [scenario …] [--cases N] [--seconds S]`: run scenarios one after the other, print and keep their rows.
+import { parseArgs } from 'node:util';
+import { benchDatabase } from './database.ts';
+import { benchMain } from './main.ts';
+import { type BenchRow, keepRows, printRows } from './rows.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    cases: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '8' },
+    documents: { type: 'string', default: '1000000' },
+  },
+});
+
+const scenarios: Record<string, () => Promise<BenchRow[]>> = {
+  main: () => benchMain({ cases: Number(values.cases), seconds: Number(values.seconds) }),
+  database: () => benchDatabase({ documents: Number(values.documents) }),
+};
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(scenarios);
+const unknown = wanted.filter((name) => !(name in scenarios));
+if (unknown.length > 0) {
+  console.error(`No scenario ${unknown.join(', ')}; there are: ${Object.keys(scenarios).join(', ')}`);
+  process.exit(1);
+}
+for (const name of wanted) {
+  const rows = await scenarios[name]!();
+  printRows(name, rows);
+  console.log(`  kept in ${keepRows(name, rows)}`);
+}
