@@ -1,6 +1,5 @@
 // Duty: `npm run bench -- [scenario …] [--cases N] [--seconds S]`: run scenarios one after the other, print and keep their rows.
 import { parseArgs } from 'node:util';
-import { benchDatabase } from './database.ts';
 import { benchMain } from './main.ts';
 import { type BenchRow, keepRows, printRows } from './rows.ts';
 
@@ -9,13 +8,11 @@ const { values, positionals } = parseArgs({
   options: {
     cases: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '8' },
-    documents: { type: 'string', default: '1000000' },
   },
 });
 
 const scenarios: Record<string, () => Promise<BenchRow[]>> = {
   main: () => benchMain({ cases: Number(values.cases), seconds: Number(values.seconds) }),
-  database: () => benchDatabase({ documents: Number(values.documents) }),
 };
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(scenarios);
