@@ -1,8 +1,10 @@
 // Duty: the browser's entry: first language, design, providers, router. Nothing else acts on import.
 import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
 import './ui/fonts.css';
 import './ui/base.css';
 import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -29,6 +31,7 @@ createRoot(document.getElementById('root')!).render(
       withCssVariables={false}
       withGlobalClasses={false}
     >
+      <Notifications position="bottom-center" />
       <QueryClientProvider client={makeQueryClient()}>
         <SpeakerProvider first={speaker}>
           <SessionProvider>

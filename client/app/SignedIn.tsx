@@ -1,4 +1,5 @@
-// Duty: the door to every page that needs a person: waits for who it is, sends strangers to the sign-in page.
+// Duty: the door to every page that needs a person: waits for who it is, sends strangers to the sign-in page, asks again over a lost session.
+import { lazy, Suspense } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { useSession } from '../lib/session.tsx';
 import { ErrorState, LoadingState } from '../ui/states.tsx';
@@ -6,11 +7,21 @@ import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
 import { usePersonsLanguage } from './useLanguageChoice.ts';
 
+const SessionLost = lazy(async () => ({
+  default: (await import('../features/directory/SessionLost.tsx')).SessionLost,
+}));
+
 export function SignedIn() {
-  const { me, error, retry } = useSession();
+  const { me, lost, error, retry } = useSession();
   const { pathname, search } = useLocation();
   usePersonsLanguage();
-  if (me) return <Shell key={me.id} />;
+  if (me)
+    return (
+      <>
+        <Shell key={me.id} />
+        <Suspense>{lost && <SessionLost />}</Suspense>
+      </>
+    );
   if (me === undefined) return error ? <ErrorState error={error} onRetry={retry} /> : <LoadingState />;
   const next = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search })}`;
   return <Navigate to={`${paths.signIn.href()}${next}`} replace />;

@@ -11,13 +11,38 @@ const page =
   async () => ({ Component: (await load())[name] });
 
 /** Pages of signed-in people; each feature adds its own lines. */
-const inside: RouteObject[] = [];
+const inside: RouteObject[] = [
+  {
+    path: paths.account.pattern,
+    lazy: page(() => import('../features/directory/AccountPage.tsx'), 'AccountPage'),
+  },
+  {
+    path: paths.users.pattern,
+    lazy: page(() => import('../features/directory/UsersPage.tsx'), 'UsersPage'),
+  },
+  {
+    path: paths.organisations.pattern,
+    lazy: page(() => import('../features/directory/OrganisationsPage.tsx'), 'OrganisationsPage'),
+  },
+];
 
 /** Pages that anybody may open. */
 const outside: RouteObject[] = [
   {
     path: paths.signIn.pattern,
     lazy: page(() => import('../features/directory/SignInPage.tsx'), 'SignInPage'),
+  },
+  {
+    path: paths.invitation.pattern,
+    lazy: page(() => import('../features/directory/InvitationPage.tsx'), 'InvitationPage'),
+  },
+  {
+    path: paths.forgot.pattern,
+    lazy: page(() => import('../features/directory/ForgotPage.tsx'), 'ForgotPage'),
+  },
+  {
+    path: paths.reset.pattern,
+    lazy: page(() => import('../features/directory/ResetPage.tsx'), 'ResetPage'),
   },
 ];
 

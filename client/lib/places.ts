@@ -1,17 +1,11 @@
 // Duty: the municipalities, organisations' colleagues and this instance's own facts, which every feature names. Asked once, kept long.
 import { useQuery } from '@tanstack/react-query';
-import type { Colleague, Language, Municipality, MunicipalitySlug, Role } from '../../shared/directory.ts';
+import type { Colleague, Instance, Municipality, MunicipalitySlug } from '../../shared/directory.ts';
 import { api } from './api.ts';
 import { nameOf } from './format.ts';
 import { useSpeech } from './i18n.tsx';
 
 const rarely = { staleTime: 60 * 60_000, gcTime: 24 * 60 * 60_000 };
-
-export interface Instance {
-  exampleAccounts: { email: string; role: Role; name: string; password: string }[] | null;
-  tileUrl: string | null;
-  languages: Language[];
-}
 
 /** What this installation says of itself to anybody. */
 export const useInstance = () =>

@@ -35,7 +35,6 @@ const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const { data: me, error, refetch } = useQuery({ queryKey: meKey, queryFn: fetchMe, staleTime: 5 * 60_000 });
   const [lost, setLost] = useState(false);
   const waiting = useRef<{ promise: Promise<boolean>; settle: (again: boolean) => void } | null>(null);
 
@@ -52,6 +51,19 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return waiting.current.promise;
   }, [client]);
   useEffect(() => onSessionLost(recover), [recover]);
+  const {
+    data: me,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: meKey,
+    queryFn: async () => {
+      const found = await fetchMe();
+      // Somebody was here: the page with what they typed stays until they decide.
+      return found ?? ((await recover()) ? fetchMe() : null);
+    },
+    staleTime: 5 * 60_000,
+  });
 
   const settle = useCallback((again: boolean) => {
     waiting.current?.settle(again);

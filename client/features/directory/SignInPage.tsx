@@ -3,11 +3,12 @@ import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { ExampleAccount } from '../../../shared/directory.ts';
 import { paths, safeNext } from '../../app/paths.ts';
 import { api } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
-import { type Instance, useInstance } from '../../lib/places.ts';
+import { useInstance } from '../../lib/places.ts';
 import { useSession } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { useTabTitle } from '../../ui/PageHead.tsx';
@@ -46,10 +47,7 @@ export function SignInPage() {
   );
 }
 
-function ExampleAccounts(props: {
-  accounts: NonNullable<Instance['exampleAccounts']>;
-  onDone: () => Promise<void>;
-}) {
+function ExampleAccounts(props: { accounts: ExampleAccount[]; onDone: () => Promise<void> }) {
   const say = useSay();
   const words = useErrorWords();
   const signIn = useMutation({

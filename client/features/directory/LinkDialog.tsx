@@ -1,0 +1,38 @@
+// Duty: shows a one-time link that no mail server sent, to be handed over. It is shown once and kept nowhere.
+import { Button, CopyButton, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Check, Copy } from 'lucide-react';
+import { useSay } from '../../lib/i18n.tsx';
+
+export function LinkDialog({ name, link, onClose }: { name: string; link: string; onClose: () => void }) {
+  const say = useSay();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={say('directory.users.link')}
+      closeButtonProps={{ 'aria-label': say('common.close') }}
+    >
+      <Stack>
+        <Text>{say('directory.users.linkText', { name })}</Text>
+        <TextInput
+          aria-label={say('directory.users.link')}
+          value={link}
+          readOnly
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton value={link} timeout={4000}>
+          {({ copied, copy }) => (
+            <Button
+              onClick={copy}
+              data-autofocus
+              leftSection={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
+            >
+              {say(copied ? 'common.copied' : 'common.copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,163 @@
+// Duty: the administrator's list of organisations with search and filters. The form is OrganisationDrawer's.
+import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
+import { Building2, CircleCheck, CircleSlash, Pencil, Plus, Search } from 'lucide-react';
+import { useState } from 'react';
+import { municipalitySlugs, type Organisation, organisationKinds } from '../../../shared/directory.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { usePlaceName } from '../../lib/places.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { ThemeMark } from '../../ui/ThemeMark.tsx';
+import classes from './directory.module.css';
+import { OrganisationDrawer } from './OrganisationDrawer.tsx';
+import { useOrganisations } from './useDirectory.ts';
+import { hasWords } from './userFilter.ts';
+
+export function OrganisationsPage() {
+  const { say, compare, list, number } = useSpeech();
+  const placeName = usePlaceName();
+  const organisations = useOrganisations();
+  const [filter, setFilter] = useState({ words: '', kind: '', municipality: '' });
+  const [open, setOpen] = useState<Organisation | 'new' | null>(null);
+
+  const columns: Column<Organisation>[] = [
+    {
+      key: 'name',
+      head: say('directory.organisations.search'),
+      cell: (one) => (
+        <>
+          {one.shortName}
+          <span className={classes.under}>{one.name}</span>
+        </>
+      ),
+    },
+    {
+      key: 'kind',
+      head: say('directory.organisations.kind'),
+      cell: (one) => say(`directory.organisations.kind.${one.kind}`),
+    },
+    {
+      key: 'themes',
+      head: say('directory.organisations.themes'),
+      cell: (one) => (
+        <span className={classes.icons}>
+          {one.themes.map((theme) => (
+            <ThemeMark key={theme} theme={theme} iconOnly />
+          ))}
+        </span>
+      ),
+    },
+    {
+      key: 'municipalities',
+      head: say('directory.organisations.municipalities'),
+      cell: (one) =>
+        one.municipalities.length === municipalitySlugs.length
+          ? say('directory.anyMunicipality')
+          : list(one.municipalities.map((slug) => placeName(slug))),
+    },
+    {
+      key: 'capacity',
+      head: say('directory.organisations.capacity'),
+      cell: (one) => one.capacity !== null && number(one.capacity),
+    },
+    {
+      key: 'status',
+      head: say('directory.status'),
+      cell: (one) => (
+        <span className={classes.state} data-quiet={!one.active || undefined}>
+          {one.active ? <CircleCheck size={18} aria-hidden /> : <CircleSlash size={18} aria-hidden />}
+          {say(`directory.organisations.status.${one.active ? 'active' : 'inactive'}`)}
+        </span>
+      ),
+    },
+  ];
+  const shown = organisations.data
+    ?.filter(
+      (one) =>
+        hasWords(`${one.shortName} ${one.name}`, filter.words) &&
+        (!filter.kind || one.kind === filter.kind) &&
+        (!filter.municipality || (one.municipalities as string[]).includes(filter.municipality)),
+    )
+    .sort((a, b) => compare(a.shortName, b.shortName));
+
+  return (
+    <Page>
+      <PageHead
+        title={say('directory.organisations.title')}
+        tabTitle={say('directory.organisations.title')}
+        lead={say('directory.organisations.lead')}
+        primary={{ label: say('directory.organisations.add'), icon: Plus, onClick: () => setOpen('new') }}
+      />
+      <search className={classes.filters}>
+        <TextInput
+          type="search"
+          aria-label={say('directory.organisations.search')}
+          placeholder={say('directory.organisations.search')}
+          leftSection={<Search size={18} aria-hidden />}
+          value={filter.words}
+          onChange={(event) => setFilter({ ...filter, words: event.currentTarget.value })}
+        />
+        <NativeSelect
+          aria-label={say('directory.organisations.kind')}
+          value={filter.kind}
+          onChange={(event) => setFilter({ ...filter, kind: event.currentTarget.value })}
+          data={[
+            { value: '', label: say('directory.organisations.anyKind') },
+            ...organisationKinds.map((kind) => ({
+              value: kind,
+              label: say(`directory.organisations.kind.${kind}`),
+            })),
+          ]}
+        />
+        <NativeSelect
+          aria-label={say('directory.municipality')}
+          value={filter.municipality}
+          onChange={(event) => setFilter({ ...filter, municipality: event.currentTarget.value })}
+          data={[
+            { value: '', label: say('directory.anyMunicipality') },
+            ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
+          ]}
+        />
+      </search>
+      {organisations.error ? (
+        <ErrorState error={organisations.error} onRetry={() => void organisations.refetch()} />
+      ) : !shown ? (
+        <LoadingState />
+      ) : (
+        <>
+          <p className={classes.count} role="status">
+            {say('directory.organisations.count', { count: shown.length })}
+          </p>
+          {shown.length === 0 ? (
+            <EmptyState
+              icon={Building2}
+              title={say('directory.organisations.none')}
+              text={say('directory.users.noneText')}
+            />
+          ) : (
+            <DataTable
+              caption={say('directory.organisations.title')}
+              columns={columns}
+              rows={shown}
+              rowKey={(one) => one.id}
+              actionsHead={say('common.edit')}
+              actions={(one) => (
+                <ActionIcon
+                  aria-label={say('directory.organisations.edit', { name: one.shortName })}
+                  onClick={() => setOpen(one)}
+                >
+                  <Pencil size={20} aria-hidden />
+                </ActionIcon>
+              )}
+            />
+          )}
+        </>
+      )}
+      {open && (
+        <OrganisationDrawer organisation={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+// Duty: asks for the password over a page whose session ended, so that nothing typed on it is lost. When that is so: lib/session.tsx.
+import { Button, Modal, Text } from '@mantine/core';
+import { useSay } from '../../lib/i18n.tsx';
+import { useMe, useSession } from '../../lib/session.tsx';
+import { SignInForm } from './SignInForm.tsx';
+
+export function SessionLost() {
+  const say = useSay();
+  const me = useMe();
+  const { signedIn, signedOut } = useSession();
+  return (
+    <Modal
+      opened
+      onClose={() => {}}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      title={say('directory.lost.title')}
+      // Whoever stands before the screen now may be somebody else.
+      overlayProps={{ blur: 14, backgroundOpacity: 0.65 }}
+    >
+      <Text mb="md">{say('directory.lost.text')}</Text>
+      <SignInForm
+        email={me.email}
+        onDone={signedIn}
+        below={
+          <Button variant="subtle" color="gray" onClick={signedOut}>
+            {say('directory.lost.leave')}
+          </Button>
+        }
+      />
+    </Modal>
+  );
+}
