@@ -230,3 +230,11 @@ export function withField(doc: Doc, name: string, value: Value): Doc {
   else setField(copy, name, value);
   return copy;
 }
+
+/** A copy of the document with a value at a path, making documents on the way; undefined takes the field out. */
+export function withPath(doc: Doc, names: readonly string[], value: Value): Doc {
+  const [name, ...rest] = names;
+  if (rest.length === 0) return withField(doc, name!, value);
+  const inner = field(doc, name!);
+  return withField(doc, name!, withPath(isDoc(inner) ? inner : {}, rest, value));
+}
