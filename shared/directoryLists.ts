@@ -11,6 +11,16 @@ export const municipalitySlugs = [
 ] as const;
 
 export type MunicipalitySlug = (typeof municipalitySlugs)[number];
+/** First letters of case references. */
+export const municipalityCodes: Record<MunicipalitySlug, string> = {
+  ferizaj: 'FER',
+  'fushe-kosove': 'FKO',
+  peja: 'PEJ',
+  prizren: 'PRZ',
+  gjakova: 'GJA',
+  mitrovica: 'MIT',
+  gracanica: 'GRA',
+};
 
 export const languages = ['sq', 'sr', 'en', 'rom'] as const;
 

@@ -38,6 +38,17 @@ export interface Endpoint extends Definition<Schema, Schema, Schema> {
 /** What a handler returns when it has answered by itself. */
 export const streamed = Symbol('streamed');
 
+/** An answer whose status only its handler knows, e.g. 201 for the first request and 200 for its repeat. */
+class AnswerWithStatus {
+  readonly status: number;
+  readonly body: unknown;
+  constructor(status: number, body: unknown) {
+    this.status = status;
+    this.body = body;
+  }
+}
+export const withStatus = (status: number, body: unknown) => new AnswerWithStatus(status, body);
+
 /** An endpoint for signed-in people: without a session it answers 401 before anything is read. */
 export function endpoint<Params extends Schema, Query extends Schema, Body extends Schema>(
   definition: Definition<Params, Query, Body> & {
@@ -82,7 +93,8 @@ export function mount(endpoints: readonly Endpoint[]): Router {
         http: { request, response },
       });
       if (answer === streamed) return;
-      if (answer === undefined) response.status(item.status ?? 204).end();
+      if (answer instanceof AnswerWithStatus) response.status(answer.status).json(answer.body);
+      else if (answer === undefined) response.status(item.status ?? 204).end();
       else response.status(item.status ?? 200).json(answer);
     });
   }

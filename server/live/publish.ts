@@ -3,7 +3,7 @@ import type { Server } from 'socket.io';
 import type { BrowserToServer, ChangeMap, ChangeName, ServerToBrowser } from '../../shared/live.ts';
 import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
-import { isSessionRoom, sessionRoom, userRoom } from './rooms.ts';
+import { caseRoom, isSessionRoom, sessionRoom, userRoom } from './rooms.ts';
 
 export interface SocketData {
   viewer: Viewer;
@@ -41,6 +41,11 @@ export function publish<Name extends ChangeName>(name: Name, change: ChangeMap[N
   } catch (error) {
     report(error, { change: name });
   }
+}
+
+/** Those in these rooms leave the case's page room: they may no longer see who else is there. */
+export function evict(caseId: string, rooms: string[]): void {
+  io?.in(rooms).socketsLeave(caseRoom(caseId));
 }
 
 /** After a change of role or scope: the user's sockets leave every room they are in and join those of the new scope. */

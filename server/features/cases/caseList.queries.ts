@@ -1,0 +1,141 @@
+// Duty: the list of cases: filters, search and order as one question over the viewer's scope, and cursor pages.
+import type { SortOrder } from 'mongoose';
+import type { Page } from '../../../shared/api.ts';
+import type { CaseFilter, CaseListQuery, CaseSort } from '../../../shared/cases.ts';
+import type { CaseRow } from '../../../shared/caseViews.ts';
+import { clock, dayAfter, dayOf, startOfDay } from '../../clock.ts';
+import { invalid } from '../../errors.ts';
+import type { Viewer } from '../../policy.ts';
+import { CaseModel } from './cases.model.ts';
+import { type CaseForRow, presentRows, rowFields } from './cases.present.ts';
+import { type CaseQuestion, visible, visibleByMunicipality } from './cases.queries.ts';
+import { queryWords } from './searchTerms.ts';
+
+/** Totals are counted up to here; what is more is told as this. */
+const mostCounted = 1_000;
+
+type SortField = 'loggedAt' | 'changedAt' | 'urgencyRank' | 'nextDue' | '_id';
+/** Each order ends in the id, so that no two cases tie and a cursor is exact. */
+const orders: Record<CaseSort, [SortField, 1 | -1][]> = {
+  newest: [
+    ['loggedAt', -1],
+    ['_id', -1],
+  ],
+  oldest: [
+    ['loggedAt', 1],
+    ['_id', 1],
+  ],
+  changed: [
+    ['changedAt', -1],
+    ['_id', -1],
+  ],
+  urgency: [
+    ['urgencyRank', 1],
+    ['loggedAt', -1],
+    ['_id', -1],
+  ],
+  next_step: [
+    ['nextDue', 1],
+    ['_id', 1],
+  ],
+};
+
+/** The filter as a question; whose scope it meets is the caller's. */
+export function questionOf(viewer: Viewer, filter: CaseFilter): CaseQuestion[] {
+  const questions: CaseQuestion[] = [];
+  for (const field of ['municipality', 'theme', 'subTheme', 'status', 'urgency', 'settlement'] as const) {
+    const wanted: readonly string[] | undefined = filter[field];
+    if (wanted?.length === 1) questions.push({ [field]: wanted[0] });
+    else if (wanted && wanted.length > 1) questions.push({ [field]: { $in: wanted } });
+  }
+  if (filter.lead !== undefined) {
+    const lead = filter.lead === 'me' ? viewer.id : filter.lead === 'none' ? null : filter.lead;
+    questions.push({ lead });
+  }
+  const today = dayOf(clock.now());
+  if (filter.late === true) questions.push({ nextDue: { $lt: today } });
+  if (filter.late === false) questions.push({ nextDue: { $gte: today } });
+  if (filter.from) questions.push({ loggedAt: { $gte: startOfDay(filter.from) } });
+  if (filter.to) questions.push({ loggedAt: { $lt: startOfDay(dayAfter(filter.to, 1)) } });
+  if (filter.settlement && viewer.role === 'cso_member') questions.push({ precision: 'settlement' });
+  return questions;
+}
+
+/** Every word must begin some word of the case. Words hold letters and digits alone, so they need no escaping. */
+export const searchQuestion = (query: string): CaseQuestion[] =>
+  queryWords(query).map((word) => ({ searchTerms: { $regex: new RegExp(`^${word}`) } }));
+
+export async function casesListedFor(viewer: Viewer, query: CaseListQuery): Promise<Page<CaseRow>> {
+  const { sort, cursor, limit, q, ...filter } = query;
+  const words = q ? searchQuestion(q) : [];
+  if (q && words.length === 0) return { data: [], next: null, total: 0 };
+  const questions = [...words, ...questionOf(viewer, filter)];
+  const ask = (all: CaseQuestion[]) => {
+    const question = all.length === 0 ? {} : all.length === 1 ? all[0]! : { $and: all };
+    return words.length > 0 ? visibleByMunicipality(viewer, question) : visible(viewer, question);
+  };
+  const order = orders[sort];
+  const after = cursor ? [afterCursor(cursor, sort)] : [];
+  const [found, total] = await Promise.all([
+    CaseModel.find(ask([...questions, ...after]), rowFields)
+      .sort(order as [string, SortOrder][])
+      .limit(limit + 1)
+      .lean<CaseForRow[]>(),
+    CaseModel.countDocuments(ask(questions), { limit: mostCounted }),
+  ]);
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return {
+    data: await presentRows(viewer, rows),
+    next: found.length > limit && last ? cursorAt(last, sort) : null,
+    total,
+  };
+}
+
+type CursorValue = string | number;
+
+/** Opaque to the client: the order and the last row's values in it. */
+function cursorAt(row: CaseForRow, sort: CaseSort): string {
+  const values = orders[sort].map(([field]) => {
+    const value = row[field];
+    return value instanceof Date ? value.getTime() : value;
+  });
+  return Buffer.from(JSON.stringify([sort, ...values])).toString('base64url');
+}
+
+const isMoment = (field: SortField) => field === 'loggedAt' || field === 'changedAt';
+
+function parseCursor(cursor: string, sort: CaseSort): CursorValue[] {
+  const wrong = () => invalid([{ path: ['cursor'], code: 'not_a_cursor' }]);
+  try {
+    const [madeFor, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const fits = orders[sort].every(([field], index) => {
+      const value = values[index];
+      return isMoment(field) || field === 'urgencyRank'
+        ? Number.isSafeInteger(value)
+        : typeof value === 'string';
+    });
+    if (madeFor !== sort || !fits) throw wrong();
+    return values as CursorValue[];
+  } catch {
+    throw wrong();
+  }
+}
+
+/** What comes after that row. The first field is also said as one plain range, which an index can begin at. */
+function afterCursor(cursor: string, sort: CaseSort): CaseQuestion {
+  const order = orders[sort];
+  const given = parseCursor(cursor, sort);
+  const values = order.map(([field], index) =>
+    isMoment(field) ? new Date(given[index] as number) : given[index],
+  );
+  const beyond = ([, direction]: [SortField, 1 | -1]) => (direction === 1 ? '$gt' : '$lt');
+  const [firstField, firstDirection] = order[0]!;
+  const alternatives = order.map((key, depth) => ({
+    ...Object.fromEntries(order.slice(0, depth).map(([field], index) => [field, values[index]])),
+    [key[0]]: { [beyond(key)]: values[depth] },
+  }));
+  return {
+    $and: [{ [firstField]: { [firstDirection === 1 ? '$gte' : '$lte']: values[0] } }, { $or: alternatives }],
+  } as CaseQuestion;
+}

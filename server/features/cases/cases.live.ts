@@ -1,0 +1,26 @@
+// Duty: what is told when a case is logged or changed, and to which rooms: the scopes of HTTP, as rooms.
+import { evict, publish } from '../../live/publish.ts';
+import { coordinatorsRoom, organisationRoom, teamRoom } from '../../live/rooms.ts';
+import type { CaseFile } from './cases.model.ts';
+
+type Scoped = Pick<CaseFile, '_id' | 'version' | 'municipality' | 'sharedWith'>;
+
+const roomsOfCase = ({ municipality, sharedWith }: Scoped): string[] => [
+  teamRoom(municipality),
+  coordinatorsRoom(),
+  ...sharedWith.map(organisationRoom),
+];
+
+export function caseLogged(caseFile: Scoped, actor: string | null): void {
+  publish('case.logged', { id: caseFile._id, version: caseFile.version, actor }, roomsOfCase(caseFile));
+}
+
+/** Those who lost sight of it hear that alone, and leave its page. */
+export function caseChanged(before: Scoped, after: Scoped, actor: string | null): void {
+  const change = { id: after._id, version: after.version, actor };
+  publish('case.changed', change, roomsOfCase(after));
+  const lost = before.sharedWith.filter((id) => !after.sharedWith.includes(id)).map(organisationRoom);
+  if (lost.length === 0) return;
+  publish('case.withdrawn', change, lost);
+  evict(after._id, lost);
+}

@@ -1,0 +1,191 @@
+// Duty: how a case file is kept: one document with plan, notes and history inside, and the indexes that serve its questions.
+import { model, Schema } from 'mongoose';
+import type { CaseMoveName } from '../../../shared/caseMoves.ts';
+import type {
+  CaseFields,
+  CaseOutcome,
+  CaseStatus,
+  Confirmation,
+  caseSources,
+  Sensitivity,
+  WaitingParty,
+} from '../../../shared/cases.ts';
+import type { CaseEvent, NextStep } from '../../../shared/caseViews.ts';
+
+export interface StoredStep {
+  id: string;
+  title: string;
+  due: string;
+  doneAt: Date | null;
+  doneBy: string | null;
+  /** Case version of the step's last change: a step has its own edit conflicts. */
+  version: number;
+}
+export interface StoredNote {
+  id: string;
+  at: Date;
+  by: string;
+  text: string;
+}
+export interface StoredEvidence {
+  id: string;
+  kind: 'photo' | 'document';
+  name: string;
+  size: number;
+  mediaType: string;
+  at: Date;
+  by: string;
+  /** Names of the files in GridFS; made at random. */
+  file: string;
+  thumbnail: string | null;
+}
+export interface StoredEntry {
+  at: Date;
+  by: string | null;
+  what: CaseEvent;
+  move?: CaseMoveName;
+  from?: CaseStatus;
+  to?: CaseStatus;
+  reason?: string;
+  fields?: string[];
+  person?: string;
+  outcome?: CaseOutcome;
+  confirmedBy?: Confirmation;
+}
+
+export interface CaseFile extends CaseFields {
+  _id: string;
+  version: number;
+  /** For each field ever changed after intake, the version that changed it last: the ground for merging edits. */
+  fieldVersions: Record<string, number>;
+  reference: string;
+  receiptHash: string | null;
+  status: CaseStatus;
+  waitingOn: { party: WaitingParty; since: Date; until: string } | null;
+  outcome: CaseOutcome | null;
+  confirmedBy: Confirmation | null;
+  confirmationDue: string | null;
+  duplicateOf: string | null;
+  sensitivity: Sensitivity;
+  /** Position in the list of urgencies: for sorting. */
+  urgencyRank: number;
+  lead: string | null;
+  collaborators: string[];
+  /** Organisations of lead and collaborators: their members may see the case. Referrals will add theirs. */
+  sharedWith: string[];
+  plan: StoredStep[];
+  nextStep: NextStep | null;
+  /** Day of the next step while the case is open, else `noDay`: lateness and sorting are ranges over it. */
+  nextDue: string;
+  notes: StoredNote[];
+  evidence: StoredEvidence[];
+  history: StoredEntry[];
+  reopenCount: number;
+  source: (typeof caseSources)[number];
+  loggedBy: string | null;
+  loggedAt: Date;
+  changedAt: Date;
+  changedBy: string | null;
+  triagedAt: Date | null;
+  startedAt: Date | null;
+  closedAt: Date | null;
+  example: boolean;
+  /** Folded words that search finds it by; see searchTerms.ts. */
+  searchTerms: string[];
+}
+
+export const noDay = '9999-12-31';
+
+const text = { type: String, required: true } as const;
+const maybeText = { type: String, default: null } as const;
+const maybeDate = { type: Date, default: null } as const;
+const { Mixed } = Schema.Types;
+
+const caseSchema = new Schema<CaseFile>(
+  {
+    _id: text,
+    version: { type: Number, required: true },
+    fieldVersions: { type: Mixed, default: {} },
+    reference: text,
+    receiptHash: maybeText,
+    kind: text,
+    theme: text,
+    subTheme: text,
+    title: text,
+    description: text,
+    need: { type: String, default: '' },
+    municipality: text,
+    settlement: maybeText,
+    precision: text,
+    people: { type: Mixed, required: true },
+    urgency: text,
+    urgencyRank: { type: Number, required: true },
+    sensitivity: text,
+    concernsChild: { type: Boolean, required: true },
+    guardianConsent: { type: Boolean, required: true },
+    consentBasis: text,
+    language: text,
+    interpreterNeeded: { type: Boolean, required: true },
+    status: text,
+    waitingOn: { type: Mixed, default: null },
+    outcome: maybeText,
+    confirmedBy: maybeText,
+    confirmationDue: maybeText,
+    duplicateOf: maybeText,
+    lead: maybeText,
+    collaborators: [String],
+    sharedWith: [String],
+    plan: [Mixed],
+    nextStep: { type: Mixed, default: null },
+    nextDue: text,
+    notes: [Mixed],
+    evidence: [Mixed],
+    history: [Mixed],
+    reopenCount: { type: Number, default: 0 },
+    source: text,
+    loggedBy: maybeText,
+    loggedAt: { type: Date, required: true },
+    changedAt: { type: Date, required: true },
+    changedBy: maybeText,
+    triagedAt: maybeDate,
+    startedAt: maybeDate,
+    closedAt: maybeDate,
+    example: { type: Boolean, default: false },
+    searchTerms: [String],
+  },
+  { versionKey: false, collection: 'cases', minimize: false },
+);
+caseSchema.index({ reference: 1 }, { unique: true });
+// The list, newest first: whole scope, then with the filters people use most.
+caseSchema.index({ municipality: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ loggedAt: -1, _id: -1 });
+caseSchema.index({ municipality: 1, theme: 1, status: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ theme: 1, status: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ municipality: 1, status: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ status: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ settlement: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ lead: 1, loggedAt: -1, _id: -1 });
+// Other orders.
+caseSchema.index({ municipality: 1, changedAt: -1, _id: -1 });
+caseSchema.index({ changedAt: -1, _id: -1 });
+caseSchema.index({ municipality: 1, urgencyRank: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ urgencyRank: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ municipality: 1, nextDue: 1, _id: 1 });
+caseSchema.index({ nextDue: 1, _id: 1 });
+// A person's own work, a partner's scope, search.
+caseSchema.index({ lead: 1, nextDue: 1, _id: 1 });
+caseSchema.index({ collaborators: 1, nextDue: 1 });
+caseSchema.index({ sharedWith: 1, loggedAt: -1, _id: -1 });
+caseSchema.index({ municipality: 1, searchTerms: 1 });
+
+export const CaseModel = model<CaseFile>('CaseFile', caseSchema);
+
+interface Counter {
+  _id: string;
+  last: number;
+}
+const counterSchema = new Schema<Counter>(
+  { _id: text, last: { type: Number, required: true } },
+  { versionKey: false, collection: 'counters' },
+);
+export const CounterModel = model<Counter>('Counter', counterSchema);

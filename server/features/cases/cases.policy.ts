@@ -1,0 +1,83 @@
+// Duty: who may do what to a case they can see. Pure and synchronous; whether they can see it is the scope's (cases.queries.ts).
+import { type CaseMoveName, caseMoveNames, caseMoves, type MoveActor } from '../../../shared/caseMoves.ts';
+import type { CaseAbility } from '../../../shared/cases.ts';
+import { type Colleague, type MunicipalitySlug, municipalRoles } from '../../../shared/directory.ts';
+import type { May, Viewer } from '../../policy.ts';
+import type { CaseFile } from './cases.model.ts';
+
+/** All that a rule looks at. */
+export type CaseSubject = Pick<CaseFile, 'status' | 'municipality' | 'lead' | 'loggedBy' | 'collaborators'>;
+
+/** For other roles nothing of this slice exists: 404, not 403. */
+export const seesCases = (viewer: Viewer): boolean =>
+  ['activist', 'team_lead', 'cso_member', 'coordinator'].includes(viewer.role);
+
+const isCoordinator = (viewer: Viewer) => viewer.role === 'coordinator';
+const isOfTeam: May<Pick<CaseSubject, 'municipality'>> = (viewer, { municipality }) =>
+  municipalRoles.includes(viewer.role) && viewer.municipality === municipality;
+const isTeamLead: May<Pick<CaseSubject, 'municipality'>> = (viewer, subject) =>
+  viewer.role === 'team_lead' && isOfTeam(viewer, subject);
+/** While no lead is named, whoever logged the case answers for it: a person's withdrawal must never wait for triage. */
+const isLead: May<CaseSubject> = (viewer, { lead, loggedBy }) => (lead ?? loggedBy) === viewer.id;
+const works: May<CaseSubject> = (viewer, subject) =>
+  isOfTeam(viewer, subject) ||
+  isCoordinator(viewer) ||
+  isLead(viewer, subject) ||
+  subject.collaborators.includes(viewer.id);
+
+const isActor: Record<MoveActor, May<CaseSubject>> = {
+  triager: isTeamLead,
+  coordinator: isCoordinator,
+  lead: isLead,
+  activist: isOfTeam,
+};
+
+/** Whether it is theirs to make at all, wherever the case stands. */
+export const mayMove =
+  (move: CaseMoveName): May<CaseSubject> =>
+  (viewer, subject) =>
+    seesCases(viewer) && caseMoves[move].who.some((actor) => isActor[actor](viewer, subject));
+
+export const mayLogIn: May<MunicipalitySlug> = (viewer, municipality) =>
+  isCoordinator(viewer) || isOfTeam(viewer, { municipality });
+
+/** The words of a case, its plan, notes and evidence are for those who work on it. */
+export const mayWorkOn: May<CaseSubject> = (viewer, subject) => seesCases(viewer) && works(viewer, subject);
+export const mayAssign: May<CaseSubject> = (viewer, subject) =>
+  isTeamLead(viewer, subject) || isCoordinator(viewer);
+export const mayBulk: May<null> = isCoordinator;
+export const mayHandOver: May<null> = (viewer) => viewer.role === 'team_lead' || isCoordinator(viewer);
+
+export const isSettled = ({ status }: Pick<CaseFile, 'status'>): boolean => status === 'closed';
+
+/** Whether that colleague can be named on the case: active, and somebody who sees it or will by being named. */
+export function canBeNamed(colleague: Colleague | undefined, municipality: MunicipalitySlug): boolean {
+  if (!colleague?.active) return false;
+  if (municipalRoles.includes(colleague.role)) return colleague.municipality === municipality;
+  return (
+    colleague.role === 'coordinator' || (colleague.role === 'cso_member' && colleague.organisation !== null)
+  );
+}
+
+const whileNotClosed =
+  (may: May<CaseSubject>): May<CaseSubject> =>
+  (viewer, subject) =>
+    !isSettled(subject) && may(viewer, subject);
+
+const moveRules = Object.fromEntries(
+  caseMoveNames.map((move): [CaseMoveName, May<CaseSubject>] => [
+    move,
+    (viewer, subject) => caseMoves[move].from.includes(subject.status) && mayMove(move)(viewer, subject),
+  ]),
+) as Record<CaseMoveName, May<CaseSubject>>;
+
+/** What the page offers: the right and the moment together. */
+export const caseRules: Record<CaseAbility, May<CaseSubject>> = {
+  edit: whileNotClosed(mayWorkOn),
+  note: mayWorkOn,
+  plan: whileNotClosed(mayWorkOn),
+  assign: whileNotClosed(mayAssign),
+  addEvidence: whileNotClosed(mayWorkOn),
+  removeEvidence: whileNotClosed(mayWorkOn),
+  ...moveRules,
+};

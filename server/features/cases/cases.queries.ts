@@ -1,0 +1,94 @@
+// Duty: the one scope of cases (who may see which) and what is read through it: one case, or any question over many.
+import type { QueryFilter } from 'mongoose';
+import type { Precision } from '../../../shared/cases.ts';
+import { municipalitySlugs } from '../../../shared/directory.ts';
+import { notFound } from '../../errors.ts';
+import type { Viewer } from '../../policy.ts';
+import { type CaseFile, CaseModel } from './cases.model.ts';
+import { seesCases } from './cases.policy.ts';
+
+export type CaseQuestion = QueryFilter<CaseFile>;
+
+/** Matches nothing: what a role without cases asks over. */
+const nothing: CaseQuestion = { _id: { $in: [] } };
+
+/**
+ * What this viewer may see, as a question. Fails closed: a role that is not named here sees nothing.
+ * A partner's scope is its organisation's: access stays with the organisation when a worker leaves it.
+ * Referrals will widen `sharedWith`, and no other place.
+ */
+export function casesVisibleTo(viewer: Viewer): CaseQuestion {
+  switch (viewer.role) {
+    case 'activist':
+    case 'team_lead':
+      return viewer.municipality ? { municipality: viewer.municipality } : nothing;
+    case 'coordinator':
+      return {};
+    case 'cso_member':
+      return viewer.organisation ? { sharedWith: viewer.organisation } : nothing;
+    default:
+      return nothing;
+  }
+}
+
+/** The viewer's question over what they may see: always both. */
+export function visible(viewer: Viewer, question: CaseQuestion): CaseQuestion {
+  const scope = casesVisibleTo(viewer);
+  return Object.keys(scope).length === 0 ? question : { $and: [scope, question] };
+}
+
+/** The same scope for a question that an index over municipalities serves: it names them all where no one is meant. */
+export function visibleByMunicipality(viewer: Viewer, question: CaseQuestion): CaseQuestion {
+  if (viewer.role !== 'coordinator') return visible(viewer, question);
+  return { $and: [{ municipality: { $in: [...municipalitySlugs] } }, question] };
+}
+
+const unneeded = { searchTerms: 0 } as const;
+
+/** The whole case, or 404 when it is not there for this viewer. */
+export async function caseFor(viewer: Viewer, id: string): Promise<CaseFile> {
+  const caseFile = await CaseModel.findOne(visible(viewer, { _id: id }), unneeded).lean<CaseFile>();
+  if (!caseFile) throw notFound();
+  return caseFile;
+}
+
+export async function maySeeCase(viewer: Viewer, id: string): Promise<boolean> {
+  if (!seesCases(viewer)) return false;
+  return (await CaseModel.exists(visible(viewer, { _id: id }))) !== null;
+}
+
+/** Reference of another case, as far as the viewer may see it. */
+export async function referenceFor(
+  viewer: Viewer,
+  id: string | null,
+): Promise<{ id: string; reference: string } | null> {
+  if (!id) return null;
+  const found = await CaseModel.findOne(visible(viewer, { _id: id }), { reference: 1 }).lean<CaseFile>();
+  return found && { id: found._id, reference: found.reference };
+}
+
+const indexFields = {
+  version: 1,
+  reference: 1,
+  municipality: 1,
+  settlement: 1,
+  precision: 1,
+  subTheme: 1,
+  status: 1,
+  urgency: 1,
+  lead: 1,
+  sharedWith: 1,
+  loggedAt: 1,
+  nextDue: 1,
+} as const;
+/** What an index over all cases may hold: nothing that says who a case is about. */
+export type CaseForIndex = Pick<CaseFile, '_id' | keyof typeof indexFields> & { precision: Precision };
+
+/** Every case there is, one after the other, for the process's own index; no viewer, so never for an answer. */
+export function everyCaseForIndex(): AsyncIterable<CaseForIndex> {
+  return CaseModel.find({}, indexFields).batchSize(5_000).lean<CaseForIndex[]>().cursor();
+}
+
+export async function casesForIndex(ids: string[]): Promise<CaseForIndex[]> {
+  return CaseModel.find({ _id: { $in: ids } }, indexFields).lean<CaseForIndex[]>();
+}

@@ -1,0 +1,104 @@
+// Duty: how one command changes one case: read through the scope, decide, write if nobody was faster, else decide again; then tell.
+import { openStatuses, urgencies } from '../../../shared/cases.ts';
+import { clock } from '../../clock.ts';
+import { unavailable } from '../../errors.ts';
+import type { Viewer } from '../../policy.ts';
+import { caseChanged } from './cases.live.ts';
+import { type CaseFile, CaseModel, noDay, type StoredEntry } from './cases.model.ts';
+import { caseFor } from './cases.queries.ts';
+import { placeNames } from './places.ts';
+import { searchTermsOf } from './searchTerms.ts';
+import { themeWords } from './themeWords.ts';
+
+/** What a command wants of a case: new values, and the line of history that says so. Several fields, one entry. */
+export interface Edit {
+  set: Partial<CaseFile>;
+  entry: Omit<StoredEntry, 'at' | 'by'>;
+  /** Fields whose change others must not overwrite unseen. */
+  touches?: string[];
+}
+
+/** Decides what becomes of the case as it stands; null when there is nothing to change. May be asked again. */
+export type Decide = (caseFile: CaseFile) => Edit | null | Promise<Edit | null>;
+
+const mostAttempts = 8;
+const searchedFields = [
+  'title',
+  'description',
+  'need',
+  'municipality',
+  'settlement',
+  'theme',
+  'subTheme',
+] as const;
+
+/** The case after the change. Throws 404 when the viewer does not see it, and whatever `decide` throws. */
+export async function changeCase(
+  viewer: Viewer,
+  id: string,
+  decide: Decide,
+  now = clock.now(),
+): Promise<CaseFile> {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const before = await caseFor(viewer, id);
+    const edit = await decide(before);
+    if (!edit) return before;
+    const after = await write(before, edit, viewer, now);
+    if (!after) continue;
+    caseChanged(before, after, viewer.id);
+    return after;
+  }
+  throw unavailable(1, 'case.busy');
+}
+
+async function write(before: CaseFile, edit: Edit, viewer: Viewer, now: Date): Promise<CaseFile | null> {
+  const version = before.version + 1;
+  const fieldVersions = { ...before.fieldVersions };
+  for (const field of edit.touches ?? []) fieldVersions[field] = version;
+  const entry: StoredEntry = { at: now, by: viewer.id, ...edit.entry };
+  const set: Partial<CaseFile> = {
+    ...edit.set,
+    version,
+    fieldVersions,
+    changedAt: now,
+    changedBy: viewer.id,
+  };
+  Object.assign(set, derived({ ...before, ...set }));
+  if (searchedFields.some((field) => field in edit.set)) {
+    set.searchTerms = await searchTermsFor({ ...before, ...set });
+  }
+  const written = await CaseModel.collection.updateOne(
+    { _id: before._id as never, version: before.version },
+    { $set: set, $push: { history: entry as never } },
+  );
+  if (written.matchedCount === 0) return null;
+  return { ...before, ...set, history: [...before.history, entry] };
+}
+
+/** What follows from other fields and is kept for sorting and ranges. */
+export function derived(
+  caseFile: Pick<CaseFile, 'plan' | 'status' | 'urgency'>,
+): Pick<CaseFile, 'nextStep' | 'nextDue' | 'urgencyRank'> {
+  const [next] = caseFile.plan
+    .filter((step) => !step.doneAt)
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const nextStep = next ? { id: next.id, title: next.title, due: next.due } : null;
+  const isOpen = openStatuses.includes(caseFile.status);
+  return {
+    nextStep,
+    nextDue: nextStep && isOpen ? nextStep.due : noDay,
+    urgencyRank: urgencies.indexOf(caseFile.urgency),
+  };
+}
+
+export async function searchTermsFor(
+  caseFile: Pick<CaseFile, 'reference' | (typeof searchedFields)[number]>,
+): Promise<string[]> {
+  return searchTermsOf(caseFile.reference, [
+    ...(await placeNames(caseFile.municipality, caseFile.settlement)),
+    ...themeWords(caseFile.theme, caseFile.subTheme),
+    caseFile.title,
+    caseFile.need,
+    caseFile.description,
+  ]);
+}
