@@ -63,6 +63,7 @@ export const limits = {
   plan: 40,
   page: 100,
   bulk: 100,
+  evidence: 60,
 } as const;
 
 export const caseSorts = ['newest', 'oldest', 'changed', 'urgency', 'next_step'] as const;
