@@ -6,13 +6,16 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import mongoose from 'mongoose';
 import { addressOf, type Env } from './env.ts';
+import { maySeeCase } from './features/cases/cases.queries.ts';
+import { caseRoutes } from './features/cases/cases.routes.ts';
+import { evidenceRoutes } from './features/cases/evidence.routes.ts';
 import { accountRoutes } from './features/directory/account.routes.ts';
 import { instanceRoutes } from './features/directory/instance.routes.ts';
 import { organisationRoutes } from './features/directory/organisations.routes.ts';
 import type { Settings } from './features/directory/settings.ts';
 import { verifySignIn } from './features/directory/signIn.commands.ts';
 import { signInRoutes } from './features/directory/signIn.routes.ts';
-import { viewerForSession } from './features/directory/users.queries.ts';
+import { viewerForSession, viewerNow } from './features/directory/users.queries.ts';
 import { userRoutes } from './features/directory/users.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
@@ -68,6 +71,8 @@ export function buildApp(env: Env): App {
     ...userRoutes(settings),
     ...organisationRoutes(),
     ...institutionRoutes(),
+    ...caseRoutes(),
+    ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: join(env.DATA_DIR, 'uploads') }),
   ];
   endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
@@ -85,7 +90,15 @@ export function buildApp(env: Env): App {
   app.use(mount(endpoints));
   app.use(unknownPath);
   app.use(errorHandler);
-  return { express: app, session, endpoints, maySeeCase: async () => false };
+  return {
+    express: app,
+    session,
+    endpoints,
+    async maySeeCase(viewerId, caseId) {
+      const viewer = await viewerNow(viewerId);
+      return viewer !== null && maySeeCase(viewer, caseId);
+    },
+  };
 }
 
 export function settingsOf(env: Env): Settings {

@@ -10,6 +10,8 @@ export interface Viewer {
   municipality: MunicipalitySlug | null;
   organisation: string | null;
   language: Language;
+  /** An example account: what it makes is example data. */
+  example: boolean;
 }
 
 /** A rule is pure and synchronous: the viewer, and what it is about. */

@@ -39,16 +39,33 @@ export async function changeCase(
   decide: Decide,
   now = clock.now(),
 ): Promise<CaseFile> {
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const before = await caseFor(viewer, id);
-    const edit = await decide(before);
-    if (!edit) return before;
-    const after = await write(before, edit, viewer, now);
-    if (!after) continue;
-    caseChanged(before, after, viewer.id);
-    return after;
+  return oneByOne(id, async () => {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const before = await caseFor(viewer, id);
+      const edit = await decide(before);
+      if (!edit) return before;
+      const after = await write(before, edit, viewer, now);
+      if (!after) continue;
+      caseChanged(before, after, viewer.id);
+      return after;
+    }
+    throw unavailable(1, 'case.busy');
+  });
+}
+
+/** Per case, the last change under way in this process. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Changes of one case wait for each other here instead of failing on each other's versions; other processes meet in `write`. */
+async function oneByOne<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+  const earlier = underWay.get(id) ?? Promise.resolve();
+  const mine = earlier.then(work, work);
+  underWay.set(id, mine);
+  try {
+    return await mine;
+  } finally {
+    if (underWay.get(id) === mine) underWay.delete(id);
   }
-  throw unavailable(1, 'case.busy');
 }
 
 async function write(before: CaseFile, edit: Edit, viewer: Viewer, now: Date): Promise<CaseFile | null> {
