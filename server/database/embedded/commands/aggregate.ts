@@ -1,12 +1,16 @@
-// Duty: the command aggregate: gives the pipeline its documents through the planner, and a cursor to its results.
-import { CommandError } from '../errors.ts';
-import { type Selection, select } from '../query.ts';
+// Duty: the command aggregate: runs the pipeline and gives a cursor to its results. Counts that an index knows skip it.
+import { collectionOf } from '../catalogue.ts';
+import { failedToParse } from '../errors.ts';
+import { pipelineEnv } from '../pipelineEnv.ts';
+import type { Selection } from '../query.ts';
+import { runPipeline } from '../semantics/aggregate/pipeline.ts';
 import { type Doc, isDoc, isNumber, type Row, toDouble, type Value } from '../semantics/values.ts';
 import type { CursorReply } from '../wire.ts';
 import { type Commands, type Context, integer, list, namespaceOf, optionalDoc } from './command.ts';
 import { countMatching } from './count.ts';
 import { openCursor } from './find.ts';
 import { leadingSelection } from './leadingStages.ts';
+import { hintOf, variablesOf } from './selection.ts';
 
 export const aggregateCommands: Commands = {
   aggregate: {
@@ -25,31 +29,56 @@ export const aggregateCommands: Commands = {
 };
 
 async function aggregate(context: Context, body: Doc): Promise<CursorReply> {
-  const namespace = namespaceOf(context, body);
+  const wholeDatabase = isNumber(body.aggregate) && toDouble(body.aggregate) === 1;
+  const namespace = wholeDatabase ? `${context.database}.$cmd.aggregate` : namespaceOf(context, body);
+  const pipeline = list(body, 'pipeline') as Doc[];
+  if (body.cursor === undefined && body.explain === undefined) {
+    throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
+  }
   const batchSize = integer(optionalDoc(body, 'cursor') ?? {}, 'batchSize') ?? 101;
-  const rows = aggregateRows(context, namespace, list(body, 'pipeline') as Doc[], body);
-  return openCursor(context, { namespace, rows, operation: context.operation }, batchSize);
+  const rows = aggregateRows(context, wholeDatabase ? undefined : namespace, pipeline, body);
+  // What writes its result elsewhere is done before it answers, however small the first batch.
+  const writes = pipeline.some((stage) => isDoc(stage) && ('$out' in stage || '$merge' in stage));
+  return openCursor(
+    context,
+    { namespace, rows, operation: context.operation },
+    writes ? Math.max(1, batchSize) : batchSize,
+  );
 }
 
 export async function* aggregateRows(
   context: Context,
-  namespace: string,
-  pipeline: Doc[],
+  namespace: string | undefined,
+  pipeline: readonly Doc[],
   body: Doc,
 ): AsyncGenerator<Row[]> {
-  const { engine, operation } = context;
+  const { engine, operation, database, session } = context;
+  const options = {
+    engine,
+    operation,
+    database,
+    collection: namespace === undefined ? undefined : collectionOf(namespace),
+    session,
+    collation: optionalDoc(body, 'collation'),
+    hint: hintOf(body.hint),
+    variables: variablesOf(body),
+  };
+  const counted =
+    namespace === undefined ? undefined : await countQuickly(context, namespace, pipeline, body);
+  if (counted) yield counted;
+  else for await (const rows of runPipeline(pipeline, pipelineEnv(options))) yield [...rows];
+}
+
+async function countQuickly(
+  context: Context,
+  namespace: string,
+  pipeline: readonly Doc[],
+  body: Doc,
+): Promise<Row[] | undefined> {
+  if (!pipeline.every(isDoc) || context.engine.catalogue.view(namespace)) return undefined;
   const { selection, rest } = leadingSelection(pipeline, body);
   const field = countOnly(rest);
-  if (field && !selection.sort) {
-    yield await countRows(context, namespace, selection, field);
-    return;
-  }
-  if (rest[0])
-    throw new CommandError(40324, `Unrecognized pipeline stage name: '${Object.keys(rest[0])[0]}'`);
-  const collection = engine.catalogue.find(namespace);
-  if (!collection) return;
-  for await (const chunk of select(engine, collection, selection, operation))
-    yield chunk.map(({ bytes }) => bytes);
+  return field && !selection.sort ? countRows(context, namespace, selection, field) : undefined;
 }
 
 /** `countDocuments` of the drivers: `{ $group: { _id: <constant>, n: { $sum: 1 } } }`, which needs no documents. */
@@ -58,7 +87,7 @@ interface CountField {
   group: Value;
 }
 
-function countOnly(stages: Doc[]): CountField | undefined {
+function countOnly(stages: readonly Doc[]): CountField | undefined {
   const [stage] = stages;
   if (stages.length !== 1 || !stage || !isDoc(stage.$group)) return undefined;
   const { _id: group, ...sums } = stage.$group;

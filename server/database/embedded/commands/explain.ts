@@ -20,7 +20,7 @@ interface Explained {
   /** Stages that wrap what the plan finds, outermost first. */
   wrap: string[];
   counting?: boolean;
-  stages?: Doc[];
+  stages?: readonly Doc[];
 }
 
 async function explain(context: Context, body: Doc): Promise<Doc> {

@@ -94,7 +94,7 @@ function projectionOf(spec: Doc | undefined, selection: Selection): Projector {
   const { filter, collation, variables } = selection;
   const matcher = compileMatcher(filter, { collation: compileCollation(collation), variables });
   if (!spec || Object.keys(spec).length === 0) return (row) => row;
-  const project = compileProjection(spec, filter);
+  const project = compileProjection(spec, variables);
   const positional = Object.keys(spec).some((name) => name.endsWith('.$'));
   return (row) => {
     const doc = asDoc(row);

@@ -66,7 +66,7 @@ async function findAndModify(context: Context, body: Doc): Promise<Doc> {
 }
 
 function projector(spec: Doc | undefined, { filter, collation, variables }: Selection) {
-  const project = spec && Object.keys(spec).length > 0 ? compileProjection(spec, filter) : undefined;
+  const project = spec && Object.keys(spec).length > 0 ? compileProjection(spec, variables) : undefined;
   const matcher = compileMatcher(filter, { collation: compileCollation(collation), variables });
   return (bytes: Uint8Array | undefined): Doc | null => {
     if (!bytes) return null;

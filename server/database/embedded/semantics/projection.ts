@@ -37,7 +37,7 @@ interface Dialect {
 }
 
 /** The projection of a find; an empty one keeps everything. `position` is what the filter's array condition matched. */
-export function compileProjection(spec: Doc, _filter?: Doc, variables?: Variables): Project {
+export function compileProjection(spec: Doc, variables?: Variables): Project {
   if (Object.keys(spec).length === 0) return (doc) => doc;
   return compileParsed(spec, { find: true, variables });
 }

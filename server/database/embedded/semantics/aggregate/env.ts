@@ -14,6 +14,7 @@ export interface Selection {
   readonly skip?: number | undefined;
   readonly limit?: number | undefined;
   readonly variables?: Variables | undefined;
+  readonly hint?: Value;
 }
 
 export interface Target {
@@ -40,15 +41,17 @@ export interface PipelineEnv {
   readonly collection: string | undefined;
   readonly collation?: Collation | undefined;
   readonly variables?: Variables | undefined;
+  /** The index the collection aggregated is to be read by. */
+  readonly hint?: Value;
   /** The memory that one sorting or grouping stage may take. */
   readonly budgetBytes: number;
   /** The rows of any collection that a selection asks for, as a find would give them. */
   read(target: Target, selection: Selection): Batches;
   /** Ends the command when it is killed or out of time, and lets others run when it has run long enough. */
-  checkpoint(): Promise<void>;
+  checkpoint(): Promise<void> | undefined;
   readonly writer: PipelineWriter;
   /** `count`, `storageStats` and the like of a collection, as `$collStats` and collStats name them. */
-  collectionStats(target: Target): Doc;
+  collectionStats(target: Target, asked: Doc): Doc;
   indexStats(target: Target): Doc[];
   sessions(): Doc[];
 }

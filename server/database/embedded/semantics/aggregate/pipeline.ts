@@ -74,7 +74,7 @@ function checkStages(stages: readonly Value[], env: PipelineEnv): asserts stages
 function overCollection(stages: readonly Doc[], target: Target, env: PipelineEnv): Batches {
   const { selection, rest } = splitHead(stages, env.variables);
   const compiled = chain(rest, env);
-  return compiled(env.read(target, selection));
+  return compiled(env.read(target, { ...selection, hint: env.hint }));
 }
 
 function chain(stages: readonly Doc[], env: PipelineEnv): Stage {
@@ -89,7 +89,12 @@ function chain(stages: readonly Doc[], env: PipelineEnv): Stage {
 }
 
 function fromCollection(stages: readonly Doc[], target: Target, env: PipelineEnv): Batches {
-  return runPipeline(stages, { ...env, database: target.database, collection: target.collection });
+  return runPipeline(stages, {
+    ...env,
+    database: target.database,
+    collection: target.collection,
+    hint: undefined,
+  });
 }
 
 function compileStage(stage: Doc, next: Doc | undefined, context: StageContext): Stage {

@@ -21,7 +21,7 @@ export const sourceStages: Record<string, Source> = {
   },
   $collStats: (spec, env) => {
     if (!isDoc(spec)) throw new CommandError(5447000, '$collStats must take a nested object');
-    return [env.collectionStats(targetOf(env, '$collStats'))];
+    return [env.collectionStats(targetOf(env, '$collStats'), spec)];
   },
   $indexStats: (_, env) => env.indexStats(targetOf(env, '$indexStats')),
   $listLocalSessions: (_, env) => env.sessions(),
