@@ -28,6 +28,8 @@ const variables = z.object({
   ),
   /** Signs session cookies, 32 characters or more; made and kept in DATA_DIR when absent. */
   SESSION_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
+  /** Opens the identity vault: 32 bytes in base64, or several with commas, newest first; kept in DATA_DIR/vault-key when absent. */
+  VAULT_KEY: optional(z.string()),
   /** What a first run seeds: none, facts or example. */
   SEED: optional(z.enum(['none', 'facts', 'example'])),
   /** Raster tiles for the map, e.g. https://tiles.example.org/{z}/{x}/{y}.png; without it the map draws shapes only. */

@@ -6,6 +6,11 @@ export interface ChangeMap {
   'case.changed': CaseChange;
   /** The viewer lost sight of the case: drop it from every screen. */
   'case.withdrawn': CaseChange;
+  /** Ids are the case's: the vault has one record per case. */
+  'identity.changed': CaseChange;
+  'consent.given': ConsentChange;
+  'consent.withdrawn': ConsentChange;
+  'consent.overridden': ConsentChange;
   'user.changed': { id: string; version: number };
   'organisation.changed': { id: string; version: number };
   /** The viewer's own rights changed: refetch `me`, rejoin. */
@@ -18,6 +23,11 @@ export interface CaseChange {
   version: number;
   /** Id of the user who did it; null for the system. */
   actor: string | null;
+}
+
+export interface ConsentChange extends CaseChange {
+  /** The case it is about; `id` is the consent's or the override's. */
+  caseId: string;
 }
 
 export type ChangeName = keyof ChangeMap;
