@@ -17,6 +17,7 @@ import { verifySignIn } from './features/directory/signIn.commands.ts';
 import { signInRoutes } from './features/directory/signIn.routes.ts';
 import { viewerForSession, viewerNow } from './features/directory/users.queries.ts';
 import { userRoutes } from './features/directory/users.routes.ts';
+import { equityRoutes } from './features/identities/equity.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
@@ -70,6 +71,7 @@ export function buildApp(env: Env): App {
     ...instanceRoutes(settings),
     ...userRoutes(settings),
     ...organisationRoutes(),
+    ...equityRoutes,
     ...institutionRoutes(),
     ...caseRoutes(),
     ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: join(env.DATA_DIR, 'uploads') }),

@@ -7,6 +7,8 @@ import { connectDatabase, ensureIndexes } from './database/connect.ts';
 import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
+import { completeWithdrawals } from './features/identities/consents.commands.ts';
+import { openVault, VaultRefused, vaultSource } from './features/identities/vaultKeys.ts';
 import { startLive } from './live/start.ts';
 import { log, report } from './log.ts';
 
@@ -14,6 +16,11 @@ async function main(): Promise<void> {
   const env = readEnv();
   log.level = env.LOG_LEVEL;
   const database = await connectDatabase({ mongodbUri: env.MONGODB_URI, dataDir: env.DATA_DIR });
+  // Before anything is written: a wrong key must leave everything as it was.
+  await openVault(vaultSource(env)).catch(async (error: unknown) => {
+    await database.stop();
+    throw error;
+  });
   await ensureIndexes();
   await seed(env.SEED);
   const app = buildApp(env);
@@ -25,6 +32,7 @@ async function main(): Promise<void> {
   });
   const { port } = http.address() as AddressInfo;
   await greet(env, port);
+  await completeWithdrawals();
 
   let stopping = false;
   async function stop(signal: string): Promise<void> {
@@ -62,7 +70,7 @@ async function greet(env: Env, port: number): Promise<void> {
 
 process.on('unhandledRejection', (error) => report(error, { where: 'unhandledRejection' }));
 main().catch((error: unknown) => {
-  if (error instanceof EnvFaults) process.stderr.write(`${error.message}\n`);
+  if (error instanceof EnvFaults || error instanceof VaultRefused) process.stderr.write(`${error.message}\n`);
   else report(error, { where: 'start' });
   process.exit(1);
 });

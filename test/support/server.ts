@@ -9,6 +9,7 @@ import { type App, buildApp } from '../../server/app.ts';
 import { type Env, readEnv } from '../../server/env.ts';
 import { hashPassword } from '../../server/features/directory/passwords.ts';
 import { UserModel } from '../../server/features/directory/users.model.ts';
+import { openVault, vaultSource } from '../../server/features/identities/vaultKeys.ts';
 import type { LiveServer } from '../../server/live/publish.ts';
 import { startLive } from '../../server/live/start.ts';
 import { log } from '../../server/log.ts';
@@ -156,6 +157,7 @@ export async function startTestServer(variables: Record<string, string> = {}): P
     LOG_LEVEL: 'silent',
     ...variables,
   });
+  await openVault(vaultSource(env));
   await seed(env.SEED);
   const app = buildApp(env);
   const http = createServer(app.express);
