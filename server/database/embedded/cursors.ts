@@ -10,7 +10,7 @@ const idleMilliseconds = 10 * 60_000;
 
 export interface CursorOptions {
   namespace: string;
-  rows: AsyncIterable<Row[]>;
+  rows: AsyncIterable<readonly Row[]>;
   operation: Operation;
   noTimeout?: boolean;
   /** Hex of the session that opened it: ending the session closes the cursor. */
@@ -23,7 +23,7 @@ export interface Tail {
   /** Resolves when there may be more, at the latest after the given time. */
   wait(milliseconds: number): Promise<void>;
   /** Reads on behind the last row. */
-  resume(): AsyncIterable<Row[]>;
+  resume(): AsyncIterable<readonly Row[]>;
 }
 
 export class Cursor {
@@ -35,8 +35,8 @@ export class Cursor {
   busy = false;
   readonly #operation: Operation;
   readonly #tail: Tail | undefined;
-  #rows: AsyncIterator<Row[]>;
-  #held: Row[] = [];
+  #rows: AsyncIterator<readonly Row[]>;
+  #held: readonly Row[] = [];
   #at = 0;
   #done = false;
 

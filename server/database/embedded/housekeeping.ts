@@ -6,6 +6,7 @@ import { CommandError } from './errors.ts';
 import { buildIndex } from './indexBuild.ts';
 import { remove } from './modify.ts';
 import { Operation } from './operation.ts';
+import { dropTemporary } from './pipelineEnv.ts';
 import { type Doc, toDouble } from './semantics/values.ts';
 import { verifyCollection } from './verify.ts';
 
@@ -25,6 +26,7 @@ export function startHousekeeping(engine: Engine, unclean: boolean, log: Log): H
     });
   let busy = guarded('recovery', async () => {
     await engine.catalogue.clearGarbage();
+    await dropTemporary(engine);
     await rebuildIndexes(engine, operation);
     if (unclean) await verifyAll(engine, operation, log);
   });

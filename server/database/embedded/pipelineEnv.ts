@@ -2,7 +2,7 @@
 // ask about the database. No stages here.
 import { hostname } from 'node:os';
 import { UUID } from 'bson';
-import { type Collection, databaseOf } from './catalogue.ts';
+import { type Collection, collectionOf, databaseOf } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { CommandError } from './errors.ts';
 import { insertAll, preparedDoc } from './insert.ts';
@@ -28,6 +28,9 @@ export interface PipelineOptions {
   hint?: Value;
   variables?: Variables | undefined;
 }
+
+/** Collections of this name are unfinished results of $out. */
+const temporaryPrefix = 'tmp.agg_out.';
 
 const namespaceOf = ({ database, collection }: Target) => `${database}.${collection}`;
 
@@ -62,7 +65,7 @@ async function* read(
   const view = engine.catalogue.view(namespace);
   if (view) {
     const stages = [...view.pipeline, ...stagesOf(selection)];
-    yield* runPipeline(stages, { ...env, ...target, collection: view.viewOn, hint: undefined });
+    yield* runPipeline(stages, { ...env, ...target, collection: collectionOf(view.viewOn), hint: undefined });
     return;
   }
   const collection = engine.catalogue.find(namespace);
@@ -111,7 +114,7 @@ async function replaceCollection(engine: Engine, namespace: string, rows: Batche
   if (catalogue.view(namespace)) {
     throw new CommandError(166, `Namespace ${namespace} is a view, not a collection`);
   }
-  const beside = `${databaseOf(namespace)}.tmp.agg_out.${new UUID().toString()}`;
+  const beside = `${databaseOf(namespace)}.${temporaryPrefix}${new UUID().toString()}`;
   await engine.write(() => {
     const old = catalogue.find(namespace);
     const made = catalogue.create(beside, old?.options ?? {});
@@ -135,6 +138,14 @@ async function replaceCollection(engine: Engine, namespace: string, rows: Batche
     if (catalogue.find(beside)) await engine.write(() => catalogue.drop(beside));
     await catalogue.clearGarbage();
   }
+}
+
+/** Throws away what a crash left of $out. */
+export async function dropTemporary(engine: Engine): Promise<void> {
+  const { catalogue } = engine;
+  const left = catalogue.collections().filter((each) => collectionOf(each.namespace).startsWith(temporaryPrefix));
+  for (const { namespace } of left) await engine.write(() => catalogue.drop(namespace));
+  if (left.length > 0) await catalogue.clearGarbage();
 }
 
 function collectionStats(engine: Engine, target: Target, asked: Doc): Doc {

@@ -109,7 +109,8 @@ function returned(options: Arguments): Arguments {
 
 const onDatabase: Record<string, Run<Db>> = {
   aggregate: (target, given, options) => target.aggregate(given.pipeline as object[], options).toArray(),
-  createCollection: (target, given, options) => target.createCollection(given.collection as string, options),
+  createCollection: (target, { collection, ...options }) =>
+    target.createCollection(collection as string, options),
   createCommandCursor: (target, given) => commandCursor(target, given),
   dropCollection: (target, given, options) => target.dropCollection(given.collection as string, options),
   listCollectionNames: async (target, given, options) =>
@@ -118,11 +119,8 @@ const onDatabase: Record<string, Run<Db>> = {
     ),
   listCollections: (target, given, options) =>
     target.listCollections(given.filter as object, options).toArray(),
-  modifyCollection: (target, given, options) =>
-    target.command(
-      { collMod: given.collection, ...without(options, 'session') },
-      { session: given.session as never },
-    ),
+  modifyCollection: (target, { collection, session, ...changes }) =>
+    target.command({ collMod: collection, ...changes }, { session: session as never }),
   runCommand: (target, given, options) => target.command(given.command as object, options),
   runCursorCommand: (target, given) => commandCursor(target, given).toArray(),
 };
@@ -136,10 +134,10 @@ function commandCursor(target: Db, given: Arguments) {
     comment,
     ...options
   } = given as Record<string, never>;
-  const cursor = target.runCursorCommand(command, options);
+  const cursor = target.runCursorCommand(command!, options);
   if (batchSize !== undefined) cursor.setBatchSize(batchSize);
   if (maxTimeMS !== undefined) cursor.setMaxTimeMS(maxTimeMS);
-  if (comment !== undefined) cursor.setComment(comment);
+  if (comment !== undefined) cursor.setComment(comment!);
   return cursor;
 }
 

@@ -6,7 +6,7 @@ import type { Selection } from '../query.ts';
 import { runPipeline } from '../semantics/aggregate/pipeline.ts';
 import { type Doc, isDoc, isNumber, type Row, toDouble, type Value } from '../semantics/values.ts';
 import type { CursorReply } from '../wire.ts';
-import { type Commands, type Context, integer, list, namespaceOf, optionalDoc } from './command.ts';
+import { type Commands, type Context, flag, integer, list, namespaceOf, optionalDoc } from './command.ts';
 import { countMatching } from './count.ts';
 import { openCursor } from './find.ts';
 import { leadingSelection } from './leadingStages.ts';
@@ -28,7 +28,11 @@ export const aggregateCommands: Commands = {
   },
 };
 
-async function aggregate(context: Context, body: Doc): Promise<CursorReply> {
+async function aggregate(context: Context, body: Doc): Promise<CursorReply | Doc> {
+  if (flag(body, 'explain')) {
+    const { explain: _, cursor: __, ...inner } = body;
+    return context.run({ explain: inner, verbosity: 'queryPlanner', $db: context.database });
+  }
   const wholeDatabase = isNumber(body.aggregate) && toDouble(body.aggregate) === 1;
   const namespace = wholeDatabase ? `${context.database}.$cmd.aggregate` : namespaceOf(context, body);
   const pipeline = list(body, 'pipeline') as Doc[];
@@ -92,7 +96,7 @@ function countOnly(stages: readonly Doc[]): CountField | undefined {
   if (stages.length !== 1 || !stage || !isDoc(stage.$group)) return undefined;
   const { _id: group, ...sums } = stage.$group;
   const [name] = Object.keys(sums);
-  if (!isNumber(group) || name === undefined || Object.keys(sums).length > 1) return undefined;
+  if (!(isNumber(group) || group === null) || name === undefined || Object.keys(sums).length > 1) return undefined;
   const sum = sums[name];
   if (!isDoc(sum) || Object.keys(sum).join() !== '$sum' || toDouble(sum.$sum) !== 1) return undefined;
   return { name, group };
