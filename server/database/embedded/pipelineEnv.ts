@@ -143,7 +143,9 @@ async function replaceCollection(engine: Engine, namespace: string, rows: Batche
 /** Throws away what a crash left of $out. */
 export async function dropTemporary(engine: Engine): Promise<void> {
   const { catalogue } = engine;
-  const left = catalogue.collections().filter((each) => collectionOf(each.namespace).startsWith(temporaryPrefix));
+  const left = catalogue
+    .collections()
+    .filter((each) => collectionOf(each.namespace).startsWith(temporaryPrefix));
   for (const { namespace } of left) await engine.write(() => catalogue.drop(namespace));
   if (left.length > 0) await catalogue.clearGarbage();
 }

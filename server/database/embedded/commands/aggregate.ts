@@ -96,7 +96,8 @@ function countOnly(stages: readonly Doc[]): CountField | undefined {
   if (stages.length !== 1 || !stage || !isDoc(stage.$group)) return undefined;
   const { _id: group, ...sums } = stage.$group;
   const [name] = Object.keys(sums);
-  if (!(isNumber(group) || group === null) || name === undefined || Object.keys(sums).length > 1) return undefined;
+  if (!(isNumber(group) || group === null) || name === undefined || Object.keys(sums).length > 1)
+    return undefined;
   const sum = sums[name];
   if (!isDoc(sum) || Object.keys(sum).join() !== '$sum' || toDouble(sum.$sum) !== 1) return undefined;
   return { name, group };
