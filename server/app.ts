@@ -59,6 +59,7 @@ export function buildApp(env: Env): App {
     hours: env.SESSION_HOURS,
     secure: env.PUBLIC_URL?.startsWith('https:') ?? false,
     client: mongoose.connection.getClient(),
+    databaseName: mongoose.connection.name,
     async loadViewer(id, epoch) {
       const viewer = await viewerForSession(id, epoch);
       return viewer?.example && !settings.exampleAccounts ? null : viewer;

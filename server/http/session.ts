@@ -41,6 +41,8 @@ export interface SessionOptions {
   hours: number;
   secure: boolean;
   client: MongoClient;
+  /** The database that mongoose uses; the driver's own default may be another. */
+  databaseName: string;
   /** The user if there is one, may sign in and has this epoch; null otherwise. */
   loadViewer(id: string, epoch: number): Promise<Express.User | null>;
   /** The user whose e-mail and password these are; null otherwise. May throw AppError (locked, too many). */
@@ -88,7 +90,11 @@ export function makeSession(options: SessionOptions): SessionParts {
   passport.deserializeUser<Remembered>((remembered, done) => {
     options.loadViewer(remembered.id, remembered.epoch).then((user) => done(null, user ?? false), done);
   });
-  const store = new SessionStore({ client: options.client, maxAgeSeconds: options.hours * 3600 });
+  const store = new SessionStore({
+    client: options.client,
+    databaseName: options.databaseName,
+    maxAgeSeconds: options.hours * 3600,
+  });
   const sessions = session({
     name: sessionCookie,
     secret: options.secret,

@@ -45,10 +45,11 @@ export class SessionStore extends session.Store {
   /** Raised by every change, so that a read begun before it is not remembered after it. */
   private generation = 0;
 
-  constructor(options: { client: MongoClient; maxAgeSeconds: number }) {
+  constructor(options: { client: MongoClient; databaseName: string; maxAgeSeconds: number }) {
     super();
     this.kept = MongoStore.create({
       client: options.client,
+      dbName: options.databaseName,
       collectionName: 'sessions',
       stringify: false,
       ttl: options.maxAgeSeconds,

@@ -45,7 +45,7 @@ function fileMailer(outbox: string, from: string): Mailer {
       try {
         mkdirSync(outbox, { recursive: true, mode: 0o700 });
         const name = `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}.eml`;
-        const half = join(outbox, `.${name}`);
+        const half = join(outbox, `${name}.part`);
         await writeFile(half, asEml(mail, from), { mode: 0o600 });
         await rename(half, join(outbox, name));
       } catch (error) {

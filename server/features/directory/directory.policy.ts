@@ -41,7 +41,7 @@ export const organisationRules: Record<OrganisationAbility, May<unknown>> = {
 
 /** Names of colleagues stay among those who work together; a funder sees none. */
 export const maySeeColleague: May<Colleague> = (viewer: Viewer, colleague: Colleague) => {
-  if (viewer.id === colleague.id) return true;
+  if (viewer.id === colleague.id && viewer.role !== 'funder') return true;
   switch (viewer.role) {
     case 'administrator':
     case 'coordinator':

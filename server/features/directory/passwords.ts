@@ -37,7 +37,8 @@ export function weaknessOf(password: string, email: string): 'too_common' | 'con
 
 /** True when nothing is left once the stems guessers combine, digits and signs are taken out. */
 function isMadeOfCommonStems(plain: string): boolean {
-  const letters = plain
+  const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const letters = core
     .replace(/[@4]/g, 'a')
     .replace(/0/g, 'o')
     .replace(/[$5]/g, 's')

@@ -152,17 +152,18 @@ export async function forgetPlaces(email: string): Promise<void> {
   await TrustedPlaceModel.deleteMany({ account: accountOf(email) });
 }
 
-/** True at most `most` times an hour for that e-mail: how often a reset may be mailed. */
+/** True at most `most` times an hour for that e-mail: how often a reset may be mailed. Counts requests made at once. */
 export async function mayMailReset(email: string, most = 3, now = Date.now()): Promise<boolean> {
   const _id = `reset:${accountOf(email)}`;
-  const kept = await AttemptsModel.findOne({ _id }).lean<Attempts>();
-  const isOver = !kept || kept.expiresAt.getTime() <= now;
-  const failures = isOver ? 1 : kept.failures + 1;
-  if (failures > most) return false;
-  await AttemptsModel.updateOne(
-    { _id },
-    { $set: { failures, ...(isOver ? { expiresAt: new Date(now + hour) } : {}) } },
-    { upsert: true },
-  );
-  return true;
+  for (let round = 0; round < 5; round += 1) {
+    const counted = await AttemptsModel.findOneAndUpdate(
+      { _id, expiresAt: { $gt: new Date(now) } },
+      { $inc: { failures: 1 } },
+      { returnDocument: 'after' },
+    ).lean<Attempts>();
+    if (counted) return counted.failures <= most;
+    await AttemptsModel.deleteOne({ _id, expiresAt: { $lte: new Date(now) } });
+    if (await inserted({ _id, failures: 1, expiresAt: new Date(now + hour) })) return true;
+  }
+  return false;
 }

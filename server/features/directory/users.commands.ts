@@ -64,6 +64,9 @@ export async function reviseUser(viewer: Viewer, id: string, input: UserRevise):
   if (Object.keys(changes).length === 0) return kept;
   if (changes.organisation) await ensureOrganisation(changes.organisation);
   const retires = changes.active === false;
+  const isAdministrator = kept.role === 'administrator' && kept.active;
+  if (isAdministrator && (retires || changes.role) && !(await hasAdministrator(id)))
+    throw conflict('user.lastAdministrator');
   const saved = await UserModel.findOneAndUpdate(
     { _id: id, version: kept.version },
     {
@@ -73,7 +76,7 @@ export async function reviseUser(viewer: Viewer, id: string, input: UserRevise):
     { returnDocument: 'after' },
   ).lean<User>();
   if (!saved) return reviseUser(viewer, id, input);
-  if (kept.role === 'administrator' && !(await hasAdministrator())) await putBack(kept, saved);
+  if (isAdministrator && !(await hasAdministrator())) await putBack(kept, saved);
   userChanged({ id, version: saved.version });
   if (saved.active) await viewerChanged(viewerOf(saved));
   else viewerSignedOut(id);
@@ -101,8 +104,8 @@ const asRevisable = ({
 });
 
 /**
- * The last administrator stays. Asked after the write, so that two who demote each other at once cannot both succeed:
- * whoever finds nobody left undoes their own change.
+ * The last administrator stays. Asked again after the write, because two who demote each other at once both saw somebody
+ * left before it: whoever finds nobody left undoes their own change.
  */
 async function putBack(before: User, after: User): Promise<never> {
   await UserModel.updateOne(

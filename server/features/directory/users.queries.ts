@@ -107,8 +107,13 @@ export async function userFor(viewer: Viewer, id: string): Promise<User | null> 
   return UserModel.findOne({ _id: id }).lean<User>();
 }
 
-/** True when somebody can administer this server. */
-export async function hasAdministrator(): Promise<boolean> {
-  const found = await UserModel.exists({ role: 'administrator', active: true, passwordHash: { $ne: null } });
+/** True when somebody can administer this server; somebody other than that one, if one is named. */
+export async function hasAdministrator(otherThan?: string): Promise<boolean> {
+  const found = await UserModel.exists({
+    role: 'administrator',
+    active: true,
+    passwordHash: { $ne: null },
+    ...(otherThan ? { _id: { $ne: otherThan } } : {}),
+  });
   return found !== null;
 }
