@@ -1,0 +1,208 @@
+// Duty: what can be done to the selected rows at once: triage, assign; says beforehand which will refuse and afterwards what each did.
+import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
+import { CircleCheck, CircleX, ListX, UserRoundCheck } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { type Urgency, urgencies } from '../../../shared/caseLists.ts';
+import type { BulkResult } from '../../../shared/cases.ts';
+import type { CaseRow } from '../../../shared/caseViews.ts';
+import type { Colleague } from '../../../shared/directory.ts';
+import type { MessageKey } from '../../../shared/i18n.ts';
+import { useErrorWords } from '../../lib/faults.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { useColleagues } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { ColleagueSelect } from './ColleagueSelect.tsx';
+import dialog from './dialog.module.css';
+import classes from './list.module.css';
+import { useBulkAssign, useBulkTriage } from './useCases.ts';
+
+type Deed = 'triage' | 'assign';
+
+/** Why a row will refuse, as far as the list can know; the server has the last word. */
+export function refusal(deed: Deed, row: CaseRow, lead: Colleague | undefined): MessageKey | null {
+  if (row.status === 'closed') return 'case.bulk.refuse.closed';
+  if (deed === 'triage' && row.status !== 'new') return 'case.bulk.refuse.notNew';
+  if (lead?.municipality && lead.municipality !== row.municipality) return 'case.bulk.refuse.municipality';
+  return null;
+}
+
+interface Props {
+  rows: CaseRow[];
+  onNone: () => void;
+  onSaid: (words: string) => void;
+}
+
+export function BulkBar({ rows, onNone, onSaid }: Props) {
+  const { say } = useSpeech();
+  const me = useMe();
+  const [deed, setDeed] = useState<Deed | null>(null);
+  return (
+    <div className={`${classes.bulk} no-print`}>
+      <section className={classes.bulkBar} aria-label={say('case.bulk.selected', { count: rows.length })}>
+        <Text fw={600} role="status">
+          {say('case.bulk.selected', { count: rows.length })}
+        </Text>
+        {me.abilities.triage && (
+          <Button onClick={() => setDeed('triage')} leftSection={<CircleCheck size={18} aria-hidden />}>
+            {say('case.bulk.triage')}
+          </Button>
+        )}
+        {me.abilities.bulkAssign && (
+          <Button
+            variant="light"
+            onClick={() => setDeed('assign')}
+            leftSection={<UserRoundCheck size={18} aria-hidden />}
+          >
+            {say('case.bulk.assign')}
+          </Button>
+        )}
+        <Button variant="subtle" color="gray" onClick={onNone} leftSection={<ListX size={18} aria-hidden />}>
+          {say('case.bulk.none')}
+        </Button>
+      </section>
+      {deed && (
+        <BulkDialog
+          deed={deed}
+          rows={rows}
+          onClose={(finished) => {
+            setDeed(null);
+            if (finished) onNone();
+          }}
+          onSaid={onSaid}
+        />
+      )}
+    </div>
+  );
+}
+
+function BulkDialog(props: {
+  deed: Deed;
+  rows: CaseRow[];
+  onClose: (finished: boolean) => void;
+  onSaid: (words: string) => void;
+}) {
+  const { say } = useSpeech();
+  const words = useErrorWords();
+  const { data: colleagues = [] } = useColleagues();
+  const triage = useBulkTriage();
+  const assign = useBulkAssign();
+  /** As they were when the dialog opened: live changes must not move what is being decided. */
+  const [rows] = useState(props.rows);
+  const [lead, setLead] = useState<string | null>(null);
+  const [urgency, setUrgency] = useState<Urgency>('normal');
+  const [results, setResults] = useState<BulkResult[] | null>(null);
+  const leader = colleagues.find((one) => one.id === lead);
+  const refusing = rows.flatMap((row) => {
+    const why = refusal(props.deed, row, leader);
+    return why ? [{ row, why }] : [];
+  });
+  const going = rows.length - refusing.length;
+  const municipalities = new Set(rows.map((row) => row.municipality));
+  const pending = triage.isPending || assign.isPending;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!lead) return;
+    const ids = rows.filter((row) => !refusing.some((one) => one.row.id === row.id)).map((row) => row.id);
+    const done = {
+      onSuccess: ({ data }: { data: BulkResult[] }) => {
+        setResults(data);
+        const refused = data.filter((one) => !one.ok).length;
+        props.onSaid(say('case.bulk.done', { done: data.length - refused, refused }));
+      },
+    };
+    if (props.deed === 'triage') triage.mutate({ ids, urgency, lead }, done);
+    else assign.mutate({ ids, lead }, done);
+  };
+  const error = triage.error ?? assign.error;
+  return (
+    <Modal
+      opened
+      onClose={() => props.onClose(results !== null)}
+      title={say(props.deed === 'triage' ? 'case.bulk.triageTitle' : 'case.bulk.assignTitle', {
+        count: rows.length,
+      })}
+      closeButtonProps={{ 'aria-label': say('common.close') }}
+    >
+      {results ? (
+        <Results rows={rows} results={results} onClose={() => props.onClose(true)} />
+      ) : (
+        <form onSubmit={send}>
+          <Stack>
+            <FormError words={error ? words(error) : null} />
+            <ColleagueSelect
+              label={say('case.lead')}
+              municipality={municipalities.size === 1 ? [...municipalities][0]! : null}
+              value={lead}
+              onChange={setLead}
+              autoFocus
+            />
+            {props.deed === 'triage' && (
+              <Radio.Group
+                label={say('case.urgency')}
+                value={urgency}
+                onChange={(value) => setUrgency(value as Urgency)}
+              >
+                <div className={dialog.choices}>
+                  {urgencies.map((value) => (
+                    <Radio key={value} value={value} label={say(`urgency.${value}`)} />
+                  ))}
+                </div>
+              </Radio.Group>
+            )}
+            <div role="status">
+              {refusing.length > 0 && (
+                <>
+                  <Text fw={600}>{say('case.bulk.willRefuse', { count: refusing.length })}</Text>
+                  <ul className={dialog.plainList}>
+                    {refusing.map(({ row, why }) => (
+                      <li key={row.id}>
+                        <b>{row.reference}</b> {say(why)}
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              )}
+            </div>
+            <div className={dialog.foot}>
+              <Button variant="default" onClick={() => props.onClose(false)}>
+                {say('common.cancel')}
+              </Button>
+              <Button type="submit" loading={pending} disabled={going === 0 || !lead}>
+                {say('case.bulk.go', { count: going })}
+              </Button>
+            </div>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}
+
+function Results(props: { rows: CaseRow[]; results: BulkResult[]; onClose: () => void }) {
+  const { say, speaker } = useSpeech();
+  const why = (code: string | null) => {
+    const key = `error.${code}`;
+    return speaker.knows(key) ? say(key, { seconds: 0 }) : say('error.notAllowed');
+  };
+  return (
+    <>
+      <ul className={dialog.plainList}>
+        {props.results.map((result) => (
+          <li key={result.id} className={dialog.result}>
+            {result.ok ? <CircleCheck size={18} aria-hidden /> : <CircleX size={18} aria-hidden />}
+            <span>
+              <b>{result.reference ?? props.rows.find((row) => row.id === result.id)?.reference}</b>{' '}
+              {result.ok ? say('case.bulk.ok') : say('case.bulk.refused', { why: why(result.code) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className={dialog.foot}>
+        <Button onClick={props.onClose} data-autofocus>
+          {say('common.close')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+// Duty: one case, whole: loads it, keeps it fresh, lays out its sections. Each section is a file of its own.
+import { Button } from '@mantine/core';
+import { ArrowLeft, DoorClosed } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Link, useLocation, useParams } from 'react-router';
+import type { CaseMoveName } from '../../../shared/caseMoves.ts';
+import { paths } from '../../app/paths.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { useColleagues } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useGlow } from '../../ui/useGlow.ts';
+import { AboutSection } from './AboutSection.tsx';
+import { CaseHead } from './CaseHead.tsx';
+import { EvidenceSection } from './EvidenceSection.tsx';
+import { HistorySection } from './HistorySection.tsx';
+import { NotesSection } from './NotesSection.tsx';
+import { PeopleSection } from './PeopleSection.tsx';
+import { PlaceSection } from './PlaceSection.tsx';
+import { PlanSection } from './PlanSection.tsx';
+import classes from './page.module.css';
+import { usePresence } from './presence.ts';
+import { ReceiptCard } from './ReceiptCard.tsx';
+import { StorySection } from './StorySection.tsx';
+import { useSaid } from './said.tsx';
+import { type CaseAnswer, isGone, useCase, useLiveCase } from './useCases.ts';
+
+const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveDialog }));
+const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog.tsx')).AssignDialog }));
+
+export function CasePage() {
+  const { id = '' } = useParams();
+  const { say } = useSpeech();
+  const asked = useCase(id);
+  const { search } = useLocation();
+  const toList = (
+    <Button component={Link} to={{ pathname: paths.cases.href(), search }} variant="default">
+      {say('case.page.toList')}
+    </Button>
+  );
+  // What may no longer be seen leaves the screen, even though a copy is still held here.
+  if (asked.error && isGone(asked.error))
+    return (
+      <EmptyState
+        icon={DoorClosed}
+        title={say('case.page.gone')}
+        text={say('case.page.goneHint')}
+        action={toList}
+      />
+    );
+  if (!asked.data)
+    return asked.error ? (
+      <ErrorState error={asked.error} onRetry={() => void asked.refetch()} action={toList} />
+    ) : (
+      <LoadingState />
+    );
+  return <Opened key={id} answer={asked.data} />;
+}
+
+function Opened({ answer }: { answer: CaseAnswer }) {
+  const { say, speaker } = useSpeech();
+  const me = useMe();
+  const { data: caseFile, abilities } = answer;
+  const { search } = useLocation();
+  const { data: colleagues = [] } = useColleagues();
+  const { tell, said } = useSaid();
+  const presence = usePresence(caseFile.id);
+  const glow = useGlow(caseFile.version);
+  const head = useRef<HTMLDivElement>(null);
+  const [move, setMove] = useState<CaseMoveName | null>(null);
+  const [assigning, setAssigning] = useState(false);
+  useLiveCase(caseFile.id, (change) => {
+    if (change.actor === me.id) return;
+    const name = colleagues.find((one) => one.id === change.actor)?.name;
+    tell(name ? say('case.page.changedBy', { name }) : say('case.page.changed'));
+  });
+  // Opening a case, and a move that took away its own button, both leave the reader at the head.
+  const focusHead = () => head.current?.focus({ preventScroll: true });
+  useEffect(() => {
+    if (!document.activeElement?.matches('a[data-case]')) head.current?.focus({ preventScroll: true });
+  }, []);
+  const section = { caseFile, presence, onSaid: tell };
+  return (
+    <article className={classes.page}>
+      <div className={`${classes.back} no-print`}>
+        <Link to={{ pathname: paths.cases.href(), search }} className={classes.backLink}>
+          <ArrowLeft size={18} aria-hidden /> {say('case.cases')}
+        </Link>
+      </div>
+      <ReceiptCard caseId={caseFile.id} reference={caseFile.reference} />
+      <div ref={head} tabIndex={-1} className={`${classes.headBox} ${glow ?? ''}`}>
+        <CaseHead
+          caseFile={caseFile}
+          abilities={abilities}
+          others={presence.others}
+          onMove={setMove}
+          onAssign={() => setAssigning(true)}
+        />
+      </div>
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          <StorySection {...section} may={abilities.edit} />
+          <PlanSection caseFile={caseFile} may={abilities.plan} onSaid={tell} />
+          <EvidenceSection caseFile={caseFile} abilities={abilities} onSaid={tell} />
+          <NotesSection caseFile={caseFile} may={abilities.note} onSaid={tell} />
+        </div>
+        <div className={classes.side}>
+          <PeopleSection {...section} may={abilities.edit} />
+          <PlaceSection {...section} may={abilities.edit} />
+          <AboutSection {...section} may={abilities.edit} />
+          <HistorySection history={caseFile.history} />
+        </div>
+      </div>
+      <Suspense>
+        {move && (
+          <MoveDialog
+            key={move}
+            move={move}
+            caseFile={caseFile}
+            onClose={() => setMove(null)}
+            onDone={(status) => {
+              setMove(null);
+              tell(
+                say('case.move.done', {
+                  move: say(`case.move.${move}`),
+                  status: speaker.say(`status.${status}`),
+                }),
+              );
+              setTimeout(focusHead, 150);
+            }}
+          />
+        )}
+        {assigning && (
+          <AssignDialog
+            caseFile={caseFile}
+            onClose={() => setAssigning(false)}
+            onDone={(name) => {
+              setAssigning(false);
+              tell(say('case.assign.done', { name }));
+            }}
+          />
+        )}
+      </Suspense>
+      {said}
+    </article>
+  );
+}

@@ -1,0 +1,56 @@
+// Duty: the receipt code of a case just logged on this device, until it was passed on: shown, copied, printed alone. It is asked nowhere again.
+import { Button, CopyButton, Text, Title } from '@mantine/core';
+import { Check, Copy, Printer } from 'lucide-react';
+import { useState } from 'react';
+import { useSay } from '../../lib/i18n.tsx';
+import { useMe } from '../../lib/session.tsx';
+import { forgetLogged, readLogged } from './logged.ts';
+import classes from './receipt.module.css';
+
+export function ReceiptCard({ caseId, reference }: { caseId: string; reference: string }) {
+  const say = useSay();
+  const me = useMe();
+  const [logged, setLogged] = useState(() => readLogged(me.id, caseId));
+  if (!logged?.receipt) return null;
+  const print = () => {
+    document.documentElement.dataset.printing = 'receipt';
+    window.print();
+    delete document.documentElement.dataset.printing;
+  };
+  return (
+    <section className={classes.card} aria-labelledby="receipt" data-receipt>
+      <div className={classes.words}>
+        <Title order={2} size="h3" id="receipt">
+          {say('case.log.receipt')}
+        </Title>
+        <p className={classes.reference}>{reference}</p>
+        <p className={classes.code}>{logged.receipt}</p>
+        <Text>{say('case.log.receiptAbout')}</Text>
+      </div>
+      <div className={`${classes.actions} no-print`}>
+        <CopyButton value={logged.receipt}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
+            >
+              {say(copied ? 'case.log.receiptCopied' : 'case.log.receiptCopy')}
+            </Button>
+          )}
+        </CopyButton>
+        <Button variant="default" onClick={print} leftSection={<Printer size={18} aria-hidden />}>
+          {say('case.log.receiptPrint')}
+        </Button>
+        <Button
+          onClick={() => {
+            forgetLogged(me.id, caseId);
+            setLogged(null);
+          }}
+        >
+          {say('case.log.receiptPut')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+// Duty: the places in this feature's pages that another feature fills; app/routes.tsx puts the parts in. Nothing is drawn here.
+import { type ComponentType, createContext, use } from 'react';
+import type { MunicipalitySlug } from '../../../shared/directory.ts';
+
+export interface PlacePickerProps {
+  municipality: MunicipalitySlug;
+  /** Id of the chosen settlement; null: only the municipality is known. */
+  value: string | null;
+  onChange: (settlement: string | null) => void;
+}
+export interface PlaceMapProps {
+  municipality: MunicipalitySlug;
+  settlement: string | null;
+}
+
+export interface CaseSlots {
+  /** Settlement list, "use my place", pin on the map. */
+  PlacePicker?: ComponentType<PlacePickerProps>;
+  /** A small map that shows one place and cannot be moved. */
+  PlaceMap?: ComponentType<PlaceMapProps>;
+}
+
+const SlotsContext = createContext<CaseSlots>({});
+export const CaseSlotsProvider = SlotsContext;
+export const useCaseSlots = (): CaseSlots => use(SlotsContext);
