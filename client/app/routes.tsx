@@ -12,6 +12,20 @@ const page =
 
 /** Pages of signed-in people; each feature adds its own lines. */
 const inside: RouteObject[] = [
+  { path: paths.home.pattern, lazy: page(() => import('../features/home/HomePage.tsx'), 'HomePage') },
+  {
+    path: paths.cases.pattern,
+    lazy: page(() => import('../features/cases/CasesPage.tsx'), 'CasesPage'),
+    children: [{ path: ':id', lazy: page(() => import('../features/cases/CasePage.tsx'), 'CasePage') }],
+  },
+  {
+    path: paths.logCase.pattern,
+    lazy: page(() => import('../features/cases/intake/LogCasePage.tsx'), 'LogCasePage'),
+  },
+  {
+    path: paths.handOver.pattern,
+    lazy: page(() => import('../features/cases/HandOverPage.tsx'), 'HandOverPage'),
+  },
   {
     path: paths.account.pattern,
     lazy: page(() => import('../features/directory/AccountPage.tsx'), 'AccountPage'),

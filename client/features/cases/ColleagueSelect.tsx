@@ -6,7 +6,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues, usePlaceName } from '../../lib/places.ts';
 
 /** Colleagues as options; those of the case's own municipality first. */
-function useOptions(municipality: MunicipalitySlug | null, without: readonly string[]) {
+function useOptions(municipality: MunicipalitySlug | null, without: readonly string[], left: boolean) {
   const { say, compare } = useSpeech();
   const placeName = usePlaceName();
   const { data = [] } = useColleagues();
@@ -14,7 +14,7 @@ function useOptions(municipality: MunicipalitySlug | null, without: readonly str
   return data
     .filter(
       (one) =>
-        one.active &&
+        (one.active || left) &&
         !without.includes(one.id) &&
         ['activist', 'team_lead', 'coordinator'].includes(one.role),
     )
@@ -33,6 +33,8 @@ interface Common {
   error?: string | undefined;
   without?: readonly string[];
   autoFocus?: boolean;
+  /** Offers those who have left too: whose work is handed over. */
+  left?: boolean;
 }
 
 const words = (say: ReturnType<typeof useSpeech>['say']) => ({
@@ -44,7 +46,7 @@ export function ColleagueSelect(
   props: Common & { value: string | null; onChange: (id: string | null) => void },
 ) {
   const { say } = useSpeech();
-  const options = useOptions(props.municipality, props.without ?? []);
+  const options = useOptions(props.municipality, props.without ?? [], props.left ?? false);
   return (
     <Select
       {...words(say)}
@@ -62,7 +64,7 @@ export function ColleagueSelect(
 
 export function ColleagueMultiSelect(props: Common & { value: string[]; onChange: (ids: string[]) => void }) {
   const { say } = useSpeech();
-  const options = useOptions(props.municipality, props.without ?? []);
+  const options = useOptions(props.municipality, props.without ?? [], props.left ?? false);
   return (
     <MultiSelect
       {...words(say)}

@@ -1,6 +1,6 @@
 // Duty: unfinished cases on this device: one entry per case, saved at every keystroke, oldest forgotten first. Sending is not its work.
-import type { CaseFields } from '../../../shared/cases.ts';
-import type { OwnTexts } from '../../lib/ownStore.ts';
+import type { CaseFields } from '../../../../shared/cases.ts';
+import type { OwnTexts } from '../../../lib/ownStore.ts';
 
 export const intakeSteps = ['kind', 'theme', 'where', 'what', 'who', 'review'] as const;
 export type IntakeStep = (typeof intakeSteps)[number];
