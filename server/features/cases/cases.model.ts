@@ -172,6 +172,7 @@ caseSchema.index({ municipality: 1, urgencyRank: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ urgencyRank: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ municipality: 1, nextDue: 1, _id: 1 });
 caseSchema.index({ nextDue: 1, _id: 1 });
+caseSchema.index({ 'waitingOn.until': 1 }, { partialFilterExpression: { status: 'waiting' } });
 // A person's own work, a partner's scope, search.
 caseSchema.index({ lead: 1, nextDue: 1, _id: 1 });
 caseSchema.index({ collaborators: 1, nextDue: 1 });

@@ -51,7 +51,7 @@ export function fold(text: string): string {
     .replace(marks, '');
 }
 
-function wordsOf(text: string): string[] {
+export function wordsOf(text: string): string[] {
   return fold(text)
     .split(notWord)
     .filter((word) => word.length >= shortestTerm)
