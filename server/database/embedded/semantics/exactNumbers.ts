@@ -61,7 +61,7 @@ function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
 }
 
 const special = (exact: Exact): number | undefined => ('special' in exact ? exact.special : undefined);
-const approximate = (exact: Exact): number =>
+export const approximate = (exact: Exact): number =>
   'special' in exact ? exact.special : Number(`${exact.coefficient}E${exact.exponent}`);
 
 function aligned(a: Finite, b: Finite): [bigint, bigint, number] {
@@ -117,6 +117,15 @@ export function remainderExact(a: Exact, b: Exact): Exact {
   if (b.coefficient === 0n) return { special: Number.NaN };
   const [x, y, exponent] = aligned(a, b);
   return { coefficient: x % y, exponent };
+}
+
+/** To so many decimal places (fewer than none: tens, hundreds …), cutting off or going to the even neighbour. */
+export function toPlaces(exact: Exact, places: number, how: 'cut' | 'round'): Exact {
+  if ('special' in exact || exact.exponent >= -places) return exact;
+  const divisor = 10n ** BigInt(-places - exact.exponent);
+  const coefficient =
+    how === 'cut' ? exact.coefficient / divisor : divideHalfEven(exact.coefficient, divisor);
+  return { coefficient, exponent: -places };
 }
 
 /** The shortest form, so that 1.0 and 1.00 are one group key. */

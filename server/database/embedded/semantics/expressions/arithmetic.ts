@@ -1,6 +1,8 @@
 // Duty: expression operators on numbers, and on dates where adding and subtracting them means something.
 import { Decimal128, Double, Int32, Long } from 'bson';
 import { CommandError } from '../../errors.ts';
+import { toExact } from '../compare.ts';
+import { approximate, toDecimal128, toPlaces } from '../exactNumbers.ts';
 import { calculateWide, divide, remainder, toWhole, widthOf } from '../numbers.ts';
 import { bsonType, isNullish, isNumber, toDouble, typeName, typeOf, type Value } from '../values.ts';
 import { many, type Operator, type Operators, one, two } from './operator.ts';
@@ -89,7 +91,7 @@ function like(value: Value, apply: (number: number) => number): Value {
 }
 
 /** $round and $trunc: to a number of decimal places, which may be negative. $round goes to the even neighbour. */
-const toPlaces = (cut: (scaled: number) => number): Operator =>
+const withPlaces = (how: 'cut' | 'round'): Operator =>
   many(
     ([value, places], name) => {
       if (isNullish(value) || places === null) return null;
@@ -102,24 +104,14 @@ const toPlaces = (cut: (scaled: number) => number): Operator =>
           `cannot apply ${name} with precision value ${String(places)} value must be in [-20, 100]`,
         );
       }
-      return like(value, (number) => {
-        if (!Number.isFinite(number)) return number;
-        const shift = (by: number, scaled: number) => {
-          const [digitsOf, exponent = '0'] = String(scaled).split('e');
-          return Number(`${digitsOf}e${Number(exponent) + by}`);
-        };
-        return shift(-digits, cut(shift(digits, number)));
-      });
+      const rounded = toPlaces(toExact(value), digits, how);
+      return typeOf(value) === bsonType.decimal
+        ? toDecimal128(rounded)
+        : like(value, () => approximate(rounded));
     },
     1,
     2,
   );
-
-function halfToEven(number: number): number {
-  const floor = Math.floor(number);
-  if (number - floor !== 0.5) return Math.round(number);
-  return floor % 2 === 0 ? floor : floor + 1;
-}
 
 function power(base: Value, exponent: Value): Value {
   if (isNullish(base) || isNullish(exponent)) return null;
@@ -162,8 +154,8 @@ export const arithmetic: Operators = {
   $abs: sameType(Math.abs),
   $ceil: sameType(Math.ceil),
   $floor: sameType(Math.floor),
-  $round: toPlaces(halfToEven),
-  $trunc: toPlaces(Math.trunc),
+  $round: withPlaces('round'),
+  $trunc: withPlaces('cut'),
   $pow: two(power),
   $sqrt: real(Math.sqrt),
   $exp: real(Math.exp),
