@@ -1,6 +1,6 @@
 // Duty: the browser's entry: first language, design, providers, router. Nothing else acts on import.
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
 import './ui/fonts.css';
 import './ui/base.css';
 import { MantineProvider } from '@mantine/core';

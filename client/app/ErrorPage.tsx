@@ -14,6 +14,7 @@ export function NotFound() {
   return (
     <Page>
       <EmptyState
+        whole
         icon={Compass}
         title={say('page.notFound')}
         text={say('page.notFoundText')}
@@ -39,6 +40,7 @@ export function ErrorPage() {
   return (
     <Page>
       <EmptyState
+        whole
         icon={outdated ? RefreshCw : TriangleAlert}
         title={say(outdated ? 'page.outdated' : 'page.failed')}
         text={say(outdated ? 'page.outdatedText' : 'page.failedText')}

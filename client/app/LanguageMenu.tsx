@@ -1,7 +1,7 @@
 // Duty: the language switch, shown as words. Also stands alone on the pages before signing in.
 import { Button, Menu } from '@mantine/core';
-import { Check, Languages } from 'lucide-react';
-import { languages } from '../../shared/directory.ts';
+import { Languages } from 'lucide-react';
+import { type Language, languages } from '../../shared/directory.ts';
 import { useSpeech } from '../lib/i18n.tsx';
 import { useLanguageChoice } from './useLanguageChoice.ts';
 
@@ -21,17 +21,17 @@ export function LanguageMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {languages.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one === 'sr' ? 'sr-Latn' : one}
-            aria-current={one === language || undefined}
-            rightSection={one === language && <Check size={18} aria-hidden />}
-            onClick={() => void choose(one)}
-          >
-            {say(`language.${one}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          aria-label={say('language.choose')}
+          value={language}
+          onChange={(value) => void choose(value as Language)}
+        >
+          {languages.map((one) => (
+            <Menu.RadioItem key={one} value={one} lang={one === 'sr' ? 'sr-Latn' : one}>
+              {say(`language.${one}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,6 +1,6 @@
 // Duty: the menu behind one's own name on a desktop: account, hand-over, appearance, keys, leaving. The phone has PhoneBar's "More".
 import { Avatar, Menu, UnstyledButton } from '@mantine/core';
-import { ArrowRightLeft, Check, CircleUserRound, Keyboard, LogOut, MonitorX } from 'lucide-react';
+import { ArrowRightLeft, CircleUserRound, Keyboard, LogOut, MonitorX } from 'lucide-react';
 import { Link } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
@@ -26,17 +26,16 @@ export function MeMenu({ onKeys }: { onKeys: () => void }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.who}>
-          <strong>{me.name}</strong>
-          <span>{role}</span>
-        </div>
-        <Menu.Divider />
         <Menu.Item
           component={Link}
           to={paths.account.href()}
           leftSection={<CircleUserRound size={20} aria-hidden />}
         >
-          {say('nav.account')}
+          <span className={classes.who}>
+            <strong>{me.name}</strong>
+            <span>{role}</span>
+            <span>{say('nav.account')}</span>
+          </span>
         </Menu.Item>
         {me.abilities.handOver && (
           <Menu.Item
@@ -51,18 +50,17 @@ export function MeMenu({ onKeys }: { onKeys: () => void }) {
           {say('keys.title')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>{say('shell.appearance')}</Menu.Label>
-        {appearances.map(({ value, word, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            aria-current={value === appearance || undefined}
-            leftSection={<Icon size={20} aria-hidden />}
-            rightSection={value === appearance && <Check size={18} aria-hidden />}
-            onClick={() => setAppearance(value)}
-          >
-            {say(word)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          aria-label={say('shell.appearance')}
+          value={appearance}
+          onChange={(value) => setAppearance(value as typeof appearance)}
+        >
+          {appearances.map(({ value, word, icon: Icon }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={20} aria-hidden />}>
+              {say(word)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={20} aria-hidden />} onClick={() => signOut.mutate('here')}>
           {say('shell.signOut')}

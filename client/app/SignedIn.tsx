@@ -22,7 +22,7 @@ export function SignedIn() {
         <Suspense>{lost && <SessionLost />}</Suspense>
       </>
     );
-  if (me === undefined) return error ? <ErrorState error={error} onRetry={retry} /> : <LoadingState />;
+  if (me === undefined) return error ? <ErrorState whole error={error} onRetry={retry} /> : <LoadingState />;
   const next = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search })}`;
   return <Navigate to={`${paths.signIn.href()}${next}`} replace />;
 }

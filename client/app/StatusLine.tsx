@@ -8,7 +8,7 @@ import classes from './shell.module.css';
 
 export function StatusLine() {
   return (
-    <div role="status" className="no-print">
+    <div role="status" className={`${classes.lineArea} no-print`}>
       <Line />
     </div>
   );

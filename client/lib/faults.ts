@@ -10,7 +10,13 @@ export const fieldOf = (fault: FaultBody): string => fault.path.join('.');
 
 export function faultWords({ say, knows }: Speaker, fault: FaultBody): string {
   const key = `fault.${fault.code}`;
-  return knows(key) ? say(key, fault.params) : say('fault.unknown');
+  if (!knows(key)) return say('fault.unknown');
+  try {
+    return say(key, fault.params);
+  } catch {
+    // The words need a number that the server left out.
+    return say('fault.unknown');
+  }
 }
 
 /** One sentence that says what went wrong and what to do. */

@@ -1,6 +1,13 @@
 // Duty: dates, times, numbers and names of places in the viewer's language. Pure: the language and the moment are given.
 import type { Language } from '../../shared/directory.ts';
 import { locales } from '../../shared/i18n.ts';
+import {
+  albanianDate,
+  albanianDateTime,
+  albanianList,
+  albanianNumber,
+  albanianRelative,
+} from './albanian.ts';
 
 type When = string | number | Date;
 
@@ -19,7 +26,9 @@ export interface Formats {
   compare(a: string, b: string): number;
 }
 
-const units: [Intl.RelativeTimeFormatUnit, number][] = [
+type Unit = 'year' | 'month' | 'week' | 'day' | 'hour' | 'minute';
+
+const units: [Unit, number][] = [
   ['year', 365.25 * 86_400],
   ['month', 30.44 * 86_400],
   ['week', 7 * 86_400],
@@ -35,18 +44,46 @@ const momentOf = (when: When): Date =>
 
 const startOfDay = (moment: Date) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
 
-export function makeFormats(language: Language, timeZone?: string): Formats {
+/** How one language writes a moment, a distance in time, a number, a list. */
+interface Writing {
+  date(moment: Date): string;
+  dateTime(moment: Date): string;
+  distance(amount: number, unit: Unit): string;
+  number(value: number): string;
+  list(items: string[]): string;
+}
+
+function writingOf(language: Language, timeZone?: string): Writing {
+  // Romani borrows Albanian's, as its locale says.
+  if (language === 'sq' || language === 'rom')
+    return {
+      date: (moment) => albanianDate(moment, timeZone),
+      dateTime: (moment) => albanianDateTime(moment, timeZone),
+      distance: albanianRelative,
+      number: albanianNumber,
+      list: albanianList,
+    };
   const locale = locales[language];
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   return {
-    date: (when) => date.format(momentOf(when)),
-    dateTime: (when) => dateTime.format(momentOf(when)),
+    date: (moment) => date.format(moment),
+    dateTime: (moment) => dateTime.format(moment),
+    distance: (amount, unit) => relative.format(amount, unit),
+    number: (value) => number.format(value),
+    list: (items) => list.format(items),
+  };
+}
+
+export function makeFormats(language: Language, timeZone?: string): Formats {
+  const { date, dateTime, distance, number, list } = writingOf(language, timeZone);
+  const collator = new Intl.Collator(locales[language], { sensitivity: 'base', numeric: true });
+  return {
+    date: (when) => date(momentOf(when)),
+    dateTime: (when) => dateTime(momentOf(when)),
     relative(when, now = Date.now()) {
       const moment = momentOf(when);
       const isDay = typeof when === 'string' && calendarDay.test(when);
@@ -54,14 +91,14 @@ export function makeFormats(language: Language, timeZone?: string): Formats {
         ? Math.round((moment.getTime() - startOfDay(new Date(now)).getTime()) / 86_400_000) * 86_400
         : (moment.getTime() - now) / 1000;
       for (const [unit, size] of units) {
-        if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
-        if (isDay && unit === 'day') return relative.format(0, 'day');
+        if (Math.abs(seconds) >= size) return distance(Math.trunc(seconds / size), unit);
+        if (isDay && unit === 'day') return distance(0, 'day');
       }
-      return relative.format(0, 'minute');
+      return distance(0, 'minute');
     },
-    number: (value) => number.format(value),
-    percent: (share) => percent.format(share),
-    list: (items) => list.format(items),
+    number,
+    percent: (share) => `${number(Math.round(share * 100))}%`,
+    list,
     compare: (a, b) => collator.compare(a, b),
   };
 }

@@ -3,13 +3,10 @@ import { Alert } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 
 export function FormError({ words }: { words: string | null }) {
+  if (!words) return null;
   return (
-    <div role="alert">
-      {words && (
-        <Alert color="alarm" variant="light" icon={<CircleAlert size={20} aria-hidden />}>
-          {words}
-        </Alert>
-      )}
-    </div>
+    <Alert role="alert" color="alarm" variant="light" icon={<CircleAlert size={20} aria-hidden />}>
+      {words}
+    </Alert>
   );
 }

@@ -13,6 +13,8 @@ export interface Scheme {
   accent: string;
   /** Only "somebody must act now". */
   alarm: string;
+  /** Words on a surface filled with accent or alarm. */
+  onFilled: string;
   themes: Record<Theme, string>;
 }
 
@@ -26,7 +28,8 @@ export const schemes: Record<'light' | 'dark', Scheme> = {
     line: '#ddd4c6',
     accent: '#a4471f',
     alarm: '#b3122e',
-    themes: { employment: '#8a5f00', housing: '#2d6cd2', civil_registration: '#6b2a8c', covid19: '#00685f' },
+    onFilled: '#ffffff',
+    themes: { employment: '#8a5f00', housing: '#2a66c8', civil_registration: '#6b2a8c', covid19: '#00685f' },
   },
   dark: {
     paper: '#1d1a17',
@@ -37,6 +40,7 @@ export const schemes: Record<'light' | 'dark', Scheme> = {
     line: '#4a433b',
     accent: '#f0a27c',
     alarm: '#ff8a95',
+    onFilled: '#1d1a17',
     themes: { employment: '#e6b84f', housing: '#a9ccff', civil_registration: '#bd85e6', covid19: '#3fb8a7' },
   },
 };

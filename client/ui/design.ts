@@ -5,6 +5,7 @@ import {
   createTheme,
   DEFAULT_THEME,
   defaultCssVariablesResolver,
+  defaultVariantColorsResolver,
   localStorageColorSchemeManager,
   type MantineColorsTuple,
   mergeMantineTheme,
@@ -20,8 +21,11 @@ const quick = { transitionProps: { duration: 120, transition: 'fade' as const } 
 export const design = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  // The accent and the alarm are dark on paper and bright on ink: what stands on them turns with the scheme.
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...colours, color: 'var(--on-filled)' } : colours;
+  },
   colors: {
     accent: tuple(accentShades),
     alarm: tuple(alarmShades),
@@ -64,10 +68,29 @@ export const design = createTheme({
     // The lock of the library writes a style element, which our CSP refuses; base.css locks the page instead.
     Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'lg', ...quick } },
     Drawer: { defaultProps: { lockScroll: false, ...quick } },
-    Menu: { defaultProps: { ...quick, shadow: 'md', radius: 'md' } },
+    // Their headings are no landmark of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
+    // Beside its button in the document too, so that it stays inside the page's landmarks.
+    Menu: {
+      defaultProps: {
+        ...quick,
+        shadow: 'md',
+        radius: 'md',
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { ...quick, shadow: 'md' } },
     Tooltip: { defaultProps: { ...quick, events: { hover: true, focus: true, touch: true } } },
   },
+});
+
+/** The `light` variant: a breath of the colour under words in it. */
+const tinted = (name: string, colour: string) => ({
+  [`--mantine-color-${name}-light`]: `color-mix(in srgb, ${colour} 12%, transparent)`,
+  [`--mantine-color-${name}-light-hover`]: `color-mix(in srgb, ${colour} 20%, transparent)`,
+  [`--mantine-color-${name}-light-color`]: colour,
 });
 
 const variablesOf = (scheme: Scheme) => ({
@@ -86,6 +109,11 @@ const variablesOf = (scheme: Scheme) => ({
   '--faint': scheme.faint,
   '--accent': scheme.accent,
   '--alarm': scheme.alarm,
+  '--on-filled': scheme.onFilled,
+  '--mantine-primary-color-contrast': scheme.onFilled,
+  ...tinted('accent', scheme.accent),
+  ...tinted('alarm', scheme.alarm),
+  ...tinted('red', scheme.alarm),
   ...Object.fromEntries(themes.map((theme) => [`--theme-${theme}`, scheme.themes[theme]])),
 });
 

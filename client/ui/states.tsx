@@ -8,14 +8,21 @@ import { useSay } from '../lib/i18n.tsx';
 import classes from './page.module.css';
 
 /** What this place is for, and the first thing to do here. */
-export function EmptyState(props: { icon: LucideIcon; title: string; text?: string; action?: ReactNode }) {
+export function EmptyState(props: {
+  icon: LucideIcon;
+  title: string;
+  text?: string;
+  action?: ReactNode;
+  /** It is the whole page: its title is the page's heading. */
+  whole?: boolean;
+}) {
   const Icon = props.icon;
   return (
     <div className={classes.state}>
       <span className={classes.stateIcon}>
         <Icon size={28} aria-hidden />
       </span>
-      <Title order={2} size="h3">
+      <Title order={props.whole ? 1 : 2} size="h3">
         {props.title}
       </Title>
       {props.text && <p>{props.text}</p>}
@@ -30,6 +37,8 @@ export function ErrorState(props: {
   onRetry?: () => void;
   kept?: string;
   action?: ReactNode;
+  /** It is the whole page: its title is the page's heading. */
+  whole?: boolean;
 }) {
   const say = useSay();
   const words = useErrorWords();
@@ -40,7 +49,7 @@ export function ErrorState(props: {
       <span className={classes.stateIcon}>
         <Icon size={28} aria-hidden />
       </span>
-      <Title order={2} size="h3">
+      <Title order={props.whole ? 1 : 2} size="h3">
         {words(props.error)}
       </Title>
       {props.kept && <p>{props.kept}</p>}

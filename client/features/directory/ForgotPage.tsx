@@ -29,6 +29,7 @@ export function ForgotPage() {
     return (
       <Doorway>
         <EmptyState
+          whole
           icon={MailCheck}
           title={say('directory.forgot.sent')}
           text={say('directory.forgot.sentText')}

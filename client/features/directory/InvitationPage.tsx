@@ -38,6 +38,7 @@ export function InvitationPage() {
     <Doorway>
       {error ? (
         <ErrorState
+          whole
           error={error}
           onRetry={() => void refetch()}
           action={

@@ -95,10 +95,8 @@ export function OrganisationDrawer(props: { organisation: Organisation | null; o
         <Stack>
           <FormError words={whole} />
           <ConflictNote conflicts={conflicts} />
-          {organisation?.evidence && (
-            <Text c="dimmed">
-              {say('directory.organisations.evidence')}: {organisation.evidence}
-            </Text>
+          {organisation?.evidence === 'documented' && (
+            <Text c="dimmed">{say('directory.organisations.documented')}</Text>
           )}
           <TextInput
             label={say('directory.organisations.name')}

@@ -26,6 +26,7 @@ export function ResetPage() {
     return (
       <Doorway>
         <EmptyState
+          whole
           icon={KeyRound}
           title={say('directory.reset.done')}
           text={say('directory.reset.doneText')}

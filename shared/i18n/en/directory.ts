@@ -120,7 +120,7 @@ export const directory = {
   'directory.organisations.active': 'Cases can be referred to it',
   'directory.organisations.status.active': 'Active',
   'directory.organisations.status.inactive': 'Not active',
-  'directory.organisations.evidence': 'Published source',
+  'directory.organisations.documented': 'A published source names it as a KOSINT partner.',
   'directory.conflict':
     'Somebody else changed this since you opened it. Your text is still here. Save again to put it over theirs:',
   'directory.conflict.theirs': '{field}: now {value}',

@@ -124,7 +124,7 @@ export const directory: Record<keyof typeof english, string> = {
   'directory.organisations.active': 'Rastet mund të referohen te ajo',
   'directory.organisations.status.active': 'Aktive',
   'directory.organisations.status.inactive': 'Joaktive',
-  'directory.organisations.evidence': 'Burimi i publikuar',
+  'directory.organisations.documented': 'Një burim i publikuar e përmend si partner të KOSINT-it.',
   'directory.conflict':
     'Dikush tjetër e ka ndryshuar këtë prej kur e hapët. Teksti juaj është ende këtu. Ruajeni përsëri për ta vënë mbi të tijin:',
   'directory.conflict.theirs': '{field}: tani {value}',

@@ -122,7 +122,7 @@ export const directory: Record<keyof typeof english, string> = {
   'directory.organisations.active': 'Slučajevi joj se mogu uputiti',
   'directory.organisations.status.active': 'Aktivna',
   'directory.organisations.status.inactive': 'Neaktivna',
-  'directory.organisations.evidence': 'Objavljeni izvor',
+  'directory.organisations.documented': 'Objavljeni izvor je navodi kao partnera KOSINT-a.',
   'directory.conflict':
     'Neko drugi je ovo izmenio otkad ste ga otvorili. Vaš tekst je i dalje tu. Sačuvajte ponovo da ga stavite preko njihovog:',
   'directory.conflict.theirs': '{field}: sada {value}',
