@@ -6,7 +6,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import mongoose from 'mongoose';
 import { addressOf, type Env } from './env.ts';
-import { maySeeCase } from './features/cases/cases.queries.ts';
+import { caseFor, identitySubjectOf, maySeeCase } from './features/cases/cases.queries.ts';
 import { caseRoutes } from './features/cases/cases.routes.ts';
 import { evidenceRoutes } from './features/cases/evidence.routes.ts';
 import { accountRoutes } from './features/directory/account.routes.ts';
@@ -17,7 +17,10 @@ import { verifySignIn } from './features/directory/signIn.commands.ts';
 import { signInRoutes } from './features/directory/signIn.routes.ts';
 import { viewerForSession, viewerNow } from './features/directory/users.queries.ts';
 import { userRoutes } from './features/directory/users.routes.ts';
+import { consentRoutes } from './features/identities/consents.routes.ts';
 import { equityRoutes } from './features/identities/equity.routes.ts';
+import type { SubjectFor } from './features/identities/identities.policy.ts';
+import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
@@ -72,6 +75,8 @@ export function buildApp(env: Env): App {
     ...instanceRoutes(settings),
     ...userRoutes(settings),
     ...organisationRoutes(),
+    ...identityRoutes(subjectFor),
+    ...consentRoutes(subjectFor),
     ...equityRoutes,
     ...institutionRoutes(),
     ...caseRoutes(),
@@ -103,6 +108,9 @@ export function buildApp(env: Env): App {
     },
   };
 }
+
+/** How the vault and consents find a case: through the one scope of cases. */
+const subjectFor: SubjectFor = async (viewer, caseId) => identitySubjectOf(await caseFor(viewer, caseId));
 
 export function settingsOf(env: Env): Settings {
   return {

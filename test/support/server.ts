@@ -9,6 +9,7 @@ import { type App, buildApp } from '../../server/app.ts';
 import { type Env, readEnv } from '../../server/env.ts';
 import { hashPassword } from '../../server/features/directory/passwords.ts';
 import { UserModel } from '../../server/features/directory/users.model.ts';
+import { forgetViewer } from '../../server/features/directory/viewers.ts';
 import { openVault, vaultSource } from '../../server/features/identities/vaultKeys.ts';
 import type { LiveServer } from '../../server/live/publish.ts';
 import { startLive } from '../../server/live/start.ts';
@@ -132,6 +133,8 @@ export class TestServer {
       invitedAt: new Date(),
       joinedAt: new Date(),
     });
+    // What is remembered of everybody does not know of somebody put straight into the database.
+    forgetViewer(id);
     const person = new Person(this, id);
     const answer = await person.post('/api/session', { email, password: testPassword });
     if (answer.status !== 200)

@@ -4,6 +4,7 @@ import type { Precision } from '../../../shared/cases.ts';
 import { municipalitySlugs } from '../../../shared/directory.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
+import type { IdentitySubject } from '../identities/identities.policy.ts';
 import { type CaseFile, CaseModel } from './cases.model.ts';
 import { seesCases } from './cases.policy.ts';
 
@@ -65,6 +66,12 @@ export async function referenceFor(
   if (!id) return null;
   const found = await CaseModel.findOne(visible(viewer, { _id: id }), { reference: 1 }).lean<CaseFile>();
   return found && { id: found._id, reference: found.reference };
+}
+
+/** The case as the vault and consents need it, found through the same scope. */
+export function identitySubjectOf(caseFile: CaseFile): IdentitySubject {
+  const { _id, reference, municipality, lead, loggedBy, concernsChild } = caseFile;
+  return { caseId: _id, reference, municipality, lead, loggedBy, concernsChild, sharedFields: [] };
 }
 
 const indexFields = {

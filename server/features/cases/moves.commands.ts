@@ -3,10 +3,11 @@ import { type CaseMoveInput, type CaseMoveName, caseMoves } from '../../../share
 import { clock, dayAfter, dayOf } from '../../clock.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
+import { withdrawConsents } from '../identities/consents.commands.ts';
 import { namedOn, refuseFutureVersion } from './cases.commands.ts';
 import { type CaseFile, CaseModel, type StoredEntry } from './cases.model.ts';
 import { mayMove } from './cases.policy.ts';
-import { visible } from './cases.queries.ts';
+import { identitySubjectOf, visible } from './cases.queries.ts';
 import { changeCase } from './change.ts';
 import { openStepOf, planFromTemplate } from './plan.commands.ts';
 
@@ -22,14 +23,14 @@ type InputOf<Name extends CaseMoveName> = Extract<CaseMoveInput, { move: Name }>
 type Context = { viewer: Viewer; caseFile: CaseFile; now: Date };
 
 /** Moves the case: 403 for who, 409 for a status it does not lead out of or a stale one, 422 for what is missing. */
-export function moveCase(
+export async function moveCase(
   viewer: Viewer,
   id: string,
   input: CaseMoveInput,
   now = clock.now(),
 ): Promise<CaseFile> {
   const { from, to } = caseMoves[input.move];
-  return changeCase(
+  const moved = await changeCase(
     viewer,
     id,
     async (caseFile) => {
@@ -48,6 +49,9 @@ export function moveCase(
     },
     now,
   );
+  // Two records: repeating the withdrawal of a closed case's consents is always possible from its page.
+  if (input.move === 'withdraw') await withdrawConsents(viewer, identitySubjectOf(moved));
+  return moved;
 }
 
 function effectOf(context: Context, input: CaseMoveInput): Effect | Promise<Effect> {

@@ -4,11 +4,11 @@ import { clock, dayOf } from '../../clock.ts';
 import { conflict, type FieldFault, invalid, notFound } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { activeOrganisationExists } from '../directory/organisations.queries.ts';
-import { colleaguesById } from '../directory/users.queries.ts';
+import { viewerNow } from '../directory/users.queries.ts';
 import { type Consent, ConsentModel, type ConsentOverride, ConsentOverrideModel } from './consents.model.ts';
 import { newestConsent, newestConsentsOf, overrideCounts, recipientScope } from './consents.queries.ts';
 import { consentChanged } from './identities.live.ts';
-import { type CaseSubject, mayGiveConsent, mayWithdrawConsent } from './identities.policy.ts';
+import { type IdentitySubject, mayGiveConsent, mayWithdrawConsent } from './identities.policy.ts';
 import { newWithdrawalReceipt, receiptHash } from './withdrawalReceipts.ts';
 import { cascade } from './withdrawals.ts';
 
@@ -22,9 +22,13 @@ export {
 const duplicateKey = 11000;
 
 /** Repeating it with the same id changes nothing. */
-export async function giveConsent(viewer: Viewer, subject: CaseSubject, input: ConsentGive): Promise<void> {
+export async function giveConsent(
+  viewer: Viewer,
+  subject: IdentitySubject,
+  input: ConsentGive,
+): Promise<void> {
   ensure(mayGiveConsent, viewer, subject);
-  const faults = await faultsOf(viewer, subject, input);
+  const faults = await faultsOf(subject, input);
   if (faults.length > 0) throw invalid(faults);
   const before = await newestConsent(subject.caseId, input.purpose, input.recipient);
   if (before?._id === input.id) return;
@@ -50,14 +54,14 @@ export async function giveConsent(viewer: Viewer, subject: CaseSubject, input: C
 }
 
 /** What only the database, the calendar and the case can tell. */
-async function faultsOf(viewer: Viewer, subject: CaseSubject, input: ConsentGive): Promise<FieldFault[]> {
+async function faultsOf(subject: IdentitySubject, input: ConsentGive): Promise<FieldFault[]> {
   const today = dayOf(clock.now());
   const faults: FieldFault[] = [];
   const complain = (field: string, code: string) => faults.push({ path: [field], code });
   if (subject.concernsChild && input.givenBy !== 'guardian') complain('givenBy', 'guardian_needed');
   if (input.givenOn > today) complain('givenOn', 'in_the_future');
   if (input.expiresOn < today) complain('expiresOn', 'already_over');
-  if (!(await colleaguesById(viewer)).get(input.askedBy)?.active) complain('askedBy', 'unknown');
+  if (!(await viewerNow(input.askedBy))) complain('askedBy', 'unknown');
   if (input.recipient && !(await activeOrganisationExists(input.recipient))) complain('recipient', 'unknown');
   return faults;
 }
@@ -68,7 +72,7 @@ async function faultsOf(viewer: Viewer, subject: CaseSubject, input: ConsentGive
  */
 export async function withdrawConsents(
   viewer: Viewer,
-  subject: CaseSubject,
+  subject: IdentitySubject,
   consentId?: string,
 ): Promise<ConsentWithdrawn> {
   ensure(mayWithdrawConsent, viewer, subject);
@@ -93,7 +97,7 @@ export async function withdrawConsents(
 }
 
 /** The newest consent of the same purpose and recipient: an older paper taken back means the same no. */
-async function lineOf(subject: CaseSubject, consentId: string, inScope: Consent[]): Promise<Consent[]> {
+async function lineOf(subject: IdentitySubject, consentId: string, inScope: Consent[]): Promise<Consent[]> {
   const named = await ConsentModel.findOne({ _id: consentId, caseId: subject.caseId }).lean<Consent>();
   const line = inScope.filter(
     ({ purpose, recipient }) => purpose === named?.purpose && recipient === named.recipient,
@@ -112,7 +116,7 @@ async function end(consent: Consent, viewer: Viewer, hash: string): Promise<bool
 
 /** A person who can say no was able to be asked: no override outlives it. */
 async function endOverrides(
-  subject: CaseSubject,
+  subject: IdentitySubject,
   lines: Consent[] | null,
   scope: Partial<{ recipient: string | null }>,
 ): Promise<ConsentOverride[]> {

@@ -17,7 +17,7 @@ import { abilitiesOf, type Viewer } from '../../policy.ts';
 import { organisationsFor } from '../directory/organisations.queries.ts';
 import { colleaguesById } from '../directory/users.queries.ts';
 import { type Consent, ConsentModel, type ConsentOverride, ConsentOverrideModel } from './consents.model.ts';
-import { type CaseSubject, consentRules, type SubjectFor } from './identities.policy.ts';
+import { consentRules, type IdentitySubject, type SubjectFor } from './identities.policy.ts';
 import { presentOverride, recipientOf } from './overrides.queries.ts';
 import { receiptHash } from './withdrawalReceipts.ts';
 
@@ -123,7 +123,7 @@ const liveOf = (consent: Consent): LiveConsent => ({
 /** The case's consents for its page. A partner that is not the lead sees only what concerns itself. */
 export async function consentsFor(
   viewer: Viewer,
-  subject: CaseSubject,
+  subject: IdentitySubject,
 ): Promise<{ data: CaseConsents; abilities: Record<ConsentAbility, boolean> }> {
   const { caseId } = subject;
   const question = { caseId, ...recipientScope(viewer, subject) };
@@ -145,14 +145,14 @@ export async function consentsFor(
         presentOverride(override, subject.reference, colleagues, organisations),
       ),
     },
-    abilities: abilitiesOf<ConsentAbility, CaseSubject>(consentRules, viewer, subject),
+    abilities: abilitiesOf<ConsentAbility, IdentitySubject>(consentRules, viewer, subject),
   };
 }
 
 /** A partner is told of consents to itself; everybody else who sees the case, of all. */
 export function recipientScope(
   viewer: Viewer,
-  subject: CaseSubject,
+  subject: IdentitySubject,
 ): { recipient: string | null } | Record<string, never> {
   const isPartnerOnly = viewer.role === 'cso_member' && !consentRules.give(viewer, subject);
   return isPartnerOnly ? { recipient: viewer.organisation ?? 'none' } : {};

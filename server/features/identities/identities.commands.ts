@@ -19,7 +19,7 @@ import { conflict, notAllowed, tooMany } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { identityChanged } from './identities.live.ts';
 import { IdentityModel, type IdentityRecord, type KeptField, VaultReadingModel } from './identities.model.ts';
-import { type CaseSubject, fieldsOpenTo, mayChangeIdentity } from './identities.policy.ts';
+import { fieldsOpenTo, type IdentitySubject, mayChangeIdentity } from './identities.policy.ts';
 import {
   heldAmong,
   heldFields,
@@ -43,7 +43,7 @@ const hour = 3600_000;
 /** Opens one record. The line in the log is there before the first value is unsealed. */
 export async function openIdentity(
   viewer: Viewer,
-  subject: CaseSubject,
+  subject: IdentitySubject,
   input: IdentityOpen,
 ): Promise<OpenedIdentity> {
   const openTo = fieldsOpenTo(viewer, subject);
@@ -95,7 +95,7 @@ async function readVault(
 /** Seals the values given, takes out those that are null, leaves the rest. Fails with 409 when the record has moved on. */
 export async function changeIdentity(
   viewer: Viewer,
-  subject: CaseSubject,
+  subject: IdentitySubject,
   input: IdentityChange,
 ): Promise<IdentityChanged> {
   if (!mayChangeIdentity(viewer, subject)) {
@@ -164,7 +164,7 @@ async function write(
 }
 
 /** The person's right, and retention's end: nothing of them is left in the vault; who had read it stays on record. */
-export async function eraseIdentity(viewer: Viewer, subject: CaseSubject): Promise<void> {
+export async function eraseIdentity(viewer: Viewer, subject: IdentitySubject): Promise<void> {
   ensure(mayChangeIdentity, viewer, subject, 'identity.notYours');
   const record = await recordOf(subject.caseId);
   if (!record) return;

@@ -8,7 +8,7 @@ import type { May, Viewer } from '../../policy.ts';
  * A case as far as identities need it, already found through the viewer's scope: whoever holds one may see the case.
  * Made by the slice that owns cases, which is above this one and hands it down.
  */
-export interface CaseSubject {
+export interface IdentitySubject {
   caseId: string;
   reference: string;
   municipality: MunicipalitySlug;
@@ -20,33 +20,33 @@ export interface CaseSubject {
 }
 
 /** The case for this viewer, or 404 as if it were absent. */
-export type SubjectFor = (viewer: Viewer, caseId: string) => Promise<CaseSubject>;
+export type SubjectFor = (viewer: Viewer, caseId: string) => Promise<IdentitySubject>;
 
 const isCoordinator = (viewer: Viewer) => viewer.role === 'coordinator';
-const isOfTeam: May<CaseSubject> = (viewer, { municipality }) =>
+const isOfTeam: May<IdentitySubject> = (viewer, { municipality }) =>
   municipalRoles.includes(viewer.role) && viewer.municipality === municipality;
-const isTeamLead: May<CaseSubject> = (viewer, subject) =>
+const isTeamLead: May<IdentitySubject> = (viewer, subject) =>
   viewer.role === 'team_lead' && isOfTeam(viewer, subject);
 /** While no lead is named, whoever logged the case answers for it. A funder or administrator never does. */
-const isLead: May<CaseSubject> = (viewer, { lead, loggedBy }) =>
+const isLead: May<IdentitySubject> = (viewer, { lead, loggedBy }) =>
   viewer.role !== 'funder' && viewer.role !== 'administrator' && (lead ?? loggedBy) === viewer.id;
 
-const guards: May<CaseSubject> = (viewer, subject) =>
+const guards: May<IdentitySubject> = (viewer, subject) =>
   isLead(viewer, subject) || isTeamLead(viewer, subject) || isCoordinator(viewer);
 
 /** The fields of the vault that this viewer may open. The only rule about it; the rest follows from it. */
-export function fieldsOpenTo(viewer: Viewer, subject: CaseSubject): readonly IdentityField[] {
+export function fieldsOpenTo(viewer: Viewer, subject: IdentitySubject): readonly IdentityField[] {
   if (guards(viewer, subject)) return identityFields;
   return viewer.role === 'cso_member' ? subject.sharedFields : [];
 }
 
-export const mayOpenIdentity: May<CaseSubject> = (viewer, subject) =>
+export const mayOpenIdentity: May<IdentitySubject> = (viewer, subject) =>
   fieldsOpenTo(viewer, subject).length > 0;
 export const mayChangeIdentity = guards;
 export const mayReadVaultLog = guards;
-export const maySeeMatches: May<CaseSubject> = isCoordinator;
+export const maySeeMatches: May<IdentitySubject> = isCoordinator;
 
-export const identityRules: Record<IdentityAbility, May<CaseSubject>> = {
+export const identityRules: Record<IdentityAbility, May<IdentitySubject>> = {
   open: mayOpenIdentity,
   change: mayChangeIdentity,
   readLog: mayReadVaultLog,
@@ -54,15 +54,15 @@ export const identityRules: Record<IdentityAbility, May<CaseSubject>> = {
 };
 
 /** Whoever of the team sits with the person may write down what they say, yes or no. */
-export const mayGiveConsent: May<CaseSubject> = (viewer, subject) =>
+export const mayGiveConsent: May<IdentitySubject> = (viewer, subject) =>
   isOfTeam(viewer, subject) || guards(viewer, subject);
 /** A no is taken by everybody who may hear it, a partner included. */
-export const mayWithdrawConsent: May<CaseSubject> = (viewer, subject) =>
+export const mayWithdrawConsent: May<IdentitySubject> = (viewer, subject) =>
   mayGiveConsent(viewer, subject) || viewer.role === 'cso_member';
-export const mayOverrideConsent: May<CaseSubject> = isCoordinator;
+export const mayOverrideConsent: May<IdentitySubject> = isCoordinator;
 export const mayReviewOverrides: May<null> = isCoordinator;
 
-export const consentRules: Record<ConsentAbility, May<CaseSubject>> = {
+export const consentRules: Record<ConsentAbility, May<IdentitySubject>> = {
   give: mayGiveConsent,
   withdraw: mayWithdrawConsent,
   override: mayOverrideConsent,

@@ -17,8 +17,8 @@ import {
   VaultReadingModel,
 } from './identities.model.ts';
 import {
-  type CaseSubject,
   fieldsOpenTo,
+  type IdentitySubject,
   identityRules,
   mayReadVaultLog,
   maySeeMatches,
@@ -42,7 +42,7 @@ export const heldFields = (record: IdentityRecord | null): IdentityField[] =>
 /** What the viewer may know without opening: for guards every field that is kept, for a partner those shared with it. */
 export function statusFor(
   viewer: Viewer,
-  subject: CaseSubject,
+  subject: IdentitySubject,
   record: IdentityRecord | null,
 ): IdentityStatus {
   const held = heldFields(record);
@@ -55,15 +55,15 @@ export function statusFor(
   };
 }
 
-export async function identityStatusFor(viewer: Viewer, subject: CaseSubject) {
+export async function identityStatusFor(viewer: Viewer, subject: IdentitySubject) {
   return {
     data: statusFor(viewer, subject, await recordOf(subject.caseId)),
-    abilities: abilitiesOf<IdentityAbility, CaseSubject>(identityRules, viewer, subject),
+    abilities: abilitiesOf<IdentityAbility, IdentitySubject>(identityRules, viewer, subject),
   };
 }
 
 /** "Who opened my file", newest first. */
-export async function readingsFor(viewer: Viewer, subject: CaseSubject): Promise<VaultReadingRow[]> {
+export async function readingsFor(viewer: Viewer, subject: IdentitySubject): Promise<VaultReadingRow[]> {
   ensure(mayReadVaultLog, viewer, subject);
   const [readings, colleagues] = await Promise.all([
     VaultReadingModel.find({ caseId: subject.caseId })
@@ -105,7 +105,7 @@ export async function isKnownElsewhere(
 /** Other cases that hold the same telephone or ID number. Only for who sees every case anyway. */
 export async function matchesFor(
   viewer: Viewer,
-  subject: CaseSubject,
+  subject: IdentitySubject,
   subjectFor: SubjectFor,
 ): Promise<IdentityMatch[]> {
   ensure(maySeeMatches, viewer, subject);

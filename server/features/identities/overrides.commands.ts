@@ -11,7 +11,7 @@ import { colleaguesById } from '../directory/users.queries.ts';
 import { type ConsentOverride, ConsentOverrideModel } from './consents.model.ts';
 import { newestConsent } from './consents.queries.ts';
 import { consentChanged } from './identities.live.ts';
-import { type CaseSubject, mayOverrideConsent, mayReviewOverrides } from './identities.policy.ts';
+import { type IdentitySubject, mayOverrideConsent, mayReviewOverrides } from './identities.policy.ts';
 import { placeOf } from './sealedPlaces.ts';
 import { seal } from './sealing.ts';
 import { keyRing } from './vaultKeys.ts';
@@ -37,7 +37,7 @@ const duplicateKey = 11000;
 /** Counts for `overrideHours`, then closes by itself. A person who has said no is never overridden. */
 export async function overrideConsent(
   viewer: Viewer,
-  subject: CaseSubject,
+  subject: IdentitySubject,
   input: ConsentOverrideInput,
 ): Promise<void> {
   ensure(mayOverrideConsent, viewer, subject);
