@@ -14,7 +14,7 @@ interface Part {
 }
 
 const facts: readonly Part[] = [
-  { marker: 'municipalities 1', run: seedMunicipalities },
+  { marker: 'municipalities 2', run: seedMunicipalities },
   { marker: 'institutions 1', run: seedInstitutions },
   { marker: 'organisations 1', run: seedOrganisations },
 ];

@@ -1,6 +1,11 @@
 // Duty: the seven municipalities from facts.json and neighbourhoods.json, as the directory keeps them.
 import { recordMunicipalities } from '../server/features/directory/municipalities.commands.ts';
-import type { Municipality, MunicipalitySlug, Settlement } from '../shared/directory.ts';
+import {
+  type Municipality,
+  type MunicipalitySlug,
+  municipalityCodes,
+  type Settlement,
+} from '../shared/directory.ts';
 import { readFacts } from './facts.ts';
 
 interface CensusFacts {
@@ -28,15 +33,6 @@ interface SettlementFacts {
   coordinate_quality: Settlement['coordinateQuality'];
 }
 
-const codes: Record<MunicipalitySlug, string> = {
-  ferizaj: 'FER',
-  'fushe-kosove': 'FUS',
-  peja: 'PEJ',
-  prizren: 'PRI',
-  gjakova: 'GJA',
-  mitrovica: 'MIT',
-  gracanica: 'GRA',
-};
 /** KOSINT's own pages say "Mitrovica" where the facts tell the southern municipality from the northern one. */
 const serbianAsKosintSays: Partial<Record<MunicipalitySlug, string>> = { mitrovica: 'Mitrovica' };
 
@@ -66,7 +62,7 @@ export function municipalitiesFromFacts(): Municipality[] {
     const isUsed = (language: string) => official.includes(language) || inOfficialUse.includes(language);
     return {
       slug: facts.slug,
-      code: codes[facts.slug],
+      code: municipalityCodes[facts.slug],
       names: {
         sq: facts.names.sq,
         sr: serbianAsKosintSays[facts.slug] ?? facts.names.sr_Latn,

@@ -17,6 +17,7 @@ import { verifySignIn } from './features/directory/signIn.commands.ts';
 import { signInRoutes } from './features/directory/signIn.routes.ts';
 import { viewerForSession, viewerNow } from './features/directory/users.queries.ts';
 import { userRoutes } from './features/directory/users.routes.ts';
+import { rememberedViewer } from './features/directory/viewers.ts';
 import { consentRoutes } from './features/identities/consents.routes.ts';
 import { equityRoutes } from './features/identities/equity.routes.ts';
 import type { SubjectFor } from './features/identities/identities.policy.ts';
@@ -54,7 +55,6 @@ export function buildApp(env: Env): App {
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ ok: true });
   });
-  serveClient(app);
 
   const settings = settingsOf(env);
   const session = makeSession({
@@ -66,6 +66,11 @@ export function buildApp(env: Env): App {
     async loadViewer(id, epoch) {
       const viewer = await viewerForSession(id, epoch);
       return viewer?.example && !settings.exampleAccounts ? null : viewer;
+    },
+    recallViewer(id, epoch) {
+      const viewer = rememberedViewer(id);
+      const isCurrent = viewer?.sessionEpoch === epoch && (!viewer.example || settings.exampleAccounts);
+      return isCurrent ? viewer : null;
     },
     verify: (email, password, from) => verifySignIn(settings, email, password, from),
   });
@@ -95,7 +100,8 @@ export function buildApp(env: Env): App {
     ...session.handlers,
   );
   app.use('/api', api);
-  app.use(mount(endpoints));
+  app.use('/api', mount(endpoints));
+  serveClient(app);
   app.use(unknownPath);
   app.use(errorHandler);
   return {

@@ -1,5 +1,5 @@
 // Duty: what an endpoint is (method, path, schemas, handler) and how a list of them is mounted. No endpoint lives here.
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { notSignedIn } from '../errors.ts';
 import type { Viewer } from '../policy.ts';
@@ -80,23 +80,47 @@ export function publicEndpoint<Params extends Schema, Query extends Schema, Body
   };
 }
 
-export function mount(endpoints: readonly Endpoint[]): Router {
-  const router = Router();
+/** One small router per slice, found by the path's second word, so that a request is not held against every path there is. */
+export function mount(endpoints: readonly Endpoint[]): RequestHandler {
+  const routers = new Map<string, Router>();
   for (const item of endpoints) {
-    router[item.method](item.path, async (request: Request, response: Response) => {
-      const viewer = request.user ?? null;
-      if (item.access === 'signedIn' && !viewer) throw notSignedIn();
-      const answer = await item.run(viewer, {
-        params: parsePart(item.params, request.params, 'params'),
-        query: parsePart(item.query, request.query, 'query'),
-        body: parsePart(item.body, request.body, 'body'),
-        http: { request, response },
-      });
-      if (answer === streamed) return;
-      if (answer instanceof AnswerWithStatus) response.status(answer.status).json(answer.body);
-      else if (answer === undefined) response.status(item.status ?? 204).end();
-      else response.status(item.status ?? 200).json(answer);
-    });
+    const slice = sliceOf(item.path);
+    const router = routers.get(slice) ?? Router();
+    routers.set(slice, router);
+    router[item.method](item.path.slice(apiRoot.length), (request, response) =>
+      serve(item, request, response),
+    );
   }
-  return router;
+  return (request, response, next) => {
+    const router = routers.get(sliceOf(request.originalUrl));
+    if (router) router(request, response, next);
+    else next();
+  };
+}
+
+const apiRoot = '/api';
+const sliceOf = (path: string): string => /^\/api\/([^/?]*)/.exec(path)?.[1] ?? '';
+
+async function serve(item: Endpoint, request: Request, response: Response): Promise<void> {
+  const viewer = request.user ?? null;
+  if (item.access === 'signedIn' && !viewer) throw notSignedIn();
+  const answer = await item.run(viewer, {
+    params: parsePart(item.params, request.params, 'params'),
+    query: parsePart(item.query, request.query, 'query'),
+    body: parsePart(item.body, request.body, 'body'),
+    http: { request, response },
+  });
+  if (answer === streamed) return;
+  if (answer instanceof AnswerWithStatus) sendJson(response, answer.status, answer.body);
+  else if (answer === undefined) response.status(item.status ?? 204).end();
+  else sendJson(response, item.status ?? 200, answer);
+}
+
+/** Without Express's own look at types and freshness: an answer is JSON, and never kept. */
+function sendJson(response: Response, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
 }

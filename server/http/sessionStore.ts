@@ -72,6 +72,12 @@ export class SessionStore extends session.Store {
     });
   }
 
+  /** What is remembered of it; nothing when it must be read. Not to be written into. */
+  recall(sessionId: string): Readonly<SessionData> | null {
+    const remembered = this.remembered.get(sessionId);
+    return remembered && remembered.until > Date.now() ? remembered.data : null;
+  }
+
   override set(sessionId: string, data: SessionData, done?: Callback): void {
     this.forget(sessionId);
     this.kept.set(sessionId, data, (error: unknown) => {
