@@ -3,13 +3,15 @@ import type { SortOrder } from 'mongoose';
 import type { Page } from '../../../shared/api.ts';
 import type { CaseFilter, CaseListQuery, CaseSort } from '../../../shared/cases.ts';
 import type { CaseRow } from '../../../shared/caseViews.ts';
+import { municipalitySlugs } from '../../../shared/directory.ts';
 import { clock, dayAfter, dayOf, startOfDay } from '../../clock.ts';
 import { invalid } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
-import { CaseModel } from './cases.model.ts';
+import { CaseModel, searchIndex } from './cases.model.ts';
 import { type CaseForRow, presentRows, rowFields } from './cases.present.ts';
 import { type CaseQuestion, visible, visibleByMunicipality } from './cases.queries.ts';
 import { queryWords } from './searchTerms.ts';
+import { rarestFirst } from './termCounts.ts';
 
 /** Totals are counted up to here; what is more is told as this. */
 const mostCounted = 1_000;
@@ -61,27 +63,60 @@ export function questionOf(viewer: Viewer, filter: CaseFilter): CaseQuestion[] {
   return questions;
 }
 
-/** Every word must begin some word of the case. Words hold letters and digits alone, so they need no escaping. */
-export const searchQuestion = (query: string): CaseQuestion[] =>
-  queryWords(query).map((word) => ({ searchTerms: { $regex: new RegExp(`^${word}`) } }));
+/**
+ * Every word must begin some word of the case. Words hold letters and digits alone, so they need no escaping.
+ * With a rare word the search index leads; frequent words are met soon enough along the list's own order.
+ */
+async function searchQuestion(
+  viewer: Viewer,
+  query: string,
+): Promise<{ questions: CaseQuestion[]; byIndex: boolean }> {
+  const municipalities = viewer.municipality ? [viewer.municipality] : municipalitySlugs;
+  const { words, rare } = await rarestFirst(queryWords(query), municipalities);
+  const questions = words.map((word) => ({ searchTerms: { $regex: new RegExp(`^${word}`) } }));
+  return { questions, byIndex: rare && viewer.role !== 'cso_member' };
+}
+
+export interface ListQuestion {
+  /** The viewer's scope and everything asked, without the cursor: what a total counts. */
+  all: CaseQuestion;
+  /** The same from the cursor on. */
+  page: CaseQuestion;
+  order: [SortField, 1 | -1][];
+  /** The index to begin with, where the database would not choose it. */
+  hint: Record<string, 1 | -1> | null;
+}
+
+/** What a list asks of the database; null when the words asked for can be in no case. */
+export async function listQuestion(viewer: Viewer, query: CaseListQuery): Promise<ListQuestion | null> {
+  const { sort, cursor, limit: _limit, q, ...filter } = query;
+  const search = q ? await searchQuestion(viewer, q) : null;
+  if (search?.questions.length === 0) return null;
+  const questions = [...(search?.questions ?? []), ...questionOf(viewer, filter)];
+  const ask = (asked: CaseQuestion[]) => {
+    const question = asked.length === 0 ? {} : asked.length === 1 ? asked[0]! : { $and: asked };
+    return search?.byIndex ? visibleByMunicipality(viewer, question) : visible(viewer, question);
+  };
+  const after = cursor ? [afterCursor(cursor, sort)] : [];
+  return {
+    all: ask(questions),
+    page: ask([...questions, ...after]),
+    order: orders[sort],
+    hint: search?.byIndex ? searchIndex : null,
+  };
+}
 
 export async function casesListedFor(viewer: Viewer, query: CaseListQuery): Promise<Page<CaseRow>> {
-  const { sort, cursor, limit, q, ...filter } = query;
-  const words = q ? searchQuestion(q) : [];
-  if (q && words.length === 0) return { data: [], next: null, total: 0 };
-  const questions = [...words, ...questionOf(viewer, filter)];
-  const ask = (all: CaseQuestion[]) => {
-    const question = all.length === 0 ? {} : all.length === 1 ? all[0]! : { $and: all };
-    return words.length > 0 ? visibleByMunicipality(viewer, question) : visible(viewer, question);
-  };
-  const order = orders[sort];
-  const after = cursor ? [afterCursor(cursor, sort)] : [];
+  const { limit, sort } = query;
+  const question = await listQuestion(viewer, query);
+  if (!question) return { data: [], next: null, total: 0 };
+  const hinted = question.hint ? { hint: question.hint } : {};
   const [found, total] = await Promise.all([
-    CaseModel.find(ask([...questions, ...after]), rowFields)
-      .sort(order as [string, SortOrder][])
+    CaseModel.find(question.page, rowFields, hinted)
+      .sort(question.order as [string, SortOrder][])
       .limit(limit + 1)
       .lean<CaseForRow[]>(),
-    CaseModel.countDocuments(ask(questions), { limit: mostCounted }),
+    CaseModel.countDocuments(question.all, { limit: mostCounted, ...hinted }),
   ]);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);

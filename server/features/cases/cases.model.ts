@@ -94,6 +94,7 @@ export interface CaseFile extends CaseFields {
   searchTerms: string[];
 }
 
+export const searchIndex = { municipality: 1, searchTerms: 1 } as const;
 export const noDay = '9999-12-31';
 
 const text = { type: String, required: true } as const;
@@ -177,7 +178,7 @@ caseSchema.index({ 'waitingOn.until': 1 }, { partialFilterExpression: { status: 
 caseSchema.index({ lead: 1, nextDue: 1, _id: 1 });
 caseSchema.index({ collaborators: 1, nextDue: 1 });
 caseSchema.index({ sharedWith: 1, loggedAt: -1, _id: -1 });
-caseSchema.index({ municipality: 1, searchTerms: 1 });
+caseSchema.index(searchIndex);
 
 export const CaseModel = model<CaseFile>('CaseFile', caseSchema);
 
