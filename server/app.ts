@@ -6,6 +6,9 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import mongoose from 'mongoose';
 import { addressOf, type Env } from './env.ts';
+
+import { caseCountRoutes } from './features/cases/caseCounts.routes.ts';
+import { startCaseIndex } from './features/cases/caseIndexFeed.ts';
 import { caseFor, identitySubjectOf, maySeeCase } from './features/cases/cases.queries.ts';
 import { caseRoutes } from './features/cases/cases.routes.ts';
 import { evidenceRoutes } from './features/cases/evidence.routes.ts';
@@ -23,6 +26,7 @@ import { equityRoutes } from './features/identities/equity.routes.ts';
 import type { SubjectFor } from './features/identities/identities.policy.ts';
 import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
+import { mapRoutes } from './features/map/map.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
 import { openApiEndpoint } from './http/openapi.ts';
@@ -84,9 +88,12 @@ export function buildApp(env: Env): App {
     ...consentRoutes(subjectFor),
     ...equityRoutes,
     ...institutionRoutes(),
+    ...caseCountRoutes(),
     ...caseRoutes(),
     ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: join(env.DATA_DIR, 'uploads') }),
+    ...mapRoutes,
   ];
+  startCaseIndex();
   endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
   api.use((_request, response, next) => {

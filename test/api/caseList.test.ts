@@ -1,5 +1,6 @@
 // Duty: the list of cases: scope, filters, every order over cursor pages, and search in any order of folded words, through an index.
 import { expect } from 'chai';
+import { catchUpCaseIndex } from '../../server/features/cases/caseIndexFeed.ts';
 import { type ListQuestion, listQuestion } from '../../server/features/cases/caseList.queries.ts';
 import { CaseModel } from '../../server/features/cases/cases.model.ts';
 import { viewerNow } from '../../server/features/directory/users.queries.ts';
@@ -89,7 +90,11 @@ describe('GET /api/cases', () => {
 
   it('derives what is late from the day of the next step', async () => {
     expect((await list(coordinator, 'late=true')).total).to.equal(0);
-    await CaseModel.updateOne({ _id: ids.second }, { $set: { nextDue: inDays(-2) } });
+    await CaseModel.updateOne(
+      { _id: ids.second },
+      { $set: { nextDue: inDays(-2), changedAt: new Date() }, $inc: { version: 1 } },
+    );
+    await catchUpCaseIndex();
     const late = await list(coordinator, 'late=true');
     expect(late.data.map(({ id, late }) => [id, late])).to.deep.equal([[ids.second, true]]);
     expect((await list(coordinator, 'late=false')).total).to.equal(13);

@@ -2,16 +2,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { caseStatuses, urgencies } from '../../shared/cases.ts';
+import { mapClustersQuery } from '../../shared/map.ts';
 import {
   clusterPlaces,
   decodePoints,
   encodePoints,
   filterKey,
   type MapPlace,
-  mapClustersQuery,
   referenceNumber,
   referenceText,
-} from '../../shared/map.ts';
+} from '../../shared/mapViews.ts';
 import { allSubThemes } from '../../shared/themes.ts';
 
 const place = (id: string, lng: number, lat: number): MapPlace => ({

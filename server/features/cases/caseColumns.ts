@@ -43,6 +43,14 @@ export class CaseColumns {
     return this.#slots[this.#slotOf()]! - 1;
   }
 
+  idAt(row: number): string {
+    const words = Array.from(this.id.subarray(row * 4, row * 4 + 4), (word) =>
+      word.toString(16).padStart(8, '0'),
+    );
+    const hex = words.join('');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
   /** A new row begins as gone: it counts once its columns are filled. */
   findOrAdd(id: string): number {
     this.#read(id);

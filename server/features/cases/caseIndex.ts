@@ -2,12 +2,11 @@
 import { type CaseStatus, caseStatuses, type Precision, type Urgency } from '../../../shared/cases.ts';
 import type { CaseCounts } from '../../../shared/caseViews.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
-import { filterKey, type MapFacets, type PointRow, referenceNumber } from '../../../shared/map.ts';
+import { filterKey, type MapFacets, type PointRow, referenceNumber } from '../../../shared/mapViews.ts';
 import { allSubThemes, type SubTheme } from '../../../shared/themes.ts';
 import { CaseColumns, gone } from './caseColumns.ts';
 import {
   compileQuestion,
-  dayOf,
   type IndexedPlace,
   type IndexQuestion,
   isOpen,
@@ -16,14 +15,13 @@ import {
   perPlace,
   stateCount,
   statusOf,
-  urgencyOf,
 } from './caseIndexFilter.ts';
+import { newestOf, pointRowsOf } from './caseIndexRows.ts';
 import {
   countsOf,
   facetsOf,
   type PlaceCounts,
   placeCountsOf,
-  rowTest,
   sumCounters,
   sumRows,
   totalOf,
@@ -41,9 +39,9 @@ export interface IndexedCase {
   status: CaseStatus;
   urgency: Urgency;
   lead: string | null;
-  /** Those outside the team who may see it nevertheless. */
+  /** Organisations outside the team whose members may see it nevertheless. */
   guests: readonly string[];
-  /** Days since 1970. */
+  /** Calendar days since 1970. */
   loggedDay: number;
   nextStepDay: number | null;
 }
@@ -65,7 +63,7 @@ export class CaseIndex {
   #day: number;
   #memo = new Map<string, { revision: number; value: unknown }>();
 
-  constructor(today: () => number = () => dayOf(Date.now())) {
+  constructor(today: () => number) {
     this.#today = today;
     this.#day = today();
   }
@@ -149,30 +147,17 @@ export class CaseIndex {
 
   /** The matching cases of these places, each place's in the order of their references. */
   rowsOf(question: IndexQuestion, places: readonly number[]): PointRow[][] {
-    const position = new Int32Array(this.places.length).fill(-1);
-    places.forEach((place, index) => {
-      position[place] = index;
-    });
-    const rows: PointRow[][] = places.map(() => []);
-    const compiled = this.#compile(question);
-    const { place, subTheme, state, loggedDay, reference, rows: rowCount } = this.#columns;
-    const failed = rowTest(this.#columns, compiled);
-    const take = (row: number) => {
-      const where = position[place[row]!]!;
-      if (where < 0 || failed(row) !== 0) return;
-      rows[where]!.push({
-        subTheme: subTheme[row]!,
-        status: statusOf(state[row]!),
-        urgency: urgencyOf(state[row]!),
-        late: (state[row]! & lateFlag) !== 0,
-        day: loggedDay[row]!,
-        reference: reference[row]!,
-      });
-    };
-    if (compiled.guestRows) compiled.guestRows.forEach(take);
-    else for (let row = 0; row < rowCount; row += 1) take(row);
-    for (const ofPlace of rows) ofPlace.sort((a, b) => a.reference - b.reference);
-    return rows;
+    return pointRowsOf(this.#columns, this.#compile(question), this.places.length, places);
+  }
+
+  /** Ids of the matching cases of these places, newest first; `after` is the `next` of the page before. */
+  idsOf(
+    question: IndexQuestion,
+    places: readonly number[],
+    after: string | null,
+    limit: number,
+  ): { ids: string[]; next: string | null } {
+    return newestOf(this.#columns, this.#compile(question), this.places.length, places, { after, limit });
   }
 
   /** Equal when nothing changed at any of these places since. */
@@ -181,10 +166,14 @@ export class CaseIndex {
     return places.reduce((sum, place) => sum + this.#placeRevisions[place]!, 0);
   }
 
+  /** Equal for questions that have the same answer. */
+  keyOf({ scope, filter }: IndexQuestion): string {
+    return `${scope.municipality} ${scope.guest} ${filterKey(filter)}`;
+  }
+
   #remember<Value>(kind: string, question: IndexQuestion, make: () => Value): Value {
     this.#turnDay();
-    const { scope, filter } = question;
-    const key = `${kind} ${scope.municipality} ${scope.guest} ${filterKey(filter)}`;
+    const key = `${kind} ${this.keyOf(question)}`;
     const known = this.#memo.get(key);
     if (known?.revision === this.revision) return known.value as Value;
     const value = make();
@@ -240,11 +229,11 @@ export class CaseIndex {
   }
 
   #placeNumber({ municipality, settlement, precision }: IndexedCase): number {
-    const isSettlement = settlement !== null && precision === 'settlement';
-    const id = isSettlement ? settlement : municipality;
+    const isTold = precision === 'settlement';
+    const id = `${municipality} ${settlement} ${isTold}`;
     const known = this.#placeNumbers.get(id);
     if (known !== undefined) return known;
-    const number = this.places.push({ id, municipality, isSettlement }) - 1;
+    const number = this.places.push({ municipality, settlement, isTold }) - 1;
     this.#placeNumbers.set(id, number);
     this.#placeRevisions.push(1);
     if (this.places.length * perPlace > this.#cube.length) {

@@ -8,14 +8,14 @@ import {
   urgencies,
 } from '../../../shared/cases.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
-import { themeOf } from '../../../shared/map.ts';
+import { themeOf } from '../../../shared/mapViews.ts';
 import { allSubThemes, themes } from '../../../shared/themes.ts';
 
 /** What a viewer may see, as `casesVisibleTo` says it to the database. */
 export interface IndexScope {
   /** Null: all of them. */
   municipality: MunicipalitySlug | null;
-  /** Only cases where this person is a guest. */
+  /** Only cases shared with this organisation, and no finer place than each case tells outside its team. */
   guest: string | null;
 }
 
@@ -26,10 +26,10 @@ export interface IndexQuestion {
 }
 
 export interface IndexedPlace {
-  /** Settlement id, or the municipality's slug when no settlement is told. */
-  id: string;
   municipality: MunicipalitySlug;
-  isSettlement: boolean;
+  settlement: string | null;
+  /** How precisely the map may show it: at the settlement, or at the municipality alone. */
+  isTold: boolean;
 }
 
 const flags = 4;
@@ -78,7 +78,7 @@ export interface CompiledQuestion {
   counted: boolean;
 }
 
-export const dayOf = (moment: Date | number | string): number =>
+export const dayNumber = (moment: Date | number | string): number =>
   Math.floor(new Date(moment).getTime() / 86_400_000);
 
 export const dayText = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
@@ -90,8 +90,8 @@ export function compileQuestion(
   people: ReadonlyMap<string, number>,
   guests: ReadonlyMap<string, ReadonlySet<number>>,
 ): CompiledQuestion {
-  const isAmong = <Value>(chosen: readonly Value[] | undefined, value: Value) =>
-    !chosen || chosen.length === 0 || chosen.includes(value);
+  const isAmong = <Value>(chosen: readonly Value[] | undefined, value: Value | null) =>
+    !chosen || chosen.length === 0 || (value !== null && chosen.includes(value));
   const place = Uint16Array.from(
     places,
     (one) =>
@@ -99,7 +99,7 @@ export function compileQuestion(
       // No case is in a campaign before there are any.
       (filter.campaign ? bits.scope : 0) |
       (isAmong(filter.municipality, one.municipality) ? 0 : bits.municipality) |
-      (isAmong(filter.settlement, one.id) ? 0 : bits.settlement),
+      (isAmong(filter.settlement, scope.guest && !one.isTold ? null : one.settlement) ? 0 : bits.settlement),
   );
   const subTheme = Uint16Array.from(
     allSubThemes,
@@ -122,8 +122,8 @@ export function compileQuestion(
     subTheme,
     state,
     lead: byPerson ? (people.get(filter.lead!) ?? 65_535) : -1,
-    from: filter.from ? dayOf(filter.from) : 0,
-    to: filter.to ? dayOf(filter.to) : 65_535,
+    from: filter.from ? dayNumber(filter.from) : 0,
+    to: filter.to ? dayNumber(filter.to) : 65_535,
     guestRows: scope.guest ? Int32Array.from(guests.get(scope.guest) ?? []) : null,
     counted: !byPerson && !filter.from && !filter.to && !scope.guest,
   };

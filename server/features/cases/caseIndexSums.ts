@@ -1,7 +1,7 @@
 // Duty: add up the index's counters or rows for one question, and shape the sums as answers. Which rows there are is caseIndex.ts.
 import { caseStatuses, urgencies } from '../../../shared/cases.ts';
 import type { CaseCounts } from '../../../shared/caseViews.ts';
-import type { MapFacets } from '../../../shared/map.ts';
+import type { MapFacets } from '../../../shared/mapViews.ts';
 import { allSubThemes, themes } from '../../../shared/themes.ts';
 import { type CaseColumns, gone } from './caseColumns.ts';
 import {

@@ -7,13 +7,15 @@ import { municipalitySlugs } from '../../../shared/directory.ts';
 import { clock, dayAfter, dayOf, startOfDay } from '../../clock.ts';
 import { invalid } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
+
+import { totalFor } from './caseCounts.queries.ts';
 import { CaseModel, searchIndex } from './cases.model.ts';
 import { type CaseForRow, presentRows, rowFields } from './cases.present.ts';
 import { type CaseQuestion, visible, visibleByMunicipality } from './cases.queries.ts';
 import { queryWords } from './searchTerms.ts';
 import { rarestFirst } from './termCounts.ts';
 
-/** Totals are counted up to here; what is more is told as this. */
+/** What a search found is counted up to here; what is more is told as this. */
 const mostCounted = 1_000;
 
 type SortField = 'loggedAt' | 'changedAt' | 'urgencyRank' | 'nextDue' | '_id';
@@ -106,6 +108,14 @@ export async function listQuestion(viewer: Viewer, query: CaseListQuery): Promis
   };
 }
 
+const filterOf = ({
+  sort: _sort,
+  cursor: _cursor,
+  limit: _limit,
+  q: _q,
+  ...filter
+}: CaseListQuery): CaseFilter => filter;
+
 export async function casesListedFor(viewer: Viewer, query: CaseListQuery): Promise<Page<CaseRow>> {
   const { limit, sort } = query;
   const question = await listQuestion(viewer, query);
@@ -116,7 +126,10 @@ export async function casesListedFor(viewer: Viewer, query: CaseListQuery): Prom
       .sort(question.order as [string, SortOrder][])
       .limit(limit + 1)
       .lean<CaseForRow[]>(),
-    CaseModel.countDocuments(question.all, { limit: mostCounted, ...hinted }),
+    // Only words need the database; everything else is counted as cases change.
+    query.q
+      ? CaseModel.countDocuments(question.all, { limit: mostCounted, ...hinted })
+      : totalFor(viewer, filterOf(query)),
   ]);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
@@ -125,6 +138,11 @@ export async function casesListedFor(viewer: Viewer, query: CaseListQuery): Prom
     next: found.length > limit && last ? cursorAt(last, sort) : null,
     total,
   };
+}
+
+/** The viewer's cases that a question means, as rows; for questions that name them, not for lists. */
+export async function caseRowsFor(viewer: Viewer, question: CaseQuestion): Promise<CaseRow[]> {
+  return presentRows(viewer, await CaseModel.find(visible(viewer, question), rowFields).lean<CaseForRow[]>());
 }
 
 type CursorValue = string | number;

@@ -1,6 +1,5 @@
 // Duty: the one scope of cases (who may see which) and what is read through it: one case, or any question over many.
 import type { QueryFilter } from 'mongoose';
-import type { Precision } from '../../../shared/cases.ts';
 import { municipalitySlugs } from '../../../shared/directory.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
@@ -89,13 +88,31 @@ const indexFields = {
   nextDue: 1,
 } as const;
 /** What an index over all cases may hold: nothing that says who a case is about. */
-export type CaseForIndex = Pick<CaseFile, '_id' | keyof typeof indexFields> & { precision: Precision };
+export type CaseForIndex = Pick<CaseFile, '_id' | keyof typeof indexFields>;
 
 /** Every case there is, one after the other, for the process's own index; no viewer, so never for an answer. */
 export function everyCaseForIndex(): AsyncIterable<CaseForIndex> {
-  return CaseModel.find({}, indexFields).batchSize(5_000).lean<CaseForIndex[]>().cursor();
+  return CaseModel.collection.find<CaseForIndex>({}, { projection: indexFields, batchSize: 2_000 });
 }
 
 export async function casesForIndex(ids: string[]): Promise<CaseForIndex[]> {
-  return CaseModel.find({ _id: { $in: ids } }, indexFields).lean<CaseForIndex[]>();
+  const found = CaseModel.collection.find<CaseForIndex>(
+    { _id: { $in: ids as never[] } },
+    { projection: indexFields },
+  );
+  return found.toArray();
 }
+
+/** Which cases changed since, oldest change first: how an index learns what other processes did. */
+export async function caseVersionsSince(
+  since: Date,
+): Promise<Pick<CaseFile, '_id' | 'version' | 'changedAt'>[]> {
+  return CaseModel.collection
+    .find<Pick<CaseFile, '_id' | 'version' | 'changedAt'>>(
+      { changedAt: { $gt: since } },
+      { projection: { version: 1, changedAt: 1 }, sort: { changedAt: 1, _id: 1 }, limit: 10_000 },
+    )
+    .toArray();
+}
+
+export const caseCountForIndex = (): Promise<number> => CaseModel.estimatedDocumentCount();

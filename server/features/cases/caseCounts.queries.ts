@@ -1,0 +1,80 @@
+// Duty: counts, places and points of the cases a viewer may see, from the index in memory. The scope is casesVisibleTo's, said for the index.
+import type { CaseFilter } from '../../../shared/cases.ts';
+import type { CaseCounts } from '../../../shared/caseViews.ts';
+import type { MapFacets, PointRow } from '../../../shared/mapViews.ts';
+import type { Viewer } from '../../policy.ts';
+import type { CaseIndex } from './caseIndex.ts';
+import { caseIndex } from './caseIndexFeed.ts';
+import type { IndexedPlace, IndexQuestion, IndexScope } from './caseIndexFilter.ts';
+import type { PlaceCounts } from './caseIndexSums.ts';
+
+/** Fails closed: a role that is not named here sees nothing. Keep in step with `casesVisibleTo`; a test compares both. */
+function indexScopeOf(viewer: Viewer): IndexScope {
+  const nothing: IndexScope = { municipality: null, guest: 'nobody' };
+  switch (viewer.role) {
+    case 'activist':
+    case 'team_lead':
+      return viewer.municipality ? { municipality: viewer.municipality, guest: null } : nothing;
+    case 'coordinator':
+      return { municipality: null, guest: null };
+    case 'cso_member':
+      return viewer.organisation ? { municipality: null, guest: viewer.organisation } : nothing;
+    default:
+      return nothing;
+  }
+}
+
+const questionOf = (viewer: Viewer, filter: CaseFilter): IndexQuestion => ({
+  scope: indexScopeOf(viewer),
+  filter: filter.lead === 'me' ? { ...filter, lead: viewer.id } : filter,
+});
+
+export async function countsFor(viewer: Viewer, filter: CaseFilter): Promise<CaseCounts> {
+  return (await caseIndex()).counts(questionOf(viewer, filter));
+}
+
+/** How many cases of the viewer's match; the words of a search are not known here. */
+export async function totalFor(viewer: Viewer, filter: CaseFilter): Promise<number> {
+  return (await caseIndex()).total(questionOf(viewer, filter));
+}
+
+export async function facetsFor(viewer: Viewer, filter: CaseFilter): Promise<MapFacets> {
+  return (await caseIndex()).facets(questionOf(viewer, filter), viewer.id);
+}
+
+/** One viewer's question over the index as it is now; what it answers belongs together as long as nothing is awaited between. */
+export interface CaseMap {
+  /** Equal keys and equal revisions mean equal answers, whoever asks. */
+  key: string;
+  places: readonly IndexedPlace[];
+  counts: PlaceCounts[];
+  revisionOf(places: readonly number[]): string;
+  rowsOf(places: readonly number[]): PointRow[][];
+  /** Newest first, after the one that `after` names. */
+  idsOf(
+    places: readonly number[],
+    after: string | null,
+    limit: number,
+  ): { ids: string[]; next: string | null };
+}
+
+const indexNumbers = new WeakMap<CaseIndex, number>();
+let lastIndexNumber = 0;
+function numberOf(index: CaseIndex): number {
+  const number = indexNumbers.get(index) ?? ++lastIndexNumber;
+  indexNumbers.set(index, number);
+  return number;
+}
+
+export async function caseMapFor(viewer: Viewer, filter: CaseFilter): Promise<CaseMap> {
+  const index = await caseIndex();
+  const question = questionOf(viewer, filter);
+  return {
+    key: index.keyOf(question),
+    places: index.places,
+    counts: index.countsByPlace(question),
+    revisionOf: (places) => `${numberOf(index)}.${index.revisionOf(places)}`,
+    rowsOf: (places) => index.rowsOf(question, places),
+    idsOf: (places, after, limit) => index.idsOf(question, places, after, limit),
+  };
+}

@@ -1,0 +1,175 @@
+// Duty: keep this process's case index in step: load all, take what is changed here at once, catch up with other processes. No counting.
+import { clock, dayOf } from '../../clock.ts';
+import { onPublished } from '../../live/publish.ts';
+import { report } from '../../log.ts';
+import { CaseIndex, type IndexedCase } from './caseIndex.ts';
+import { dayNumber } from './caseIndexFilter.ts';
+import { noDay } from './cases.model.ts';
+import {
+  type CaseForIndex,
+  caseCountForIndex,
+  casesForIndex,
+  caseVersionsSince,
+  everyCaseForIndex,
+} from './cases.queries.ts';
+
+const catchUpMilliseconds = 1_000;
+/** Clocks of processes differ, and a save may land after a later one: look back this far at every catch-up. */
+const overlapMilliseconds = 3_000;
+const recountMilliseconds = 60_000;
+
+const indexed = (item: CaseForIndex): IndexedCase => ({
+  id: item._id,
+  version: item.version,
+  reference: item.reference,
+  municipality: item.municipality,
+  settlement: item.settlement,
+  precision: item.precision,
+  subTheme: item.subTheme,
+  status: item.status,
+  urgency: item.urgency,
+  lead: item.lead,
+  guests: item.sharedWith,
+  loggedDay: dayNumber(dayOf(item.loggedAt)),
+  nextStepDay: item.nextDue === noDay ? null : dayNumber(item.nextDue),
+});
+
+const today = () => dayNumber(dayOf(clock.now()));
+
+class CaseIndexFeed {
+  #index = new CaseIndex(today);
+  #loaded: Promise<void>;
+  #stale = new Set<string>();
+  #reloading: Promise<void> | null = null;
+  #since: Date;
+  #counter: number | null = null;
+  readonly #ends: (() => void)[] = [];
+
+  constructor() {
+    this.#since = new Date();
+    this.#loaded = this.#load(this.#index);
+    this.#ends.push(
+      onPublished((name, change) => {
+        if (name === 'case.logged' || name === 'case.changed' || name === 'case.withdrawn')
+          this.#mark(change.id, (change as { version: number }).version);
+      }),
+      every(catchUpMilliseconds, () => this.catchUp()),
+      every(recountMilliseconds, () => this.#recount()),
+    );
+  }
+
+  /** The index, loaded, with everything that was changed through this process before now. */
+  async ready(): Promise<CaseIndex> {
+    await this.#loaded;
+    while (this.#stale.size > 0 || this.#reloading) await this.#reload();
+    return this.#index;
+  }
+
+  /** A case as it was just saved: spares reading it again. */
+  take(item: CaseForIndex): void {
+    this.#index.put(indexed(item));
+  }
+
+  /** Reads what other processes changed since the last look. */
+  async catchUp(): Promise<void> {
+    await this.#loaded;
+    const changed = await caseVersionsSince(this.#since);
+    for (const { _id, version, changedAt } of changed) {
+      this.#mark(_id, version);
+      const lookFrom = changedAt.getTime() - overlapMilliseconds;
+      if (lookFrom > this.#since.getTime()) this.#since = new Date(lookFrom);
+    }
+    if (this.#stale.size > 0) await this.#reload();
+  }
+
+  stop(): void {
+    for (const end of this.#ends) end();
+  }
+
+  #mark(id: string, version: number): void {
+    if (this.#index.versionOf(id) < version) this.#stale.add(id);
+  }
+
+  #reload(): Promise<void> {
+    this.#reloading ??= this.#reloadNow().finally(() => {
+      this.#reloading = null;
+    });
+    return this.#reloading;
+  }
+
+  async #reloadNow(): Promise<void> {
+    const ids = [...this.#stale];
+    this.#stale.clear();
+    for (let first = 0; first < ids.length; first += 1_000) {
+      const some = ids.slice(first, first + 1_000);
+      const found = await casesForIndex(some);
+      for (const item of found) this.#index.put(indexed(item));
+      const missing = new Set(some);
+      for (const item of found) missing.delete(item._id);
+      for (const id of missing) this.#index.drop(id);
+    }
+  }
+
+  async #load(index: CaseIndex): Promise<void> {
+    this.#since = new Date(Date.now() - overlapMilliseconds);
+    index.reserve(await caseCountForIndex());
+    for await (const item of everyCaseForIndex()) index.put(indexed(item));
+  }
+
+  /** A case that another process erased leaves no trace to catch up with: when the number stays wrong, all is read anew. */
+  async #recount(): Promise<void> {
+    await this.#loaded;
+    const count = await caseCountForIndex();
+    const differs = count !== (await this.ready()).size;
+    const twice = differs && this.#counter === count;
+    this.#counter = differs ? count : null;
+    if (!twice) return;
+    const index = new CaseIndex(today);
+    await this.#load(index);
+    this.#index = index;
+  }
+}
+
+function every(milliseconds: number, act: () => Promise<void>): () => void {
+  let running = false;
+  const timer = setInterval(() => {
+    if (running) return;
+    running = true;
+    act()
+      .catch((error: unknown) => report(error, { where: 'caseIndexFeed' }))
+      .finally(() => {
+        running = false;
+      });
+  }, milliseconds);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+let feed: CaseIndexFeed | null = null;
+
+/** Begins to load in the background; called again (a new database), it begins anew. */
+export function startCaseIndex(): void {
+  feed?.stop();
+  feed = new CaseIndexFeed();
+}
+
+/** Waits for loading and for changes made through this process; the first call starts it where nobody did. */
+export async function caseIndex(): Promise<CaseIndex> {
+  if (!feed) startCaseIndex();
+  return feed!.ready();
+}
+
+/** Tells the index of a case that this process just saved. Before the index is started there is nothing to tell. */
+export function indexCase(item: CaseForIndex): void {
+  feed?.take(item);
+}
+
+/** For those that write behind the commands' back (seeds, tests): counts are right once this resolves. */
+export async function catchUpCaseIndex(): Promise<void> {
+  await feed?.catchUp();
+}
+
+export function stopCaseIndex(): void {
+  feed?.stop();
+  feed = null;
+}
