@@ -39,7 +39,7 @@ export function languageOfDevice(preferred: readonly string[] = navigator.langua
   return 'sq';
 }
 
-interface Speech extends Formats {
+export interface Speech extends Formats {
   speaker: Speaker;
   language: Language;
   say: Speaker['say'];

@@ -4,5 +4,6 @@ import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { directory } from './directory.ts';
 import { home } from './home.ts';
+import { map } from './map.ts';
 
-export const sr = { ...common, ...accounts, ...directory, ...cases, ...home };
+export const sr = { ...common, ...accounts, ...directory, ...cases, ...home, ...map };

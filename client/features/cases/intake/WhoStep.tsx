@@ -110,7 +110,6 @@ function Counter(props: {
           <Button
             key={step}
             variant="default"
-            px="sm"
             onClick={() => by(step)}
             aria-label={`${props.label} +${step}`}
           >

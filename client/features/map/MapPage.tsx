@@ -1,0 +1,270 @@
+// Duty: the map's page: what the address says, read and drawn; drawers, list twin, case beside. The case itself is a slot.
+import { Button, Drawer, SegmentedControl } from '@mantine/core';
+import { useMediaQuery, useReducedMotion } from '@mantine/hooks';
+import { Layers, SlidersHorizontal } from 'lucide-react';
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { useInstance } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.tsx';
+import { useTabTitle } from '../../ui/PageHead.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { ExampleBadge } from '../../ui/words.tsx';
+import { CaseMap, type MapHandle } from './CaseMap.tsx';
+import { FilterPanel } from './FilterPanel.tsx';
+import { Legend } from './Legend.tsx';
+import { MapList } from './MapList.tsx';
+import { MapTools } from './MapTools.tsx';
+import classes from './map.module.css';
+import { filtersInForce, type MapState, readMapState, writeMapState } from './mapState.ts';
+import { BackToPlace, PlaceCases } from './PlaceCases.tsx';
+import { TimeSlider } from './TimeSlider.tsx';
+import { caseIdOf, everywhere, type Frame, useClusters, useFacets, useLiveMap } from './useMap.ts';
+import { useMapLook } from './useMapLook.ts';
+
+interface Props {
+  /** A case beside the map; given by the app, so that the map knows no other feature. */
+  CaseBeside?: ComponentType<{ id: string; onClose: () => void }>;
+}
+
+export function MapPage({ CaseBeside }: Props) {
+  const { say } = useSpeech();
+  const me = useMe();
+  const [search, setSearch] = useSearchParams();
+  const defaultFill = me.municipality ? 'none' : 'open';
+  const state = useMemo(() => readMapState(search, defaultFill), [search, defaultFill]);
+  const { filter, fill, as, places, caseId } = state;
+  const change = useCallback(
+    (next: Partial<MapState>, replace = false) =>
+      setSearch((now) => writeMapState({ ...readMapState(now, defaultFill), ...next }, defaultFill), {
+        replace,
+      }),
+    [setSearch, defaultFill],
+  );
+  useTabTitle(say('map.title'));
+  const isPhone = useMediaQuery('(width < 62em)', undefined, { getInitialValueInEffect: false });
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false });
+  const [panel, setPanel] = useState<'filters' | 'legend' | null>(null);
+  const [frame, setFrame] = useState<Frame | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const map = useRef<MapHandle>(null);
+  const heard = useLiveMap();
+  const clusters = useClusters(filter, as === 'map' ? frame : null);
+  const whole = useClusters(filter, as === 'list' ? everywhere : null);
+  const facets = useFacets(filter);
+  const instance = useInstance();
+  const look = useMapLook({ view: clusters.data, frame, fill, filter, me });
+
+  useEffect(() => {
+    if (!problem) return;
+    const timer = setTimeout(() => setProblem(null), 6000);
+    return () => clearTimeout(timer);
+  }, [problem]);
+
+  const openPoint = async (reference: string) => {
+    try {
+      const id = await caseIdOf(reference);
+      if (id) change({ caseId: id });
+      else setProblem(say('map.caseGone'));
+    } catch {
+      setProblem(say('error.unexpected'));
+    }
+  };
+  const savePicture = async () => {
+    try {
+      await look.savePicture(
+        map.current!.view(),
+        facets.data?.total ?? 0,
+        instance.data?.exampleAccounts != null,
+      );
+    } catch {
+      setProblem(say('map.picture.failed'));
+    }
+  };
+  const closer = () => {
+    const bounds = look.boundsOf(places);
+    if (!bounds) return;
+    if (isPhone) change({ places: [], caseId: null });
+    map.current?.show(bounds);
+  };
+
+  const filterPanel = (
+    <FilterPanel
+      filter={filter}
+      facets={facets.data}
+      severalMunicipalities={me.municipality === null}
+      onChange={(next) => change({ filter: next }, true)}
+    />
+  );
+  const legend = (
+    <Legend
+      fill={fill}
+      steps={look.steps}
+      censusYear={look.censusYear}
+      attribution={look.attribution}
+      onFill={(next) => change({ fill: next }, true)}
+    />
+  );
+  const side =
+    caseId && CaseBeside ? (
+      <div className={classes.side}>
+        {places.length > 0 && <BackToPlace onBack={() => change({ caseId: null })} />}
+        <CaseBeside id={caseId} onClose={() => change({ caseId: null })} />
+      </div>
+    ) : places.length > 0 ? (
+      <PlaceCases
+        title={look.titleOf(places)}
+        places={places}
+        filter={filter}
+        listQuery={look.listQueryOf(places)}
+        openCase={caseId}
+        onOpen={(id) => change({ caseId: id })}
+        onClose={() => {
+          const key = look.keyOf(places);
+          change({ places: [], caseId: null });
+          if (key) map.current?.focusSpot(key);
+        }}
+        onCloser={as === 'map' && look.boundsOf(places) ? closer : null}
+      />
+    ) : null;
+  const total = facets.data?.total;
+  const failure = as === 'map' ? clusters.error : whole.error;
+
+  return (
+    <div className={classes.page} data-side={(side !== null && !isPhone) || undefined}>
+      <h1 className={classes.hidden}>{say('map.title')}</h1>
+      {!isPhone && <aside className={classes.filterColumn}>{filterPanel}</aside>}
+      <div className={classes.main}>
+        <div className={classes.bar}>
+          {isPhone && (
+            <Button
+              variant="default"
+              size="sm"
+              leftSection={<SlidersHorizontal size={17} aria-hidden />}
+              onClick={() => setPanel('filters')}
+            >
+              {say('map.filters.show', { count: filtersInForce(filter) })}
+            </Button>
+          )}
+          <output className={classes.total} aria-live="polite">
+            {total === undefined ? '' : say('map.cases', { count: total })}
+          </output>
+          {instance.data?.exampleAccounts && <ExampleBadge />}
+          <SegmentedControl
+            className={classes.toggle}
+            size="sm"
+            aria-label={say('map.show')}
+            value={as}
+            onChange={(value) => change({ as: value as MapState['as'] })}
+            data={[
+              { value: 'map', label: say('map.asMap') },
+              { value: 'list', label: say('map.asList') },
+            ]}
+          />
+        </div>
+        {problem && (
+          <p className={classes.problem} role="alert">
+            {problem}
+          </p>
+        )}
+        {failure ? (
+          <ErrorState error={failure} onRetry={() => void (as === 'map' ? clusters : whole).refetch()} />
+        ) : as === 'list' ? (
+          whole.data ? (
+            whole.data.total === 0 ? (
+              <EmptyState
+                icon={Layers}
+                title={say(filtersInForce(filter) > 0 ? 'map.empty.filtered' : 'map.empty')}
+                text={filtersInForce(filter) > 0 ? undefined : say('map.empty.text')}
+              />
+            ) : (
+              <MapList
+                view={whole.data}
+                placeName={look.placeName}
+                onChoose={(chosen) => change({ places: chosen, caseId: null })}
+              />
+            )
+          ) : (
+            <LoadingState />
+          )
+        ) : (
+          <div className={classes.stage}>
+            <a href="#after-map" className={classes.skip}>
+              {say('map.skip')}
+            </a>
+            {look.start && (
+              <CaseMap
+                ref={map}
+                start={look.start}
+                still={still}
+                tileUrl={instance.data?.tileUrl ?? null}
+                shapes={look.shapes}
+                looks={look.looks}
+                names={look.names}
+                drawing={look.drawing}
+                colours={look.scheme}
+                heard={heard}
+                pointWords={look.pointWords}
+                onFrame={setFrame}
+                onSpot={(key) => change({ places: look.placesOf(key), caseId: null })}
+                onPoint={(point) => void openPoint(point.reference)}
+                onMunicipality={(slug) => {
+                  const bounds = look.boundsOfMunicipality(slug);
+                  if (bounds) map.current?.show(bounds);
+                }}
+              />
+            )}
+            <MapTools
+              onZoomIn={() => map.current?.zoomIn()}
+              onZoomOut={() => map.current?.zoomOut()}
+              onWhole={() => look.start && map.current?.show(look.start)}
+              onPicture={() => void savePicture()}
+              onLegend={isPhone ? () => setPanel('legend') : null}
+            />
+            {total === 0 && (
+              <p className={classes.floating}>
+                {say(filtersInForce(filter) > 0 ? 'map.empty.filtered' : 'map.empty')}
+              </p>
+            )}
+            {look.isCrowded && <p className={classes.floating}>{say('map.places.tooMany')}</p>}
+            {!isPhone && <div className={classes.legendBox}>{legend}</div>}
+          </div>
+        )}
+        <div id="after-map" tabIndex={-1} className={classes.bottom}>
+          {facets.data && (
+            <TimeSlider
+              counts={facets.data.months}
+              period={filter}
+              onChange={(period) => change({ filter: { ...filter, ...period } }, true)}
+            />
+          )}
+        </div>
+      </div>
+      {side &&
+        (isPhone ? (
+          <Drawer
+            opened
+            position="bottom"
+            size="82%"
+            withCloseButton={false}
+            onClose={() => change({ places: [], caseId: null })}
+            classNames={{ body: classes.drawerBody, content: classes.drawer }}
+          >
+            {side}
+          </Drawer>
+        ) : (
+          <aside className={classes.sideColumn}>{side}</aside>
+        ))}
+      <Drawer
+        opened={panel !== null && isPhone === true}
+        onClose={() => setPanel(null)}
+        position="bottom"
+        size={panel === 'legend' ? 'auto' : '82%'}
+        title={say(panel === 'legend' ? 'map.legend' : 'map.filters')}
+        closeButtonProps={{ 'aria-label': say('common.close') }}
+      >
+        {panel === 'legend' ? legend : filterPanel}
+      </Drawer>
+    </div>
+  );
+}

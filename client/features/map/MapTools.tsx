@@ -1,0 +1,32 @@
+// Duty: the buttons on the map. What they do is the page's.
+import { ActionIcon } from '@mantine/core';
+import { Image, Layers, type LucideIcon, Maximize, Minus, Plus } from 'lucide-react';
+import { useSay } from '../../lib/i18n.tsx';
+import classes from './map.module.css';
+
+interface Props {
+  onZoomIn: () => void;
+  onZoomOut: () => void;
+  onWhole: () => void;
+  onPicture: () => void;
+  /** Null where the legend stands on the map anyway. */
+  onLegend: (() => void) | null;
+}
+
+export function MapTools({ onZoomIn, onZoomOut, onWhole, onPicture, onLegend }: Props) {
+  const say = useSay();
+  const tool = (Icon: LucideIcon, words: string, onClick: () => void) => (
+    <ActionIcon variant="default" onClick={onClick} aria-label={words} title={words}>
+      <Icon size={20} aria-hidden />
+    </ActionIcon>
+  );
+  return (
+    <div className={classes.tools}>
+      {tool(Plus, say('map.zoomIn'), onZoomIn)}
+      {tool(Minus, say('map.zoomOut'), onZoomOut)}
+      {tool(Maximize, say('map.whole'), onWhole)}
+      {tool(Image, say('map.picture'), onPicture)}
+      {onLegend && tool(Layers, say('map.legend.show'), onLegend)}
+    </div>
+  );
+}

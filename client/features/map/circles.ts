@@ -1,0 +1,98 @@
+// Duty: from the server's answer to what is drawn: circles with names and words, fans of cases, and which of them changed. Pure.
+import {
+  decodePoints,
+  type MapCluster,
+  type MapPlace,
+  type MapPoint,
+  type MapView,
+} from '../../../shared/mapViews.ts';
+import { themes } from '../../../shared/themeLists.ts';
+import type { Speech } from '../../lib/i18n.tsx';
+import { dotSize, fanRadius } from './fanOut.ts';
+import type { Circle } from './layers/circles.ts';
+import type { Fan } from './layers/points.ts';
+
+/** From here on, the cases of a place are shown one by one. */
+export const fanZoom = 12.5;
+const nameZoom = 10.9;
+/** A fan of more would cover its neighbours. */
+const mostFanned = 900;
+
+export interface Drawn {
+  circle: Circle;
+  places: string[];
+  /** Differs when anything drawn for this spot differs. */
+  mark: string;
+}
+
+export interface Drawing {
+  drawn: Drawn[];
+  fans: Fan[];
+}
+
+interface Voice extends Pick<Speech, 'say' | 'number' | 'list'> {
+  placeName: (place: MapPlace) => string;
+}
+
+export function pointsOf(
+  view: MapView,
+  codeOf: (municipality: MapPlace['municipality']) => string,
+): MapPoint[] {
+  return view.points ? decodePoints(view.points, view.places, codeOf) : [];
+}
+
+/** `Kolonia, Ali Ibra +1` */
+export function clusterName(cluster: MapCluster, view: MapView, voice: Voice): string {
+  const names = cluster.places.map((place) => voice.placeName(view.places[place]!));
+  return names.length <= 2 ? names.join(', ') : `${names.slice(0, 2).join(', ')} +${names.length - 2}`;
+}
+
+function wordsOf(cluster: MapCluster, name: string, voice: Voice): string {
+  const themeWords = themes.flatMap((theme, index) => {
+    const count = cluster.byTheme[index]!;
+    return count > 0 ? `${voice.say(`theme.${theme}`)} ${voice.number(count)}` : [];
+  });
+  const parts = [voice.say('map.cases', { count: cluster.count }), voice.list(themeWords)];
+  if (cluster.late > 0) parts.push(voice.say('map.late', { count: cluster.late }));
+  return `${name}: ${parts.join('; ')}`;
+}
+
+export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: number, voice: Voice): Drawing {
+  const byPlace = new Map<string, MapPoint[]>();
+  for (const point of points) {
+    const known = byPlace.get(point.place.id);
+    if (known) known.push(point);
+    else byPlace.set(point.place.id, [point]);
+  }
+  const fans: Fan[] = [];
+  const drawn = view.clusters.map((cluster): Drawn => {
+    const places = cluster.places.map((place) => view.places[place]!.id);
+    const name = clusterName(cluster, view, voice);
+    const here = places.flatMap((place) => byPlace.get(place) ?? []);
+    const isFanned =
+      zoom >= fanZoom && here.length === cluster.count && cluster.count > 1 && cluster.count <= mostFanned;
+    if (isFanned) fans.push({ lng: cluster.lng, lat: cluster.lat, points: here });
+    const circle: Circle = {
+      key: `${cluster.lng},${cluster.lat}`,
+      lng: cluster.lng,
+      lat: cluster.lat,
+      byTheme: cluster.byTheme,
+      number: voice.number(cluster.count),
+      name: zoom >= nameZoom ? name : null,
+      words: wordsOf(cluster, name, voice),
+      fanned: isFanned ? fanRadius(here.length, dotSize(here.length).spacing) : null,
+    };
+    const states = here.map((point) => `${point.reference}${point.status}${point.urgency}${point.late}`);
+    return {
+      circle,
+      places,
+      mark: `${cluster.count} ${cluster.byTheme.join()} ${cluster.late} ${states.join()}`,
+    };
+  });
+  return { drawn, fans };
+}
+
+/** Spots whose cases differ from before; a spot that was not there before counts too. */
+export function changedSpots(before: ReadonlyMap<string, string>, now: readonly Drawn[]): string[] {
+  return now.filter(({ circle, mark }) => before.get(circle.key) !== mark).map(({ circle }) => circle.key);
+}
