@@ -1,5 +1,6 @@
 // Duty: what a first run puts into an empty database, each part once. The parts themselves are a file per slice.
 import { model, Schema } from 'mongoose';
+import { seedCases } from './cases.ts';
 import { seedInstitutions } from './institutions.ts';
 import { seedMunicipalities } from './municipalities.ts';
 import { seedOrganisations } from './organisations.ts';
@@ -18,7 +19,10 @@ const facts: readonly Part[] = [
   { marker: 'institutions 1', run: seedInstitutions },
   { marker: 'organisations 1', run: seedOrganisations },
 ];
-const example: readonly Part[] = [{ marker: 'example users 1', run: seedUsers }];
+const example: readonly Part[] = [
+  { marker: 'example users 1', run: seedUsers },
+  { marker: 'example cases 1', run: seedCases },
+];
 
 interface SeedMarker {
   _id: string;

@@ -134,6 +134,34 @@ describe('The example data', () => {
     }
   });
 
+  it('has the 18 composite cases, marked, moved through the commands, and no more when seeded again', async () => {
+    const server = await startTestServer({ SEED: 'example' });
+    try {
+      const { exampleAccounts } = (await server.stranger().get('/api/instance')).body.data;
+      const person = server.stranger();
+      const { email, password } = exampleAccounts.find((one: any) => one.role === 'coordinator');
+      await person.post('/api/session', { email, password });
+      const { data, total } = (await person.get('/api/cases?limit=100')).body;
+      expect(total).to.equal(18);
+      expect(data.every((one: any) => one.example)).to.equal(true);
+      const statuses = new Set(data.map((one: any) => one.status));
+      for (const status of ['new', 'triaged', 'in_progress', 'waiting', 'resolved', 'closed'])
+        expect([...statuses]).to.include(status);
+      expect(data.filter((one: any) => one.late).length).to.equal(3);
+      const cases = () => mongoose.connection.db!.collection('cases').find().sort({ _id: 1 }).toArray();
+      const before = await cases();
+      await mongoose.connection.db!.collection('seeds').deleteOne({ _id: 'example cases 1' as never });
+      await seed('example');
+      expect(await cases()).to.deep.equal(before);
+      for (const caseFile of before) {
+        const times = caseFile.history.map((entry: any) => entry.at.getTime());
+        expect(times, caseFile.reference).to.deep.equal(times.toSorted((a: number, b: number) => a - b));
+      }
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('on a server that others can reach, is neither shown nor let in', async () => {
     const server = await startTestServer({ SEED: 'example' });
     const { exampleAccounts } = (await server.stranger().get('/api/instance')).body.data;

@@ -148,5 +148,7 @@ export async function recordExampleUser(
     },
     { upsert: true },
   );
-  return (await UserModel.findOne({ email }).lean<User>())!;
+  const user = (await UserModel.findOne({ email }).lean<User>())!;
+  userChanged({ id: user._id, version: user.version });
+  return user;
 }
