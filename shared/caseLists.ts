@@ -23,6 +23,10 @@ export const caseOutcomes = [
   'out_of_scope',
 ] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
+/** Outcomes that a resolved case may have; the others belong to moves of their own. */
+export const resolvedOutcomes = caseOutcomes.filter(
+  (outcome) => !['withdrawn_by_person', 'duplicate', 'out_of_scope'].includes(outcome),
+);
 
 export const confirmations = ['person', 'activist', 'partner', 'authority_word_only', 'unreachable'] as const;
 export type Confirmation = (typeof confirmations)[number];

@@ -1,7 +1,14 @@
 // Duty: the transition table of a case as data, used by the server to decide and by the client to offer. No rules about persons here.
 import { z } from 'zod';
 import { daySchema, idSchema, versionSchema } from './api.ts';
-import { type CaseStatus, caseOutcomes, confirmations, limits, urgencies, waitingParties } from './cases.ts';
+import {
+  type CaseStatus,
+  confirmations,
+  limits,
+  resolvedOutcomes,
+  urgencies,
+  waitingParties,
+} from './cases.ts';
 
 export const caseMoveNames = [
   'triage',
@@ -39,11 +46,6 @@ export const caseMoves: Record<CaseMoveName, CaseMove> = {
 
 const reason = z.string().trim().min(1, 'required').max(limits.note, 'too_long');
 const based = { version: versionSchema };
-
-/** Outcomes that a resolved case may have; the others belong to moves of their own. */
-export const resolvedOutcomes = caseOutcomes.filter(
-  (outcome) => !['withdrawn_by_person', 'duplicate', 'out_of_scope'].includes(outcome),
-);
 
 /** What each move must be given. */
 export const caseMoveInput = z.discriminatedUnion('move', [

@@ -1,5 +1,6 @@
-// Duty: `npm run bench -- [scenario …] [--cases N] [--seconds S]`: run scenarios one after the other, print and keep their rows.
+// Duty: `npm run bench -- [scenario …] [--cases N] [--seconds S] [--documents N]`: run scenarios one after the other, print and keep their rows.
 import { parseArgs } from 'node:util';
+import { benchDatabase } from './database.ts';
 import { benchMain } from './main.ts';
 import { type BenchRow, keepRows, printRows } from './rows.ts';
 
@@ -8,10 +9,12 @@ const { values, positionals } = parseArgs({
   options: {
     cases: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '8' },
+    documents: { type: 'string', default: '1000000' },
   },
 });
 
 const scenarios: Record<string, () => Promise<BenchRow[]>> = {
+  database: () => benchDatabase({ documents: Number(values.documents) }),
   main: () => benchMain({ cases: Number(values.cases), seconds: Number(values.seconds) }),
 };
 

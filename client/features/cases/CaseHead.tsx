@@ -39,92 +39,92 @@ export function CaseHead({ caseFile, abilities, others, onMove, onAssign }: Prop
   const me = useMe();
   const { primary, others: moves } = offeredMoves(abilities);
   return (
-    <PageHead
-      title={caseFile.title}
-      tabTitle={caseFile.reference}
-      lead={<Subline caseFile={caseFile} others={others} />}
-      primary={primary ? { label: say(`case.move.${primary}`), onClick: () => onMove(primary) } : undefined}
-      secondary={
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" rightSection={<ChevronDown size={18} aria-hidden />}>
-              {say('case.page.more')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {moves.map((move) => (
-              <Menu.Item key={move} onClick={() => onMove(move)}>
-                {say(`case.move.${move}`)}
+    <>
+      <PageHead
+        title={caseFile.title}
+        tabTitle={caseFile.reference}
+        lead={<Subline caseFile={caseFile} others={others} />}
+        primary={primary ? { label: say(`case.move.${primary}`), onClick: () => onMove(primary) } : undefined}
+        secondary={
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" rightSection={<ChevronDown size={18} aria-hidden />}>
+                {say('case.page.more')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {moves.map((move) => (
+                <Menu.Item key={move} onClick={() => onMove(move)}>
+                  {say(`case.move.${move}`)}
+                </Menu.Item>
+              ))}
+              {moves.length > 0 && <Menu.Divider />}
+              {abilities.assign && (
+                <Menu.Item leftSection={<UserRoundCheck size={18} aria-hidden />} onClick={onAssign}>
+                  {say('case.assign')}
+                </Menu.Item>
+              )}
+              {me.abilities.handOver && caseFile.lead && (
+                <Menu.Item
+                  component={Link}
+                  to={`${paths.handOver.href()}?from=${caseFile.lead.id}`}
+                  leftSection={<ArrowRightLeft size={18} aria-hidden />}
+                >
+                  {say('case.handOver')}
+                </Menu.Item>
+              )}
+              {me.abilities.viewMap && (
+                <Menu.Item
+                  component={Link}
+                  to={`${paths.map.href()}?case=${caseFile.id}`}
+                  leftSection={<MapIcon size={18} aria-hidden />}
+                >
+                  {say('case.page.onMap')}
+                </Menu.Item>
+              )}
+              <Menu.Item leftSection={<Printer size={18} aria-hidden />} onClick={() => window.print()}>
+                {say('case.page.print')}
               </Menu.Item>
-            ))}
-            {moves.length > 0 && <Menu.Divider />}
-            {abilities.assign && (
-              <Menu.Item leftSection={<UserRoundCheck size={18} aria-hidden />} onClick={onAssign}>
-                {say('case.assign')}
-              </Menu.Item>
-            )}
-            {me.abilities.handOver && caseFile.lead && (
-              <Menu.Item
-                component={Link}
-                to={`${paths.handOver.href()}?from=${caseFile.lead.id}`}
-                leftSection={<ArrowRightLeft size={18} aria-hidden />}
-              >
-                {say('case.handOver')}
-              </Menu.Item>
-            )}
-            {me.abilities.viewMap && (
-              <Menu.Item
-                component={Link}
-                to={`${paths.map.href()}?case=${caseFile.id}`}
-                leftSection={<MapIcon size={18} aria-hidden />}
-              >
-                {say('case.page.onMap')}
-              </Menu.Item>
-            )}
-            <Menu.Item leftSection={<Printer size={18} aria-hidden />} onClick={() => window.print()}>
-              {say('case.page.print')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      }
-      beside={
-        <dl className={classes.facts}>
-          <div>
-            <dt>{say('case.status')}</dt>
-            <dd className={classes.statusFact}>
-              <StatusWord status={caseFile.status} />
-              {caseFile.urgency !== 'normal' && <UrgencyWord urgency={caseFile.urgency} />}
+            </Menu.Dropdown>
+          </Menu>
+        }
+      />
+      <dl className={classes.facts}>
+        <div>
+          <dt>{say('case.status')}</dt>
+          <dd className={classes.statusFact}>
+            <StatusWord status={caseFile.status} />
+            {caseFile.urgency !== 'normal' && <UrgencyWord urgency={caseFile.urgency} />}
+          </dd>
+          {caseFile.waitingOn && (
+            <dd className={classes.faint}>
+              {say(`case.waitingOn.${caseFile.waitingOn.party}`, { date: date(caseFile.waitingOn.until) })}
             </dd>
-            {caseFile.waitingOn && (
-              <dd className={classes.faint}>
-                {say(`case.waitingOn.${caseFile.waitingOn.party}`, { date: date(caseFile.waitingOn.until) })}
-              </dd>
-            )}
-            {caseFile.outcome && <dd className={classes.faint}>{say(`case.outcome.${caseFile.outcome}`)}</dd>}
-            {caseFile.confirmedBy && (
-              <dd className={classes.faint}>
-                {say('case.confirmedBy', { who: say(`case.confirmed.${caseFile.confirmedBy}`) })}
-              </dd>
-            )}
-            {caseFile.duplicateOf && (
-              <dd>
-                <CaseLink id={caseFile.duplicateOf.id} reference={caseFile.duplicateOf.reference} />
-              </dd>
-            )}
-          </div>
-          <div>
-            <dt>{say('case.lead')}</dt>
-            <dd>{caseFile.lead ? <PersonName person={caseFile.lead} /> : say('case.lead.none')}</dd>
-            {caseFile.collaborators.length > 0 && (
-              <dd className={classes.faint}>
-                {say('case.collaborators')}: {caseFile.collaborators.map((one) => one.name).join(', ')}
-              </dd>
-            )}
-          </div>
-          <NextStepFact caseFile={caseFile} />
-        </dl>
-      }
-    />
+          )}
+          {caseFile.outcome && <dd className={classes.faint}>{say(`case.outcome.${caseFile.outcome}`)}</dd>}
+          {caseFile.confirmedBy && (
+            <dd className={classes.faint}>
+              {say('case.confirmedBy', { who: say(`case.confirmed.${caseFile.confirmedBy}`) })}
+            </dd>
+          )}
+          {caseFile.duplicateOf && (
+            <dd>
+              <CaseLink id={caseFile.duplicateOf.id} reference={caseFile.duplicateOf.reference} />
+            </dd>
+          )}
+        </div>
+        <div>
+          <dt>{say('case.lead')}</dt>
+          <dd>{caseFile.lead ? <PersonName person={caseFile.lead} /> : say('case.lead.none')}</dd>
+          {caseFile.collaborators.length > 0 && (
+            <dd className={classes.faint}>
+              {say('case.collaborators')}: {caseFile.collaborators.map((one) => one.name).join(', ')}
+            </dd>
+          )}
+        </div>
+        <NextStepFact caseFile={caseFile} />
+      </dl>
+    </>
   );
 }
 

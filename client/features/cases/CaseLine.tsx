@@ -1,5 +1,4 @@
 // Duty: a case as one row of the list: enough to decide whether to open it. What a row does when chosen is the list's.
-import { Checkbox } from '@mantine/core';
 import { ClockAlert, Users } from 'lucide-react';
 import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
@@ -31,7 +30,8 @@ export function CaseLine({ row, search, current, selected, onSelect }: Props) {
   return (
     <li className={`${classes.row} ${glow ?? ''}`} data-current={current || undefined}>
       {selected !== null && (
-        <Checkbox
+        <input
+          type="checkbox"
           className={classes.check}
           checked={selected}
           onChange={() => {}}
@@ -44,7 +44,6 @@ export function CaseLine({ row, search, current, selected, onSelect }: Props) {
         <span className={classes.top}>
           <span className={classes.reference}>{row.reference}</span>
           {urgent && <UrgencyWord urgency={row.urgency} />}
-          {row.example && <ExampleBadge />}
         </span>
         <Link
           to={{ pathname: paths.case.href(row.id), search }}
@@ -59,6 +58,7 @@ export function CaseLine({ row, search, current, selected, onSelect }: Props) {
           <span className={classes.people} title={say('case.people.count', { count: row.peopleCount })}>
             <Users size={15} aria-hidden /> {row.peopleCount}
           </span>
+          {row.example && <ExampleBadge />}
         </span>
       </div>
       <div className={classes.state}>

@@ -1,7 +1,7 @@
 // Duty: the list of cases with its filters, and beside it (on a desktop) the case that is open. The URL holds the whole state.
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { FolderOpen, Plus } from 'lucide-react';
+import { FolderOpen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { Link, Outlet, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
@@ -46,6 +46,11 @@ export function CasesPage() {
   };
   const pane = useListKeys(rows, openId, search, mayBulk ? selection.toggle : null);
   useKeptScroll(openId !== undefined && !wide);
+  const hasRows = rows.length > 0;
+  useEffect(() => {
+    if (openId && wide && hasRows)
+      pane.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [openId, wide, hasRows, pane]);
   const total = list.data?.pages[0]?.total;
   const nothing = list.isSuccess && rows.length === 0;
 
@@ -55,15 +60,7 @@ export function CasesPage() {
         {openId ? (
           <h2 className={classes.hidden}>{say('case.cases')}</h2>
         ) : (
-          <PageHead
-            title={say('case.cases')}
-            tabTitle={say('case.cases')}
-            primary={
-              me.abilities.logCase
-                ? { label: say('case.log'), icon: Plus, to: paths.logCase.href(), desktopOnly: true }
-                : undefined
-            }
-          />
+          <PageHead title={say('case.cases')} tabTitle={say('case.cases')} />
         )}
         <SavedTabs search={search} onSaid={tell} />
         <FilterBar filters={filters} counts={counts.data} onChange={change} />

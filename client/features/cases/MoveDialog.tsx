@@ -5,11 +5,11 @@ import {
   type CaseStatus,
   confirmations,
   limits,
+  resolvedOutcomes,
   urgencies,
   waitingParties,
 } from '../../../shared/caseLists.ts';
 import type { CaseMoveInput, CaseMoveName } from '../../../shared/caseMoves.ts';
-import { resolvedOutcomes } from '../../../shared/caseMoves.ts';
 import type { CasePage } from '../../../shared/caseViews.ts';
 import { ApiError } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';

@@ -1,9 +1,9 @@
 // Duty: says gently that a text may tell who a person is, and how to write it instead. Nothing is refused.
-import { Alert } from '@mantine/core';
 import { ShieldAlert } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';
 import { findPersonalData } from '../../../shared/personalData.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import classes from './page.module.css';
 
 export function PersonalDataWarning({ texts }: { texts: readonly string[] }) {
   const { say, list } = useSpeech();
@@ -12,14 +12,13 @@ export function PersonalDataWarning({ texts }: { texts: readonly string[] }) {
   return (
     <div role="status">
       {kinds.length > 0 && (
-        <Alert
-          variant="light"
-          color="yellow"
-          icon={<ShieldAlert size={20} aria-hidden />}
-          title={say('case.warn.title')}
-        >
-          {say('case.warn.advice', { what: list(kinds.map((kind) => say(`case.warn.${kind}`))) })}
-        </Alert>
+        <div className={classes.warning}>
+          <ShieldAlert size={22} aria-hidden />
+          <div>
+            <b>{say('case.warn.title')}</b>
+            <p>{say('case.warn.advice', { what: list(kinds.map((kind) => say(`case.warn.${kind}`))) })}</p>
+          </div>
+        </div>
       )}
     </div>
   );

@@ -7,6 +7,9 @@ import { useMe } from '../../lib/session.tsx';
 import { forgetLogged, readLogged } from './logged.ts';
 import classes from './receipt.module.css';
 
+/** Read aloud and copied by hand in fours. */
+export const inGroups = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1\u2009');
+
 export function ReceiptCard({ caseId, reference }: { caseId: string; reference: string }) {
   const say = useSay();
   const me = useMe();
@@ -24,7 +27,7 @@ export function ReceiptCard({ caseId, reference }: { caseId: string; reference: 
           {say('case.log.receipt')}
         </Title>
         <p className={classes.reference}>{reference}</p>
-        <p className={classes.code}>{logged.receipt}</p>
+        <p className={classes.code}>{inGroups(logged.receipt)}</p>
         <Text>{say('case.log.receiptAbout')}</Text>
       </div>
       <div className={`${classes.actions} no-print`}>

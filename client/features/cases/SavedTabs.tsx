@@ -1,16 +1,16 @@
 // Duty: saved filters as tabs over the list, two of them built in; saving and removing one. What a filter means is in filters.ts.
-import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
-import { BookmarkPlus, X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { ActionIcon } from '@mantine/core';
+import { X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { openStatuses } from '../../../shared/caseLists.ts';
-import { newId } from '../../../shared/ids.ts';
 import { paths } from '../../app/paths.ts';
-import { useErrorWords } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { readFilters, writeFilters } from './filters.ts';
 import classes from './list.module.css';
-import { useRemoveFilter, useSavedFilters, useSaveFilter } from './useCases.ts';
+import { useRemoveFilter, useSavedFilters } from './useCases.ts';
+
+const SaveView = lazy(async () => ({ default: (await import('./SaveView.tsx')).SaveView }));
 
 interface Props {
   /** The list's search as it stands now. */
@@ -45,7 +45,11 @@ export function SavedTabs({ search, onSaid }: Props) {
           onRemove={() => remove.mutate(tab.id)}
         />
       ))}
-      {!known && <SaveView search={search} onSaid={onSaid} />}
+      {!known && (
+        <Suspense>
+          <SaveView search={search} onSaid={onSaid} />
+        </Suspense>
+      )}
     </nav>
   );
 }
@@ -71,62 +75,5 @@ function Tab(props: { name: string; query: string; active: boolean; onRemove?: (
         </ActionIcon>
       )}
     </span>
-  );
-}
-
-function SaveView({ search, onSaid }: Props) {
-  const say = useSay();
-  const words = useErrorWords();
-  const save = useSaveFilter();
-  const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate(
-      { id: newId(), name: name.trim(), query: search },
-      {
-        onSuccess: () => {
-          setOpen(false);
-          setName('');
-          onSaid(say('case.saved.done'));
-        },
-      },
-    );
-  };
-  return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-start" withinPortal>
-      <Popover.Target>
-        <button
-          type="button"
-          className={classes.tab}
-          style={{
-            border: 0,
-            background: 'none',
-            font: 'inherit',
-            cursor: 'pointer',
-            color: 'var(--accent)',
-          }}
-          onClick={() => setOpen(!open)}
-        >
-          <BookmarkPlus size={18} aria-hidden /> {say('case.saved.save')}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form onSubmit={send}>
-          <TextInput
-            label={say('case.saved.name')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            maxLength={60}
-            required
-            data-autofocus
-            error={save.error ? words(save.error) : undefined}
-          />
-          <Button type="submit" mt="sm" fullWidth loading={save.isPending}>
-            {say('common.save')}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -1,6 +1,6 @@
 // Duty: "My week": what is to do, whom we wait for, what is new; the triage queue and what is stuck for those who answer for it. No charts.
 import { Button } from '@mantine/core';
-import { CalendarCheck, ClockAlert, FolderOpen, Plus } from 'lucide-react';
+import { CalendarCheck, ClockAlert, FolderOpen } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
@@ -32,12 +32,7 @@ export function HomePage() {
       <PageHead
         title={say('home.title')}
         tabTitle={say('home.title')}
-        lead={`${say('home.greeting', { name: me.name.split(' ')[0]! })} ${date(new Date())}`}
-        primary={
-          me.abilities.logCase
-            ? { label: say('nav.logCase'), icon: Plus, to: paths.logCase.href(), desktopOnly: true }
-            : undefined
-        }
+        lead={`${say('home.greeting', { name: me.name })} · ${date(new Date())}`}
       />
       {!me.abilities.listCases ? (
         <EmptyState icon={CalendarCheck} title={say('home.noCases')} />

@@ -33,7 +33,7 @@ export interface UnionPlan {
   kind: 'or';
   plans: IndexPlan[];
   exact: false;
-  sorted: false;
+  sorted: boolean;
 }
 
 export type Plan = IndexPlan | CollectionPlan | UnionPlan;
@@ -66,17 +66,24 @@ export function choosePlan(collection: Collection, question: Question): Plan {
       kind: 'collection',
       reverse: natural !== undefined && Number(natural) < 0,
       exact: predicates.complete && predicates.fields.size === 0,
-      sorted: !sort || Object.keys(sort).length === 0 || natural !== undefined,
+      sorted: isUnordered(sort) || natural !== undefined,
     }
   );
 }
+
+const isUnordered = (sort: Doc | undefined): boolean => !sort || Object.keys(sort).length === 0;
 
 const isEmptyDoc = (value: Value) => isDoc(value) && Object.keys(value).length === 0;
 
 function hintedPlan(collection: Collection, question: Question, predicates: Predicates): Plan {
   const { hint } = question;
   if (isDoc(hint) && '$natural' in hint) {
-    return { kind: 'collection', reverse: Number(hint.$natural) < 0, exact: false, sorted: !question.sort };
+    return {
+      kind: 'collection',
+      reverse: Number(hint.$natural) < 0,
+      exact: false,
+      sorted: isUnordered(question.sort),
+    };
   }
   const index = collection.indexes.find((each) =>
     isDoc(hint) ? sameKey(each.spec.key as Doc, hint) : each.name === hint,
@@ -88,7 +95,7 @@ function hintedPlan(collection: Collection, question: Question, predicates: Pred
     );
   }
   const plan = planWith(index, predicates, question, true)?.plan;
-  return plan ?? { kind: 'collection', reverse: false, exact: false, sorted: !question.sort };
+  return plan ?? { kind: 'collection', reverse: false, exact: false, sorted: isUnordered(question.sort) };
 }
 
 export const sameKey = (left: Doc, right: Doc): boolean =>
@@ -110,7 +117,7 @@ function unionPlan(usable: Index[], question: Question): UnionPlan | undefined {
     if (!best) return undefined;
     plans.push(best.plan);
   }
-  return { kind: 'or', plans, exact: false, sorted: false };
+  return { kind: 'or', plans, exact: false, sorted: isUnordered(question.sort) };
 }
 
 function planWith(index: Index, predicates: Predicates, question: Question, hinted = false) {
@@ -143,7 +150,7 @@ function planWith(index: Index, predicates: Predicates, question: Question, hint
     ranges,
     reverse,
     exact,
-    sorted: sorted !== undefined || !question.sort || Object.keys(question.sort).length === 0,
+    sorted: sorted !== undefined || isUnordered(question.sort),
     byId: index.primary && used[0]?.points === true && used[0].ranges.length === 1 && fields.size === 1,
   };
   return { plan, score };

@@ -59,6 +59,21 @@ function unseen(chunk: Stored[], seen: Set<string>): Stored[] {
   });
 }
 
+/** Cuts the key out of its place only when somebody asks for it. */
+class Placed implements Stored {
+  readonly #place: Buffer;
+  readonly bytes: Buffer;
+
+  constructor(place: Buffer, bytes: Buffer) {
+    this.#place = place;
+    this.bytes = bytes;
+  }
+
+  get key(): Uint8Array {
+    return this.#place.subarray(4);
+  }
+}
+
 function* readDocuments(
   store: Store,
   collection: Collection,
@@ -71,7 +86,7 @@ function* readDocuments(
   for (const entries of inChunks(read, collection.id, ranges, reverse, expected)) {
     alive(collection);
     counts.documents += entries.length;
-    yield entries.map(({ key, value }) => ({ key: key.subarray(4), bytes: value }));
+    yield entries.map(({ key, value }) => new Placed(key, value));
   }
 }
 

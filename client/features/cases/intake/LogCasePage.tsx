@@ -150,6 +150,9 @@ function Writing({ id }: { id: string }) {
             ? say('case.log')
             : `${say('case.log')} · ${say('case.log.step', { step: index + 1, steps: asked })}`}
         </span>
+        <span className={classes.kept} role="status">
+          {kept ? draft.fields.kind && say('case.log.savedHere') : say('case.log.notSavedHere')}
+        </span>
         <progress max={asked} value={index} aria-label={say('case.log')} className={classes.bar} />
       </div>
       <h1 ref={heading} tabIndex={-1} className={classes.question}>
@@ -176,9 +179,6 @@ function Writing({ id }: { id: string }) {
           <Button variant="default" onClick={back} leftSection={<ArrowLeft size={18} aria-hidden />}>
             {say('common.back')}
           </Button>
-          <span className={classes.kept} role="status">
-            {kept ? draft.fields.kind && say('case.log.savedHere') : say('case.log.notSavedHere')}
-          </span>
           {step === 'review' ? (
             <Button type="submit" loading={sending} leftSection={<Send size={18} aria-hidden />}>
               {say('case.log.save')}

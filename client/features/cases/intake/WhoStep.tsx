@@ -110,6 +110,7 @@ function Counter(props: {
           <Button
             key={step}
             variant="default"
+            px="sm"
             onClick={() => by(step)}
             aria-label={`${props.label} +${step}`}
           >
