@@ -162,30 +162,3 @@ export async function buildIndex(
     throw error;
   }
 }
-
-/** `collMod`: changes when a TTL index expires its documents, or hides an index from the planner. Inside a transaction. */
-export function changeTtl(collection: Collection, change: Doc): Doc {
-  const { name, keyPattern, expireAfterSeconds: seconds, hidden } = change;
-  const index = collection.indexes.find((each) =>
-    isDoc(keyPattern) ? sameKey(each.spec.key as Doc, keyPattern) : each.name === name,
-  );
-  if (!index)
-    throw new CommandError(
-      27,
-      `cannot find index ${show(name ?? keyPattern)} for ns ${collection.namespace}`,
-    );
-  const reply: Doc = {};
-  if (seconds !== undefined) {
-    if (index.expireAfterSeconds !== undefined) reply.expireAfterSeconds_old = index.spec.expireAfterSeconds;
-    reply.expireAfterSeconds_new = seconds;
-    index.expireAfterSeconds = toDouble(seconds);
-    index.spec = { ...index.spec, expireAfterSeconds: seconds };
-  }
-  if (hidden !== undefined) {
-    reply.hidden_old = index.hidden;
-    reply.hidden_new = hidden;
-    index.hidden = isTrue(hidden);
-    index.spec = { ...index.spec, hidden: index.hidden };
-  }
-  return reply;
-}

@@ -11,6 +11,8 @@ export interface Index {
   readonly parts: readonly (readonly string[])[];
   readonly descending: readonly boolean[];
   readonly unique: boolean;
+  /** Already refuses new duplicates, though old ones may be there: on its way to being unique. */
+  readonly prepareUnique: boolean;
   readonly sparse: boolean;
   readonly partial: Doc | undefined;
   readonly partialMatcher: Matcher | undefined;
@@ -40,6 +42,7 @@ export function indexFrom(record: Doc): Index {
     parts: fields.map((field) => field.split('.')),
     descending: Object.values(key).map((direction) => Number(direction) < 0),
     unique: record.unique === true || isTrue(spec.unique),
+    prepareUnique: isTrue(spec.prepareUnique),
     sparse: isTrue(spec.sparse),
     partial,
     partialMatcher: partial && compileMatcher(partial),

@@ -5,6 +5,7 @@ import { CommandError } from './errors.ts';
 import { compilePath, readField } from './semantics/rawBson.ts';
 import { bsonType, type Doc, decode, encode, isDoc, typeOf, type Value } from './semantics/values.ts';
 import { firstFieldIsId, validateBson } from './validateBson.ts';
+import { validate } from './validation.ts';
 
 export const largestDocument = 16 * 1024 * 1024;
 /** Keeps a single commit short: others wait for it. */
@@ -56,6 +57,7 @@ export async function insertAll(
   namespace: string,
   documents: readonly Uint8Array[],
   ordered: boolean,
+  bypassValidation = false,
 ): Promise<{ inserted: number; failures: WriteFailure[] }> {
   const failures: WriteFailure[] = [];
   let inserted = 0;
@@ -69,6 +71,7 @@ export async function insertAll(
         if (stopped()) break;
         try {
           const document = prepared(documents[at]!);
+          if (!bypassValidation) validate(collection, document);
           engine.records.insert(collection, document);
           bytes += document.length;
           inserted++;

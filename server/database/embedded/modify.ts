@@ -13,6 +13,7 @@ import { compileMatcher, type Matcher } from './semantics/matcher.ts';
 import { decodeTrusted } from './semantics/rawBson.ts';
 import type { Updater } from './semantics/update.ts';
 import { type Doc, encode, type Value } from './semantics/values.ts';
+import { validate } from './validation.ts';
 
 const transactionDocuments = 1_000;
 const transactionBytes = 8 * 1024 * 1024;
@@ -31,6 +32,7 @@ export interface Change extends Selection {
   updater: Updater;
   multi: boolean;
   upsert: boolean;
+  bypassValidation?: boolean;
 }
 
 export async function update(
@@ -182,6 +184,7 @@ function applyUpdate(
   if (bytes.length > largestDocument) {
     throw new CommandError(17419, `Resulting document after update is larger than ${largestDocument}`);
   }
+  if (!change.bypassValidation) validate(collection, bytes, record.bytes);
   engine.records.replace(collection, record, bytes);
   return { matched: 1, modified: 1, before: record.bytes, after: bytes };
 }
@@ -200,6 +203,8 @@ function upsert(engine: Engine, namespace: string, change: Change): Changed {
   const doc = withId(made, Object.hasOwn(made, '_id') ? made._id : new ObjectId());
   checkId(doc._id);
   const bytes = preparedDoc(doc);
-  engine.records.insert(engine.catalogue.ensure(namespace), bytes);
+  const collection = engine.catalogue.ensure(namespace);
+  if (!change.bypassValidation) validate(collection, bytes);
+  engine.records.insert(collection, bytes);
   return { matched: 0, modified: 0, upserted: { _id: doc._id }, after: bytes };
 }

@@ -99,15 +99,14 @@ export class Records {
       const entries = now ? entriesOf(index, now) : { prefixes: [], multikey: false, cut: false };
       const added = entries.prefixes.filter((each) => !removed.some((other) => other.equals(each)));
       const gone = removed.filter((each) => !entries.prefixes.some((other) => other.equals(each)));
-      if (index.unique)
-        this.#checkUnique(collection, index, { ...entries, prefixes: added }, { key, bytes: after! });
+      if (after) this.#checkUnique(collection, index, { ...entries, prefixes: added }, { key, bytes: after });
       if (added.length > 0 || gone.length > 0) changes.push({ index, removed: gone, added, entries });
     }
     return changes;
   }
 
   #checkUnique(collection: Collection, index: Index, entries: IndexEntries, record: Stored): void {
-    if (!index.unique) return;
+    if (!index.unique && !index.prepareUnique) return;
     for (const prefix of entries.prefixes) {
       const [found] = this.#store.idx.entries({ start: prefix, end: afterPrefix(prefix), limit: 1 });
       if (found && !found.value.equals(record.key)) {

@@ -180,6 +180,7 @@ const onBucket: Record<string, Run<GridFSBucket>> = {
   rename: (target, given) => target.rename(given.id as ObjectId, given.newFilename as string),
   renameByName: (target, given) => lacking(target, 'renameByName', given.filename, given.newFilename),
   upload: async (target, given, options) => {
+    if (given.contentType !== undefined) throw new NotInDriver('driver: has no contentType of files');
     const { disableMD5: _, ...rest } = options;
     const stream = target.openUploadStream(given.filename as string, rest);
     const bytes = Buffer.from((given.source as { $$hexBytes: string }).$$hexBytes, 'hex');

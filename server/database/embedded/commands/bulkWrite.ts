@@ -35,6 +35,7 @@ interface Run {
   context: Context;
   namespaces: string[];
   variables: Variables | undefined;
+  bypassValidation: boolean;
   sums: typeof totals;
 }
 
@@ -44,7 +45,13 @@ async function bulkWrite(context: Context, body: Doc): Promise<CursorReply> {
     throw new CommandError(16, 'Write batch sizes must be between 1 and 100000. Got 0 operations.');
   const namespaces = list(body, 'nsInfo').map((each) => text({ nsInfo: 1, ...(each as Doc) }, 'ns'));
   const ordered = isOrdered(body);
-  const run: Run = { context, namespaces, variables: variablesOf(body), sums: { ...totals } };
+  const run: Run = {
+    context,
+    namespaces,
+    variables: variablesOf(body),
+    bypassValidation: flag(body, 'bypassDocumentValidation'),
+    sums: { ...totals },
+  };
   for (const operation of operations) checkOperation(operation, namespaces);
   const results: Doc[] = [];
   for (let at = 0; at < operations.length; ) {
@@ -114,7 +121,13 @@ async function insertRun(
     return encode(each.document);
   });
   const namespace = namespaceOf(run, operations[start]!);
-  const { inserted, failures } = await insertAll(run.context.engine, namespace, documents, ordered);
+  const { inserted, failures } = await insertAll(
+    run.context.engine,
+    namespace,
+    documents,
+    ordered,
+    run.bypassValidation,
+  );
   run.sums.nInserted += inserted;
   run.sums.nErrors += failures.length;
   const last = ordered && failures[0] ? failures[0].index + 1 : documents.length;
@@ -170,7 +183,14 @@ async function updateOne(run: Run, operation: Doc, idx: number): Promise<Doc> {
   if (multi && updater.isReplacement) {
     throw new CommandError(9, 'multi update is not supported for replacement-style update');
   }
-  const change = { ...selection, sort, updater, multi, upsert: flag(operation, 'upsert') };
+  const change = {
+    ...selection,
+    sort,
+    updater,
+    multi,
+    upsert: flag(operation, 'upsert'),
+    bypassValidation: run.bypassValidation,
+  };
   const { context, sums } = run;
   const result = await update(context.engine, namespaceOf(run, operation), change, context.operation);
   sums.nMatched += result.matched;

@@ -2,9 +2,10 @@
 import { Long } from 'bson';
 import { type Collection, collectionOf, databaseOf, type View } from '../catalogue.ts';
 import { CommandError } from '../errors.ts';
-import { changeTtl } from '../indexBuild.ts';
+import { changeIndex } from '../indexChange.ts';
 import { compileMatcher } from '../semantics/matcher.ts';
 import { type Doc, encode, isDoc, toDouble } from '../semantics/values.ts';
+import { checkValidation } from '../validation.ts';
 import type { CursorReply } from '../wire.ts';
 import { checkTimeSeries, clusteredIndexOf } from './collectionOptions.ts';
 import {
@@ -72,7 +73,7 @@ export const collectionCommands: Commands = {
   },
 };
 
-const refused = ['validator', 'encryptedFields', 'storageEngine', 'indexOptionDefaults'];
+const refused = ['encryptedFields', 'storageEngine', 'indexOptionDefaults'];
 
 async function create(context: Context, body: Doc): Promise<Doc> {
   const namespace = namespaceOf(context, body);
@@ -89,6 +90,7 @@ async function create(context: Context, body: Doc): Promise<Doc> {
       'A default collation of a collection is not implemented: name it in each query',
     );
   }
+  checkValidation(options);
   if (options.timeseries !== undefined) checkTimeSeries(options);
   if (options.clusteredIndex !== undefined) options.clusteredIndex = clusteredIndexOf(options);
   if (!flag(options, 'capped')) delete options.capped;
@@ -174,9 +176,6 @@ async function rename(context: Context, body: Doc): Promise<Doc> {
 async function modify(context: Context, body: Doc): Promise<Doc> {
   const { engine } = context;
   const namespace = namespaceOf(context, body);
-  if (optionalDoc(body, 'validator') || body.validationLevel || body.validationAction) {
-    throw new CommandError(238, 'Document validation is not implemented');
-  }
   return engine.write(() => {
     const view = engine.catalogue.view(namespace);
     if (view) {
@@ -187,13 +186,26 @@ async function modify(context: Context, body: Doc): Promise<Doc> {
     const collection = engine.catalogue.find(namespace);
     if (!collection) throw new CommandError(26, `ns does not exist: ${namespace}`);
     const index = optionalDoc(body, 'index');
-    const reply = index ? changeTtl(collection, index) : {};
-    for (const name of ['changeStreamPreAndPostImages', 'expireAfterSeconds']) {
-      if (body[name] !== undefined) collection.options = { ...collection.options, [name]: body[name] };
-    }
+    const reply = index ? changeIndex(engine, collection, index) : {};
+    collection.options = changedOptions(collection.options, body);
     engine.catalogue.save(collection);
     return reply;
   });
+}
+
+const changeable = [
+  'changeStreamPreAndPostImages',
+  'expireAfterSeconds',
+  'validator',
+  'validationLevel',
+  'validationAction',
+];
+
+function changedOptions(options: Doc, body: Doc): Doc {
+  const changes = changeable.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]);
+  const changed: Doc = { ...options, ...Object.fromEntries(changes) };
+  checkValidation(changed);
+  return changed;
 }
 
 async function listCollections(context: Context, body: Doc): Promise<CursorReply> {

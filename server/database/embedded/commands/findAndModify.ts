@@ -57,7 +57,8 @@ async function findAndModify(context: Context, body: Doc): Promise<Doc> {
     return { lastErrorObject: { n: deleted }, value: project(before) };
   }
   const updater = updaterOf(body.update, body.arrayFilters, selection.variables, selection.collation);
-  const change = { ...selection, updater, multi: false, upsert };
+  const bypassValidation = flag(body, 'bypassDocumentValidation');
+  const change = { ...selection, updater, multi: false, upsert, bypassValidation };
   const result = await update(context.engine, namespace, change, context.operation);
   const lastErrorObject = result.upserted
     ? { n: 1, updatedExisting: false, upserted: result.upserted._id }

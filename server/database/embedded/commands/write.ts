@@ -53,7 +53,13 @@ async function insert(context: Context, body: Doc): Promise<Doc> {
   const documents = operations(body, 'documents').map((each) =>
     each instanceof Uint8Array ? each : encode(each as Doc),
   );
-  const { inserted, failures } = await insertAll(context.engine, namespace, documents, isOrdered(body));
+  const { inserted, failures } = await insertAll(
+    context.engine,
+    namespace,
+    documents,
+    isOrdered(body),
+    flag(body, 'bypassDocumentValidation'),
+  );
   const writeErrors = failures.map(({ index, error }) => writeError(index, error));
   return { n: inserted, ...(writeErrors.length > 0 ? { writeErrors } : {}) };
 }
@@ -89,7 +95,8 @@ async function updateCommand(context: Context, body: Doc): Promise<Doc> {
   let n = 0;
   let nModified = 0;
   const writeErrors = await eachOperation(body, 'updates', async (entry, index) => {
-    const change = updateStatement(entry, variables);
+    const bypassValidation = flag(body, 'bypassDocumentValidation');
+    const change = { ...updateStatement(entry, variables), bypassValidation };
     const result = await update(context.engine, namespace, change, context.operation);
     n += result.matched;
     nModified += result.modified;
