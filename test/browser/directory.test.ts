@@ -4,7 +4,15 @@ import type { Page } from 'playwright-core';
 import { en } from '../../shared/i18n/en/index.ts';
 import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
-import { axeFaults, closeBrowser, desktop, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
+import {
+  axeFaults,
+  closeBrowser,
+  desktop,
+  openWindow,
+  phone,
+  picture,
+  scrollsSideways,
+} from '../support/browser.ts';
 import { type Person, startTestServer, type TestServer, testPassword } from '../support/server.ts';
 
 const complete = { sq, sr, en };
@@ -13,7 +21,8 @@ describe('the directory in a browser', function () {
   this.timeout(120_000);
   let server: TestServer;
   let administrator: Person;
-  const email = (person: Person) => person.send('GET', '/api/me').then(({ body }) => body.data.email as string);
+  const email = (person: Person) =>
+    person.send('GET', '/api/me').then(({ body }) => body.data.email as string);
 
   before(async () => {
     server = await startTestServer();
@@ -32,8 +41,8 @@ describe('the directory in a browser', function () {
     await page.locator('#content').waitFor();
   }
 
-  /** Refuses style elements too, which the server allows: our pages need none. */
-  async function withStrictStyles(page: Page): Promise<string[]> {
+  /** What the content security policy refused on this page: a style element, an inlined script. */
+  async function heardRefusals(page: Page): Promise<string[]> {
     const refused: string[] = [];
     await page.exposeFunction('tellRefused', (what: string) => refused.push(what));
     await page.addInitScript(() => {
@@ -48,7 +57,7 @@ describe('the directory in a browser', function () {
   it('signs in by keyboard alone, says what is wrong, keeps the e-mail', async () => {
     const activist = await server.as('activist');
     const { page, context, errors } = await openWindow({ url: server.url, language: 'sq' });
-    const refused = await withStrictStyles(page);
+    const refused = await heardRefusals(page);
     await page.goto('/cases?late=true');
     await page.waitForURL('**/sign-in?next=**');
     expect(await page.locator('html').getAttribute('lang')).to.equal('sq');
@@ -130,7 +139,9 @@ describe('the directory in a browser', function () {
     const theirs = await openWindow({ url: server.url, size: phone });
     await theirs.page.goto(address.pathname);
     await theirs.page
-      .getByRole('heading', { name: sq['directory.invitation.title'].replace('{name}', 'Mirjeta Berisha-Krasniqi') })
+      .getByRole('heading', {
+        name: sq['directory.invitation.title'].replace('{name}', 'Mirjeta Berisha-Krasniqi'),
+      })
       .waitFor();
     await theirs.page.locator('input[type=password]').fill('too short');
     await theirs.page.keyboard.press('Enter');
@@ -144,12 +155,14 @@ describe('the directory in a browser', function () {
     await context.close();
   });
 
-  it('lets two administrators change different fields, and asks about the same one', async () => {
+  it('lets two administrators change different fields of one person, and shows both sides of the same one', async () => {
     const other = await server.as('activist', { name: 'Two Hands' });
     const { page, context } = await openWindow({ url: server.url });
     await signIn(page, administrator);
     await page.goto('/users');
-    await page.getByRole('button', { name: en['directory.users.more'].replace('{name}', 'Two Hands') }).click();
+    await page
+      .getByRole('button', { name: en['directory.users.more'].replace('{name}', 'Two Hands') })
+      .click();
     await page.getByRole('menuitem', { name: en['common.edit'] }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByLabel(en['directory.name'], { exact: true }).fill('Two Hands and a Heart');
@@ -167,8 +180,20 @@ describe('the directory in a browser', function () {
     expect((await change({ municipality: 'prizren', version: record.version })).status).to.equal(200);
     await drawer.getByRole('button', { name: en['common.save'] }).click();
     await drawer.waitFor({ state: 'detached' });
-    const merged = (await administrator.get('/api/users')).body.data.find((user: { id: string }) => user.id === other.id);
+    const merged = (await administrator.get('/api/users')).body.data.find(
+      (user: { id: string }) => user.id === other.id,
+    );
     expect(merged).to.include({ name: 'Two Hands and a Heart', municipality: 'prizren' });
+
+    await page.getByRole('button', { name: en['directory.users.more'].replace('{name}', merged.name) }).click();
+    await page.getByRole('menuitem', { name: en['common.edit'] }).click();
+    await drawer.getByLabel(en['directory.name'], { exact: true }).fill('Mine');
+    await change({ name: 'Theirs', municipality: 'prizren', version: merged.version });
+    await drawer.getByRole('button', { name: en['common.save'] }).click();
+    await drawer.getByRole('alert').getByText('Theirs').waitFor();
+    expect(await drawer.getByLabel(en['directory.name'], { exact: true }).inputValue()).to.equal('Mine');
+    await drawer.getByRole('button', { name: en['common.save'] }).click();
+    await page.getByRole('row', { name: /Mine/ }).waitFor();
     await context.close();
   });
 
@@ -180,7 +205,10 @@ describe('the directory in a browser', function () {
     await signIn(second.page, activist);
     await second.page.goto('/account');
     await second.page.getByRole('button', { name: en['directory.account.endAll'] }).click();
-    await second.page.getByRole('dialog').getByRole('button', { name: en['directory.account.endAll'] }).click();
+    await second.page
+      .getByRole('dialog')
+      .getByRole('button', { name: en['directory.account.endAll'] })
+      .click();
     await second.page.waitForURL('**/sign-in**');
     await first.page
       .getByRole('heading', { name: en['directory.signIn'] })
@@ -205,7 +233,7 @@ describe('the directory in a browser', function () {
       it(`shows every page in ${language} on a ${name}, without a fault of axe or a sideways scroll`, async () => {
         const dark = (language === 'sr') === (name === 'phone');
         const { page, context } = await openWindow({ url: server.url, size, dark });
-        const refused = await withStrictStyles(page);
+        const refused = await heardRefusals(page);
         await page.addInitScript((one) => localStorage.setItem('kosint.language', one), language);
         await administrator.patch('/api/me', { language });
         const faults: string[] = [];
