@@ -4,9 +4,8 @@ import '@mantine/notifications/styles.layer.css';
 import './ui/fonts.css';
 import './ui/base.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { locales } from '../shared/i18n.ts';
@@ -17,6 +16,9 @@ import { OutboxProvider } from './lib/offline.tsx';
 import { makeQueryClient } from './lib/queryClient.ts';
 import { SessionProvider } from './lib/session.tsx';
 import { applyDesign, design, schemeKeeper } from './ui/design.ts';
+
+// Shows what `notifications.show` puts in their store; nothing to see yet when a page first appears.
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 applyDesign();
 const speaker = await loadSpeaker(languageOfDevice());
@@ -31,7 +33,9 @@ createRoot(document.getElementById('root')!).render(
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-center" />
+      <Suspense>
+        <Notifications position="bottom-center" />
+      </Suspense>
       <QueryClientProvider client={makeQueryClient()}>
         <SpeakerProvider first={speaker}>
           <SessionProvider>

@@ -6,7 +6,7 @@ import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
 import { shortcutsAreOn, switchShortcuts } from '../lib/shortcuts.ts';
 
-export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function KeysDialog({ onClose }: { onClose: () => void }) {
   const say = useSay();
   const { logCase, listCases, viewMap } = useMe().abilities;
   const [on, setOn] = useState(shortcutsAreOn);
@@ -20,7 +20,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
   ];
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={onClose}
       title={say('keys.title')}
       closeButtonProps={{ 'aria-label': say('common.close') }}

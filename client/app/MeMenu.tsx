@@ -1,5 +1,5 @@
 // Duty: the menu behind one's own name on a desktop: account, hand-over, appearance, keys, leaving. The phone has PhoneBar's "More".
-import { Avatar, Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton } from '@mantine/core';
 import { ArrowRightLeft, CircleUserRound, Keyboard, LogOut, MonitorX } from 'lucide-react';
 import { Link } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
@@ -20,9 +20,9 @@ export function MeMenu({ onKeys }: { onKeys: () => void }) {
     <Menu position="bottom-end" width={270}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={say('shell.me', { name: me.name, role })}>
-          <Avatar radius="xl" color="accent" aria-hidden>
+          <span className={classes.initials} aria-hidden>
             {initialsOf(me.name)}
-          </Avatar>
+          </span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,12 +1,11 @@
 // Duty: the frame round every page of a signed-in person: rail or bottom bar, top bar, status line, keys. No page's content.
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Link, NavLink, Outlet, useNavigate } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
 import { useShortcuts } from '../lib/shortcuts.ts';
-import { KeysDialog } from './KeysDialog.tsx';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { MeMenu } from './MeMenu.tsx';
 import { placesFor } from './navigation.ts';
@@ -15,6 +14,8 @@ import { paths } from './paths.ts';
 import { SearchField } from './SearchField.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import classes from './shell.module.css';
+
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }));
 
 export function Shell() {
   const say = useSay();
@@ -69,7 +70,7 @@ export function Shell() {
         <Outlet />
       </main>
       <PhoneBar />
-      <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
+      <Suspense>{keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}</Suspense>
     </div>
   );
 }

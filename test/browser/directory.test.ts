@@ -185,7 +185,9 @@ describe('the directory in a browser', function () {
     );
     expect(merged).to.include({ name: 'Two Hands and a Heart', municipality: 'prizren' });
 
-    await page.getByRole('button', { name: en['directory.users.more'].replace('{name}', merged.name) }).click();
+    await page
+      .getByRole('button', { name: en['directory.users.more'].replace('{name}', merged.name) })
+      .click();
     await page.getByRole('menuitem', { name: en['common.edit'] }).click();
     await drawer.getByLabel(en['directory.name'], { exact: true }).fill('Mine');
     await change({ name: 'Theirs', municipality: 'prizren', version: merged.version });
