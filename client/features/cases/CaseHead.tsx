@@ -147,7 +147,9 @@ function NextStepFact({ caseFile }: { caseFile: CasePage }) {
           </dd>
         </>
       ) : (
-        <dd className={classes.faint}>{say('case.nextStep.none')}</dd>
+        <dd className={caseFile.status === 'new' ? undefined : classes.faint}>
+          {say(caseFile.status === 'new' ? 'case.nextStep.triage' : 'case.nextStep.none')}
+        </dd>
       )}
     </div>
   );

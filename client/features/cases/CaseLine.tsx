@@ -77,7 +77,11 @@ export function CaseLine({ row, search, current, selected, onSelect }: Props) {
           </span>
         ) : (
           row.status !== 'closed' &&
-          row.status !== 'resolved' && <span className={classes.faint}>{say('case.nextStep.none')}</span>
+          row.status !== 'resolved' && (
+            <span className={classes.faint}>
+              {say(row.status === 'new' ? 'case.nextStep.triage' : 'case.nextStep.none')}
+            </span>
+          )
         )}
       </div>
       <span

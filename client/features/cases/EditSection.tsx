@@ -10,15 +10,13 @@ import { useSay } from '../../lib/i18n.tsx';
 import { ownTexts } from '../../lib/ownStore.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { changedFields, type EditableField, type Values } from './changedFields.ts';
 import classes from './page.module.css';
 import type { usePresence } from './presence.ts';
 import { Section } from './Section.tsx';
 import { type CaseAnswer, useReviseCase } from './useCases.ts';
 
 const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog.tsx')).ConflictDialog }));
-
-export type EditableField = Exclude<keyof CaseRevise, 'version'> & keyof CasePage;
-export type Values<Name extends EditableField> = Pick<CasePage, Name>;
 
 export interface SectionProps {
   caseFile: CasePage;
@@ -36,19 +34,6 @@ interface Props<Name extends EditableField> extends SectionProps {
     set: (change: Partial<Values<Name>>) => void,
     faults: Record<string, string>,
   ) => ReactNode;
-}
-
-const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-
-/** Fields that differ from what the editor began with. */
-export function changedFields<Name extends EditableField>(
-  names: readonly Name[],
-  before: Values<Name>,
-  after: Values<Name>,
-): Partial<Values<Name>> {
-  const changed: Partial<Values<Name>> = {};
-  for (const name of names) if (!equal(before[name], after[name])) changed[name] = after[name];
-  return changed;
 }
 
 interface Edit<Name extends EditableField> {

@@ -105,6 +105,7 @@ export const cases = {
   'case.lead.me': 'Me',
   'case.collaborators': 'Working on it',
   'case.nextStep': 'Next step',
+  'case.nextStep.triage': 'Triage by the team lead',
   'case.nextStep.none': 'No next step',
   'case.municipality': 'Municipality',
   'case.settlement': 'Settlement',

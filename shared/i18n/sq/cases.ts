@@ -107,6 +107,7 @@ export const cases: Record<keyof typeof english, string> = {
   'case.lead.me': 'Unë',
   'case.collaborators': 'Punojnë në rast',
   'case.nextStep': 'Hapi i radhës',
+  'case.nextStep.triage': 'Triazhi nga udhëheqësi i ekipit',
   'case.nextStep.none': 'Pa hap të radhës',
   'case.municipality': 'Komuna',
   'case.settlement': 'Vendbanimi',

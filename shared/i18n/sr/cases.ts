@@ -107,6 +107,7 @@ export const cases: Record<keyof typeof english, string> = {
   'case.lead.me': 'Ja',
   'case.collaborators': 'Rade na slučaju',
   'case.nextStep': 'Sledeći korak',
+  'case.nextStep.triage': 'Trijaža koju obavlja vođa tima',
   'case.nextStep.none': 'Bez sledećeg koraka',
   'case.municipality': 'Opština',
   'case.settlement': 'Naselje',
