@@ -1,6 +1,7 @@
 // Duty: which page stands at which address; composes the features. Every page is loaded when it is first opened.
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
+import { type CaseSlots, CaseSlotsProvider } from '../features/cases/slots.tsx';
 import { ErrorPage, NotFound } from './ErrorPage.tsx';
 import { paths } from './paths.ts';
 import { SignedIn } from './SignedIn.tsx';
@@ -10,17 +11,34 @@ const page =
   <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   async () => ({ Component: (await load())[name] });
 
+/** The map's parts on the pages of cases, loaded when one of them is shown. */
+const caseSlots: CaseSlots = {
+  PlacePicker: lazy(async () => ({ default: (await import('../features/map/PlacePicker.tsx')).PlacePicker })),
+  PlaceMap: lazy(async () => ({
+    default: (await import('../features/map/SmallPlaceMap.tsx')).SmallPlaceMap,
+  })),
+};
+
 /** Pages of signed-in people; each feature adds its own lines. */
 const inside: RouteObject[] = [
   { path: paths.home.pattern, lazy: page(() => import('../features/home/HomePage.tsx'), 'HomePage') },
   {
-    path: paths.cases.pattern,
-    lazy: page(() => import('../features/cases/CasesPage.tsx'), 'CasesPage'),
-    children: [{ path: ':id', lazy: page(() => import('../features/cases/CasePage.tsx'), 'CasePage') }],
-  },
-  {
-    path: paths.logCase.pattern,
-    lazy: page(() => import('../features/cases/intake/LogCasePage.tsx'), 'LogCasePage'),
+    element: (
+      <CaseSlotsProvider value={caseSlots}>
+        <Outlet />
+      </CaseSlotsProvider>
+    ),
+    children: [
+      {
+        path: paths.cases.pattern,
+        lazy: page(() => import('../features/cases/CasesPage.tsx'), 'CasesPage'),
+        children: [{ path: ':id', lazy: page(() => import('../features/cases/CasePage.tsx'), 'CasePage') }],
+      },
+      {
+        path: paths.logCase.pattern,
+        lazy: page(() => import('../features/cases/intake/LogCasePage.tsx'), 'LogCasePage'),
+      },
+    ],
   },
   {
     path: paths.handOver.pattern,

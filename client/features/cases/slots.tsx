@@ -4,8 +4,8 @@ import type { MunicipalitySlug } from '../../../shared/directory.ts';
 
 export interface PlacePickerProps {
   municipality: MunicipalitySlug;
-  /** Id of the chosen settlement; null: only the municipality is known. */
-  value: string | null;
+  /** Id of the chosen settlement; null: only the municipality is known; undefined: not chosen yet. */
+  value: string | null | undefined;
   onChange: (settlement: string | null) => void;
 }
 export interface PlaceMapProps {

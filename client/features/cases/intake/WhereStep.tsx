@@ -15,7 +15,7 @@ export function WhereStep({ draft, change, faults }: StepProps) {
   const me = useMe();
   const placeName = usePlaceName();
   const { PlacePicker = SettlementList } = useCaseSlots();
-  const { municipality, settlement = null } = draft.fields;
+  const { municipality, settlement } = draft.fields;
   return (
     <div className={classes.form}>
       {!me.municipality && (
@@ -28,7 +28,7 @@ export function WhereStep({ draft, change, faults }: StepProps) {
                 type="button"
                 className={classes.pill}
                 aria-pressed={slug === municipality}
-                onClick={() => change({ fields: { municipality: slug, settlement: null } })}
+                onClick={() => change({ fields: { municipality: slug, settlement: undefined } })}
               >
                 {placeName(slug)}
               </button>

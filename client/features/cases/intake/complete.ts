@@ -12,7 +12,7 @@ export function missingIn(draft: Draft, step: IntakeStep): string | null {
     case 'theme':
       return fields.theme ? (fields.subTheme ? null : 'subTheme') : 'theme';
     case 'where':
-      return fields.municipality ? null : 'municipality';
+      return fields.municipality ? (fields.settlement === undefined ? 'settlement' : null) : 'municipality';
     case 'what':
       return fields.description?.trim() ? null : 'description';
     case 'who':
