@@ -32,7 +32,14 @@ async function startServer(cases: number, dataDir: string): Promise<Target> {
     body: JSON.stringify({ email, password }),
   });
   if (!answer.ok) throw new Error(`The bench could not sign in: ${answer.status}`);
-  return { url, server, cookie: answer.headers.getSetCookie()[0]!.split(';')[0]! };
+  return {
+    url,
+    server,
+    cookie: answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; '),
+  };
 }
 
 interface Row {
