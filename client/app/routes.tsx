@@ -19,6 +19,15 @@ const caseSlots: CaseSlots = {
   })),
 };
 
+const CaseBeside = lazy(async () => ({
+  default: (await import('../features/cases/CasePage.tsx')).CaseBeside,
+}));
+
+async function mapPage() {
+  const { MapPage } = await import('../features/map/MapPage.tsx');
+  return { element: <MapPage CaseBeside={CaseBeside} /> };
+}
+
 /** Pages of signed-in people; each feature adds its own lines. */
 const inside: RouteObject[] = [
   { path: paths.home.pattern, lazy: page(() => import('../features/home/HomePage.tsx'), 'HomePage') },
@@ -34,6 +43,7 @@ const inside: RouteObject[] = [
         lazy: page(() => import('../features/cases/CasesPage.tsx'), 'CasesPage'),
         children: [{ path: ':id', lazy: page(() => import('../features/cases/CasePage.tsx'), 'CasePage') }],
       },
+      { path: paths.map.pattern, lazy: mapPage },
       {
         path: paths.logCase.pattern,
         lazy: page(() => import('../features/cases/intake/LogCasePage.tsx'), 'LogCasePage'),

@@ -1,7 +1,7 @@
 // Duty: one case, whole: loads it, keeps it fresh, lays out its sections. Each section is a file of its own.
 import { Button } from '@mantine/core';
-import { ArrowLeft, DoorClosed } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { ArrowLeft, DoorClosed, X } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import type { CaseMoveName } from '../../../shared/caseMoves.ts';
 import { paths } from '../../app/paths.ts';
@@ -30,14 +30,69 @@ const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog.
 
 export function CasePage() {
   const { id = '' } = useParams();
+  const { search } = useLocation();
+  const { say } = useSpeech();
+  const href = { pathname: paths.cases.href(), search };
+  return (
+    <CaseView
+      key={id}
+      id={id}
+      wayBack={
+        <div className={`${classes.back} no-print`}>
+          <Link to={href} className={classes.backLink}>
+            <ArrowLeft size={18} aria-hidden /> {say('case.cases')}
+          </Link>
+        </div>
+      }
+      wayOut={
+        <Button component={Link} to={href} variant="default">
+          {say('case.page.toList')}
+        </Button>
+      }
+    />
+  );
+}
+
+/** A case beside something else, such as the map. */
+export function CaseBeside({ id, onClose }: { id: string; onClose: () => void }) {
+  const { say } = useSpeech();
+  return (
+    <CaseView
+      key={id}
+      id={id}
+      wayBack={
+        <div className="no-print">
+          <Button
+            variant="subtle"
+            size="sm"
+            onClick={onClose}
+            leftSection={<X size={18} aria-hidden />}
+            data-autofocus
+          >
+            {say('common.close')}
+          </Button>
+        </div>
+      }
+      wayOut={
+        <Button onClick={onClose} variant="default">
+          {say('common.close')}
+        </Button>
+      }
+    />
+  );
+}
+
+interface ViewProps {
+  id: string;
+  /** Above the case. */
+  wayBack: ReactNode;
+  /** Offered when the case cannot be shown. */
+  wayOut: ReactNode;
+}
+
+function CaseView({ id, wayBack, wayOut }: ViewProps) {
   const { say } = useSpeech();
   const asked = useCase(id);
-  const { search } = useLocation();
-  const toList = (
-    <Button component={Link} to={{ pathname: paths.cases.href(), search }} variant="default">
-      {say('case.page.toList')}
-    </Button>
-  );
   // What may no longer be seen leaves the screen, even though a copy is still held here.
   if (asked.error && isGone(asked.error))
     return (
@@ -45,23 +100,22 @@ export function CasePage() {
         icon={DoorClosed}
         title={say('case.page.gone')}
         text={say('case.page.goneHint')}
-        action={toList}
+        action={wayOut}
       />
     );
   if (!asked.data)
     return asked.error ? (
-      <ErrorState error={asked.error} onRetry={() => void asked.refetch()} action={toList} />
+      <ErrorState error={asked.error} onRetry={() => void asked.refetch()} action={wayOut} />
     ) : (
       <LoadingState />
     );
-  return <Opened key={id} answer={asked.data} />;
+  return <Opened answer={asked.data} wayBack={wayBack} />;
 }
 
-function Opened({ answer }: { answer: CaseAnswer }) {
+function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode }) {
   const { say, speaker } = useSpeech();
   const me = useMe();
   const { data: caseFile, abilities } = answer;
-  const { search } = useLocation();
   const { data: colleagues = [] } = useColleagues();
   const { tell, said } = useSaid();
   const presence = usePresence(caseFile.id);
@@ -82,11 +136,7 @@ function Opened({ answer }: { answer: CaseAnswer }) {
   const section = { caseFile, presence, onSaid: tell };
   return (
     <article className={classes.page}>
-      <div className={`${classes.back} no-print`}>
-        <Link to={{ pathname: paths.cases.href(), search }} className={classes.backLink}>
-          <ArrowLeft size={18} aria-hidden /> {say('case.cases')}
-        </Link>
-      </div>
+      {wayBack}
       <ReceiptCard caseId={caseFile.id} reference={caseFile.reference} />
       <div ref={head} tabIndex={-1} className={`${classes.headBox} ${glow ?? ''}`}>
         <CaseHead
