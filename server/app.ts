@@ -12,6 +12,7 @@ import { startCaseIndex } from './features/cases/caseIndexFeed.ts';
 import { caseFor, identitySubjectOf, maySeeCase } from './features/cases/cases.queries.ts';
 import { caseRoutes } from './features/cases/cases.routes.ts';
 import { evidenceRoutes } from './features/cases/evidence.routes.ts';
+import { workRoutes } from './features/cases/work.routes.ts';
 import { accountRoutes } from './features/directory/account.routes.ts';
 import { instanceRoutes } from './features/directory/instance.routes.ts';
 import { organisationRoutes } from './features/directory/organisations.routes.ts';
@@ -89,6 +90,7 @@ export function buildApp(env: Env): App {
     ...equityRoutes,
     ...institutionRoutes(),
     ...caseCountRoutes(),
+    ...workRoutes(),
     ...caseRoutes(),
     ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: join(env.DATA_DIR, 'uploads') }),
     ...mapRoutes,

@@ -1,5 +1,6 @@
 // Duty: the list of cases: scope, filters, every order over cursor pages, and search in any order of folded words, through an index.
 import { expect } from 'chai';
+import { clock } from '../../server/clock.ts';
 import { catchUpCaseIndex } from '../../server/features/cases/caseIndexFeed.ts';
 import { type ListQuestion, listQuestion } from '../../server/features/cases/caseList.queries.ts';
 import { CaseModel } from '../../server/features/cases/cases.model.ts';
@@ -40,6 +41,7 @@ describe('GET /api/cases', () => {
     await moved(coordinator, ids.second, triage(coordinator.id, 'low'));
   });
   after(() => server.stop());
+  afterEach(() => clock.stopAt(null));
 
   async function list(by: Person, query = '') {
     const answer = await by.get<{ data: CaseRow[]; next: string | null; total: number }>(
@@ -97,6 +99,7 @@ describe('GET /api/cases', () => {
     await catchUpCaseIndex();
     const late = await list(coordinator, 'late=true');
     expect(late.data.map(({ id, late }) => [id, late])).to.deep.equal([[ids.second, true]]);
+    expect(late.total).to.equal(1);
     expect((await list(coordinator, 'late=false')).total).to.equal(13);
   });
 

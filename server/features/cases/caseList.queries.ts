@@ -126,8 +126,8 @@ export async function casesListedFor(viewer: Viewer, query: CaseListQuery): Prom
       .sort(question.order as [string, SortOrder][])
       .limit(limit + 1)
       .lean<CaseForRow[]>(),
-    // Only words need the database; everything else is counted as cases change.
-    query.q
+    // Words, and for the team exact settlements, need the database; everything else is counted as cases change.
+    query.q || query.settlement
       ? CaseModel.countDocuments(question.all, { limit: mostCounted, ...hinted })
       : totalFor(viewer, filterOf(query)),
   ]);

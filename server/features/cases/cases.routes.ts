@@ -51,6 +51,7 @@ export const caseRoutes = (): Endpoint[] =>
       method: 'post',
       path: casePaths.cases,
       summary: 'Log a case; repeating the request with the same id logs it once.',
+      status: 201,
       body: caseCreate,
       async handle({ viewer, body }) {
         const { caseFile, receipt } = await logCase(viewer, body);

@@ -24,11 +24,12 @@ export const evidenceRoutes = (limits: UploadLimits, lookFirst?: LookAtFile): En
       method: 'post',
       path: casePaths.evidence(':id'),
       summary: 'Add a photo or PDF: multipart with one `file`; `id` is made by the sender.',
+      status: 201,
       params: oneCase,
       query: oneCase,
       async handle({ viewer, params, query, http: { request } }) {
         if (await isKeptAlready(viewer, params.id, query.id))
-          return presentPage(viewer, await caseFor(viewer, params.id));
+          return withStatus(200, await presentPage(viewer, await caseFor(viewer, params.id)));
         const received = await receiveFile(request, limits);
         try {
           const clean = await cleanFile(received.path, lookFirst);
