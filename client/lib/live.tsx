@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import type { Socket } from 'socket.io-client';
 import type { BrowserToServer, ChangeMap, ChangeName, ServerToBrowser } from '../../shared/live.ts';
+import { useOutbox } from './offline.tsx';
 import { useSession } from './session.tsx';
 
 export type LiveSocket = Socket<ServerToBrowser, BrowserToServer>;
@@ -37,6 +38,7 @@ const LiveContext = createContext<Live | null>(null);
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { me, signedOut } = useSession();
+  const outbox = useOutbox();
   const [registry] = useState(makeChangeRegistry);
   const [socket, setSocket] = useState<LiveSocket | null>(null);
   const [status, setStatus] = useState<LiveStatus>('off');
@@ -77,12 +79,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const stop = [
       registry.on('viewer.changed', () => void client.invalidateQueries()),
-      registry.on('viewer.signedOut', signedOut),
+      registry.on('viewer.signedOut', () => {
+        outbox.clear();
+        signedOut();
+      }),
     ];
     return () => {
       for (const end of stop) end();
     };
-  }, [registry, client, signedOut]);
+  }, [registry, client, signedOut, outbox]);
 
   const live = useMemo(() => ({ status, socket, registry }), [status, socket, registry]);
   return <LiveContext value={live}>{children}</LiveContext>;

@@ -1,23 +1,22 @@
 // Duty: whether this device reaches the server, and the outbox of the signed-in person. What is put in the outbox is the features' choice.
 import { createContext, type ReactNode, use, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { api } from './api.ts';
-import { kept } from './kept.ts';
 import { type Letter, type LetterStore, makeOutbox, type Outbox, type OutboxState } from './outbox.ts';
 import { ownFiles, ownTexts } from './ownStore.ts';
 import { useSession } from './session.tsx';
 
-/** Letters of one person on this device; another person signing in neither sees nor sends them. */
+/** Letters of one person on this device; another person signing in neither sees nor sends them, and signing out wipes them. */
 export function keptLetters(userId: string): LetterStore {
-  const key = `outbox.${userId}`;
+  const texts = ownTexts(userId);
   return {
     load() {
       try {
-        return JSON.parse(kept.get(key) ?? '[]') as Letter[];
+        return JSON.parse(texts.get('outbox') ?? '[]') as Letter[];
       } catch {
         return [];
       }
     },
-    save: (letters) => kept.set(key, letters.length > 0 ? JSON.stringify(letters) : null),
+    save: (letters) => void texts.set('outbox', letters.length > 0 ? JSON.stringify(letters) : null),
   };
 }
 

@@ -1,6 +1,7 @@
 // Duty: asks for the password over a page whose session ended, so that nothing typed on it is lost. When that is so: lib/session.tsx.
 import { Button, Modal, Text } from '@mantine/core';
 import { useSay } from '../../lib/i18n.tsx';
+import { useOutbox } from '../../lib/offline.tsx';
 import { useMe, useSession } from '../../lib/session.tsx';
 import { SignInForm } from './SignInForm.tsx';
 
@@ -8,6 +9,7 @@ export function SessionLost() {
   const say = useSay();
   const me = useMe();
   const { signedIn, signedOut } = useSession();
+  const outbox = useOutbox();
   return (
     <Modal
       opened
@@ -24,7 +26,14 @@ export function SessionLost() {
         email={me.email}
         onDone={signedIn}
         below={
-          <Button variant="subtle" color="gray" onClick={signedOut}>
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => {
+              outbox.clear();
+              signedOut();
+            }}
+          >
             {say('directory.lost.leave')}
           </Button>
         }
