@@ -1,12 +1,13 @@
 // Duty: the example accounts, one per role, marked as example data.
 import { exampleUsers } from '../server/features/directory/exampleAccounts.ts';
-import { recordExampleUser } from '../server/features/directory/users.commands.ts';
+import { recordExampleUsers } from '../server/features/directory/users.commands.ts';
 import { organisationsFromFacts } from './organisations.ts';
 
-export async function seedUsers(): Promise<void> {
+export function seedUsers(): Promise<void> {
   const organisations = organisationsFromFacts();
-  for (const { email, password, name, role, municipality, language, partner } of exampleUsers) {
-    const organisation = organisations.find(({ shortName }) => shortName === partner)?.id ?? null;
-    await recordExampleUser({ email, password, name, role, municipality, organisation, language });
-  }
+  const idOf = (partner: string | null) =>
+    organisations.find(({ shortName }) => shortName === partner)?.id ?? null;
+  return recordExampleUsers(
+    exampleUsers.map(({ partner, ...user }) => ({ ...user, organisation: idOf(partner) })),
+  );
 }

@@ -4,23 +4,23 @@ import type { ExampleAccount, Language, UserFields } from '../../../shared/direc
 /** Published here and on the sign-in page: such accounts sign in on a server that only its own machine can reach. */
 const examplePassword = 'seven towns one map';
 
-interface ExampleUser extends ExampleAccount {
+export interface ExampleUser extends ExampleAccount {
   language: Language;
   /** Short name of the documented partner they work for. */
   partner: string | null;
 }
 
 export const exampleUsers: readonly ExampleUser[] = [
-  example('activist.ferizaj', 'Example Activist (Ferizaj)', 'activist', 'sq', 'ferizaj'),
-  example('lead.ferizaj', 'Example Team Lead (Ferizaj)', 'team_lead', 'sq', 'ferizaj'),
-  example('activist.gjakova', 'Example Activist (Gjakova)', 'activist', 'sq', 'gjakova'),
-  { ...example('member.vorae', 'Example CSO Member (VoRAE)', 'cso_member', 'sr'), partner: 'VoRAE' },
-  example('coordinator', 'Example Coordinator', 'coordinator', 'en'),
-  example('funder', 'Example Funder', 'funder', 'en'),
-  example('administrator', 'Example Administrator', 'administrator', 'en'),
+  exampleUserOf('activist.ferizaj', 'Example Activist (Ferizaj)', 'activist', 'sq', 'ferizaj'),
+  exampleUserOf('lead.ferizaj', 'Example Team Lead (Ferizaj)', 'team_lead', 'sq', 'ferizaj'),
+  exampleUserOf('activist.gjakova', 'Example Activist (Gjakova)', 'activist', 'sq', 'gjakova'),
+  { ...exampleUserOf('member.vorae', 'Example CSO Member (VoRAE)', 'cso_member', 'sr'), partner: 'VoRAE' },
+  exampleUserOf('coordinator', 'Example Coordinator', 'coordinator', 'en'),
+  exampleUserOf('funder', 'Example Funder', 'funder', 'en'),
+  exampleUserOf('administrator', 'Example Administrator', 'administrator', 'en'),
 ];
 
-function example(
+export function exampleUserOf(
   local: string,
   name: string,
   role: UserFields['role'],

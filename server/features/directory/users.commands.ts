@@ -134,21 +134,31 @@ export async function unlockUser(viewer: Viewer, id: string): Promise<User> {
   return user;
 }
 
-/** A joined user marked as example, for seeds alone. Safe to repeat: the e-mail is the key. */
-export async function recordExampleUser(
-  fields: UserFields & { email: string; password: string },
-): Promise<User> {
-  const { password, email, ...rest } = fields;
-  const now = new Date();
-  const passwordHash = await hashPassword(password);
-  await UserModel.updateOne(
-    { email },
-    {
-      $setOnInsert: { _id: newId(), ...rest, passwordHash, invitedAt: now, joinedAt: now, example: true },
-    },
-    { upsert: true },
-  );
-  const user = (await UserModel.findOne({ email }).lean<User>())!;
-  userChanged({ id: user._id, version: user.version });
-  return user;
+type ExampleFields = UserFields & { email: string; password: string };
+
+/** Joined users marked as example, for seeds alone. Safe to repeat: the e-mail is the key. */
+export async function recordExampleUsers(users: readonly ExampleFields[]): Promise<void> {
+  const hashes = new Map<string, string>();
+  for (const { email, password, name, role, municipality, organisation, language } of users) {
+    const passwordHash = hashes.get(password) ?? (await hashPassword(password));
+    hashes.set(password, passwordHash);
+    const _id = newId();
+    const now = new Date();
+    const made = {
+      name,
+      role,
+      municipality,
+      organisation,
+      language,
+      passwordHash,
+      invitedAt: now,
+      joinedAt: now,
+    };
+    const { upsertedCount } = await UserModel.updateOne(
+      { email },
+      { $setOnInsert: { _id, ...made, example: true } },
+      { upsert: true },
+    );
+    if (upsertedCount > 0) userChanged({ id: _id, version: 1 });
+  }
 }
