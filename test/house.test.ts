@@ -24,6 +24,8 @@ const sliceOrder = [
   'audit',
 ];
 const longestFile = 300;
+/** Tests read as lists; tables of behaviours are data. */
+const longestTest = 500;
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
@@ -158,7 +160,10 @@ describe('The house', () => {
 
   it('keeps every file short enough to read', () => {
     const long = files
-      .filter((file) => !file.path.includes('/i18n/') && file.text.split('\n').length > longestFile)
+      .filter((file) => !file.path.includes('/i18n/') && !file.path.startsWith('test/database/behaviours/'))
+      .filter(
+        (file) => file.text.split('\n').length > (file.path.startsWith('test/') ? longestTest : longestFile),
+      )
       .map((file) => `${file.path}: ${file.text.split('\n').length}`);
     expect(long).to.deep.equal([]);
   });
