@@ -1,12 +1,8 @@
-// Duty: self-declared equity answers: the choices, the schema, and the one sum that may be read. Never a field of a case, person or user.
+// Duty: what a self-declared equity answer takes: the schema. Never a field of a case, person or user.
 import { z } from 'zod';
+import { communities } from './equityLists.ts';
 
-export const communities = ['roma', 'ashkali', 'egyptian', 'other', 'prefer_not_to_say'] as const;
-export type Community = (typeof communities)[number];
-
-/** Fewer than this, and a cell is withheld; counts are given in steps of `equityStep`, so that no difference shows one person. */
-export const equityThreshold = 10;
-export const equityStep = 5;
+export * from './equityLists.ts';
 
 /** Letters only: a telephone or an ID number cannot be written here. */
 const ownWords = z
@@ -30,13 +26,3 @@ export const equityAnswer = z
     if (answer.ownWords && !answer.communities.includes('other')) complain('ownWords', 'needs_other');
   });
 export type EquityAnswerInput = z.infer<typeof equityAnswer>;
-
-/** All Kosovo, all complete months together. Null: withheld. */
-export interface EquitySummary {
-  /** Months summed, first and last; null when there is none yet. */
-  months: { from: string; to: string } | null;
-  answers: number | null;
-  communities: Record<Community, number | null>;
-  /** Own words that at least `equityThreshold` people used. */
-  ownWords: { words: string; count: number }[];
-}

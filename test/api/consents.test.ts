@@ -113,12 +113,12 @@ describe('Consents', () => {
         [{ recipient: organisation }, { recipient: 'not_for_this_purpose' }],
         [{ fields: ['phone'] }, { fields: 'not_for_this_purpose' }],
         [{ ...toPartner(), fields: ['phone', 'phone'] }, { fields: 'repeated' }],
-        [{ ...toPartner(), recipient: newId() }, { recipient: 'unknown' }],
+        [{ ...toPartner(), recipient: newId() }, { recipient: 'not_found' }],
         [{ givenOn: inDays(2) }, { givenOn: 'in_the_future' }],
         [{ givenOn: inDays(-9), expiresOn: inDays(-3) }, { expiresOn: 'already_over' }],
         [{ givenOn: inDays(-1), expiresOn: inDays(-1) }, { expiresOn: 'before_given' }],
         [{ expiresOn: inDays(366 * 6) }, { expiresOn: 'too_far' }],
-        [{ askedBy: newId() }, { askedBy: 'unknown' }],
+        [{ askedBy: newId() }, { askedBy: 'not_found' }],
       ];
       for (const [changes, faults] of cases) {
         const answer = await give(activist, id, changes);

@@ -61,8 +61,8 @@ async function faultsOf(subject: IdentitySubject, input: ConsentGive): Promise<F
   if (subject.concernsChild && input.givenBy !== 'guardian') complain('givenBy', 'guardian_needed');
   if (input.givenOn > today) complain('givenOn', 'in_the_future');
   if (input.expiresOn < today) complain('expiresOn', 'already_over');
-  if (!(await viewerNow(input.askedBy))) complain('askedBy', 'unknown');
-  if (input.recipient && !(await activeOrganisationExists(input.recipient))) complain('recipient', 'unknown');
+  if (!(await viewerNow(input.askedBy))) complain('askedBy', 'not_found');
+  if (input.recipient && !(await activeOrganisationExists(input.recipient))) complain('recipient', 'not_found');
   return faults;
 }
 

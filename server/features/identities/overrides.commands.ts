@@ -42,7 +42,7 @@ export async function overrideConsent(
 ): Promise<void> {
   ensure(mayOverrideConsent, viewer, subject);
   if (input.recipient && !(await activeOrganisationExists(input.recipient)))
-    throw invalid([{ path: ['recipient'], code: 'unknown' }]);
+    throw invalid([{ path: ['recipient'], code: 'not_found' }]);
   const said = await newestConsent(subject.caseId, input.purpose, input.recipient);
   if (said?.withdrawnAt) throw conflict('consent.personSaidNo');
   const at = clock.now();

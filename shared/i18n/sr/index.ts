@@ -4,6 +4,7 @@ import { cases } from './cases.ts';
 import { common } from './common.ts';
 import { directory } from './directory.ts';
 import { home } from './home.ts';
+import { identities } from './identities.ts';
 import { map } from './map.ts';
 
-export const sr = { ...common, ...accounts, ...directory, ...cases, ...home, ...map };
+export const sr = { ...common, ...accounts, ...directory, ...cases, ...home, ...map, ...identities };
