@@ -1,0 +1,94 @@
+// Duty: ask why a vault record is opened, and open it. What is opened goes to the panel and nowhere else.
+import { Button, Checkbox, Modal, Radio } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import {
+  type IdentityField,
+  type OpenedIdentity,
+  type OpenReason,
+  openForSeconds,
+  openReasons,
+} from '../../../shared/identityLists.ts';
+import { useErrorWords } from '../../lib/faults.ts';
+import { useSay } from '../../lib/i18n.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import classes from './panel.module.css';
+import { openIdentity } from './useIdentity.ts';
+
+interface Props {
+  caseId: string;
+  openable: IdentityField[];
+  onOpened: (values: OpenedIdentity) => void;
+  onClose: () => void;
+}
+
+export function OpenDialog({ caseId, openable, onOpened, onClose }: Props) {
+  const say = useSay();
+  const words = useErrorWords();
+  const [reason, setReason] = useState<OpenReason | null>(null);
+  const [fields, setFields] = useState<string[]>(openable);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!reason || fields.length === 0) return;
+    setBusy(true);
+    setError(null);
+    try {
+      onOpened(await openIdentity(caseId, reason, fields as IdentityField[]));
+    } catch (refused) {
+      setError(refused);
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={say('identity.open.title')}
+      closeButtonProps={{ 'aria-label': say('common.close') }}
+    >
+      <form className={classes.form} onSubmit={send} noValidate>
+        <FormError words={error ? words(error) : null} />
+        <Radio.Group
+          aria-label={say('identity.open.title')}
+          value={reason}
+          onChange={(value) => setReason(value as OpenReason)}
+          error={tried && !reason ? say('fault.required') : undefined}
+        >
+          <div className={classes.form} style={{ gap: '0.5rem' }}>
+            {openReasons.map((one) => (
+              <Radio key={one} value={one} label={say(`identity.reason.${one}`)} />
+            ))}
+          </div>
+        </Radio.Group>
+        {openable.length > 1 && (
+          <Checkbox.Group
+            label={say('identity.open.which')}
+            value={fields}
+            onChange={setFields}
+            error={tried && fields.length === 0 ? say('fault.required') : undefined}
+          >
+            <div className={classes.actions} style={{ columnGap: '1.25rem' }}>
+              {openable.map((field) => (
+                <Checkbox key={field} value={field} label={say(`identity.field.${field}`)} />
+              ))}
+            </div>
+          </Checkbox.Group>
+        )}
+        <p className={classes.faint} style={{ margin: 0 }}>
+          {say('identity.open.about', { seconds: openForSeconds })}
+        </p>
+        <div className={classes.foot}>
+          <Button variant="default" onClick={onClose}>
+            {say('common.cancel')}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {say('identity.open.do')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
