@@ -1,6 +1,6 @@
 // Duty: the menu behind one's own name on a desktop: account, hand-over, appearance, keys, leaving. The phone has PhoneBar's "More".
 import { Menu, UnstyledButton } from '@mantine/core';
-import { ArrowRightLeft, CircleUserRound, Keyboard, LogOut, MonitorX } from 'lucide-react';
+import { ArrowRightLeft, CircleUserRound, Keyboard, LogOut, MonitorX, Scale, Siren } from 'lucide-react';
 import { Link } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
@@ -44,6 +44,20 @@ export function MeMenu({ onKeys }: { onKeys: () => void }) {
             leftSection={<ArrowRightLeft size={20} aria-hidden />}
           >
             {say('nav.handOver')}
+          </Menu.Item>
+        )}
+        {me.abilities.reviewOverrides && (
+          <Menu.Item
+            component={Link}
+            to={paths.overrides.href()}
+            leftSection={<Siren size={20} aria-hidden />}
+          >
+            {say('override.page')}
+          </Menu.Item>
+        )}
+        {me.abilities.answerEquity && (
+          <Menu.Item component={Link} to={paths.equity.href()} leftSection={<Scale size={20} aria-hidden />}>
+            {say('equity.title')}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<Keyboard size={20} aria-hidden />} onClick={onKeys}>

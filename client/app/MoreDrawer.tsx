@@ -1,6 +1,6 @@
 // Duty: what the phone's "More" opens: the places without room in the bar, language, appearance, leaving.
 import { Drawer, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
-import { ArrowRightLeft, CircleUserRound, LogOut, MonitorX } from 'lucide-react';
+import { ArrowRightLeft, CircleUserRound, LogOut, MonitorX, Scale, Siren } from 'lucide-react';
 import { Link } from 'react-router';
 import { type Language, languages } from '../../shared/directoryLists.ts';
 import { useSpeech } from '../lib/i18n.tsx';
@@ -42,6 +42,18 @@ export function MoreDrawer({ places, onClose: close }: { places: Place[]; onClos
           <Link to={paths.handOver.href()} className={classes.moreLink} onClick={close}>
             <ArrowRightLeft size={22} aria-hidden />
             {say('nav.handOver')}
+          </Link>
+        )}
+        {me.abilities.reviewOverrides && (
+          <Link to={paths.overrides.href()} className={classes.moreLink} onClick={close}>
+            <Siren size={22} aria-hidden />
+            {say('override.page')}
+          </Link>
+        )}
+        {me.abilities.answerEquity && (
+          <Link to={paths.equity.href()} className={classes.moreLink} onClick={close}>
+            <Scale size={22} aria-hidden />
+            {say('equity.title')}
           </Link>
         )}
         <UnstyledButton className={classes.moreLink} onClick={() => signOut.mutate('here')}>

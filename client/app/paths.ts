@@ -13,6 +13,8 @@ export const paths = {
   case: pathOf('/cases/:id'),
   handOver: path('/hand-over'),
   map: path('/map'),
+  overrides: path('/overrides'),
+  equity: path('/equality'),
   account: path('/account'),
   users: path('/users'),
   organisations: path('/organisations'),

@@ -11,11 +11,17 @@ const page =
   <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   async () => ({ Component: (await load())[name] });
 
-/** The map's parts on the pages of cases, loaded when one of them is shown. */
+/** Other features' parts on the pages of cases, loaded when one of them is shown. */
 const caseSlots: CaseSlots = {
   PlacePicker: lazy(async () => ({ default: (await import('../features/map/PlacePicker.tsx')).PlacePicker })),
   PlaceMap: lazy(async () => ({
     default: (await import('../features/map/SmallPlaceMap.tsx')).SmallPlaceMap,
+  })),
+  ConsentPanel: lazy(async () => ({
+    default: (await import('../features/identities/ConsentPanel.tsx')).ConsentPanel,
+  })),
+  IdentityPanel: lazy(async () => ({
+    default: (await import('../features/identities/IdentityPanel.tsx')).IdentityPanel,
   })),
 };
 
@@ -53,6 +59,14 @@ const inside: RouteObject[] = [
   {
     path: paths.handOver.pattern,
     lazy: page(() => import('../features/cases/HandOverPage.tsx'), 'HandOverPage'),
+  },
+  {
+    path: paths.overrides.pattern,
+    lazy: page(() => import('../features/identities/OverridesPage.tsx'), 'OverridesPage'),
+  },
+  {
+    path: paths.equity.pattern,
+    lazy: page(() => import('../features/identities/EquityPage.tsx'), 'EquityPage'),
   },
   {
     path: paths.account.pattern,

@@ -23,6 +23,7 @@ import { usePresence } from './presence.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { StorySection } from './StorySection.tsx';
 import { useSaid } from './said.tsx';
+import { useCaseSlots } from './slots.tsx';
 import { type CaseAnswer, isGone, useCase, useLiveCase } from './useCases.ts';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveDialog }));
@@ -119,6 +120,7 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
   const { data: colleagues = [] } = useColleagues();
   const { tell, said } = useSaid();
   const presence = usePresence(caseFile.id);
+  const { ConsentPanel, IdentityPanel } = useCaseSlots();
   const glow = useGlow(caseFile.version);
   const head = useRef<HTMLDivElement>(null);
   const [move, setMove] = useState<CaseMoveName | null>(null);
@@ -153,6 +155,10 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
           <PlanSection caseFile={caseFile} may={abilities.plan} onSaid={tell} />
           <EvidenceSection caseFile={caseFile} abilities={abilities} onSaid={tell} />
           <NotesSection caseFile={caseFile} may={abilities.note} onSaid={tell} />
+          <Suspense>
+            {ConsentPanel && <ConsentPanel caseId={caseFile.id} reference={caseFile.reference} />}
+            {IdentityPanel && <IdentityPanel caseId={caseFile.id} reference={caseFile.reference} />}
+          </Suspense>
         </div>
         <div className={classes.side}>
           <PeopleSection {...section} may={abilities.edit} />

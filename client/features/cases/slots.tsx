@@ -13,7 +13,16 @@ export interface PlaceMapProps {
   settlement: string | null;
 }
 
+export interface CasePanelProps {
+  caseId: string;
+  reference: string;
+}
+
 export interface CaseSlots {
+  /** What may be done with what the person told, each use by itself. */
+  ConsentPanel?: ComponentType<CasePanelProps>;
+  /** Who the person is, closed until opened with a reason. */
+  IdentityPanel?: ComponentType<CasePanelProps>;
   /** Settlement list, "use my place", pin on the map. */
   PlacePicker?: ComponentType<PlacePickerProps>;
   /** A small map that shows one place and cannot be moved. */

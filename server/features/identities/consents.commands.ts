@@ -62,7 +62,8 @@ async function faultsOf(subject: IdentitySubject, input: ConsentGive): Promise<F
   if (input.givenOn > today) complain('givenOn', 'in_the_future');
   if (input.expiresOn < today) complain('expiresOn', 'already_over');
   if (!(await viewerNow(input.askedBy))) complain('askedBy', 'not_found');
-  if (input.recipient && !(await activeOrganisationExists(input.recipient))) complain('recipient', 'not_found');
+  if (input.recipient && !(await activeOrganisationExists(input.recipient)))
+    complain('recipient', 'not_found');
   return faults;
 }
 
