@@ -88,9 +88,9 @@ function writerFor(engine: Engine, operation: Operation): PipelineWriter {
   return {
     replaceCollection: (target, rows) => replaceCollection(engine, namespaceOf(target), rows),
     insert: (target, docs) => insertRows(engine, namespaceOf(target), docs.map(preparedDoc)),
-    update: async (target, { filter, update: change, upsert, variables }) => {
+    update: async (target, { filter, update: change, variables }) => {
       const updater = compileUpdate(change, { variables });
-      const selection = { filter, updater, multi: false, upsert };
+      const selection = { filter, updater, multi: false, upsert: false };
       return (await update(engine, namespaceOf(target), selection, operation)).matched;
     },
     hasUniqueIndex: (target, fields) => {

@@ -40,7 +40,7 @@ async function aggregate(context: Context, body: Doc): Promise<CursorReply | Doc
     throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
   }
   const batchSize = integer(optionalDoc(body, 'cursor') ?? {}, 'batchSize') ?? 101;
-  const rows = aggregateRows(context, wholeDatabase ? undefined : namespace, pipeline, body);
+  const rows = await aggregateRows(context, wholeDatabase ? undefined : namespace, pipeline, body);
   // What writes its result elsewhere is done before it answers, however small the first batch.
   const writes = pipeline.some((stage) => isDoc(stage) && ('$out' in stage || '$merge' in stage));
   return openCursor(
@@ -50,12 +50,13 @@ async function aggregate(context: Context, body: Doc): Promise<CursorReply | Doc
   );
 }
 
-export async function* aggregateRows(
+/** Faults in the pipeline are thrown at once; documents are read when somebody asks for them. */
+export async function aggregateRows(
   context: Context,
   namespace: string | undefined,
   pipeline: readonly Doc[],
   body: Doc,
-): AsyncGenerator<Row[]> {
+): Promise<AsyncIterable<readonly Row[]>> {
   const { engine, operation, database, session } = context;
   const options = {
     engine,
@@ -69,8 +70,11 @@ export async function* aggregateRows(
   };
   const counted =
     namespace === undefined ? undefined : await countQuickly(context, namespace, pipeline, body);
-  if (counted) yield counted;
-  else for await (const rows of runPipeline(pipeline, pipelineEnv(options))) yield [...rows];
+  return counted ? once(counted) : runPipeline(pipeline, pipelineEnv(options));
+}
+
+async function* once(rows: readonly Row[]) {
+  yield rows;
 }
 
 async function countQuickly(

@@ -21,7 +21,7 @@ function stagesOf(body: Doc, filterName: string): Doc[] {
 }
 
 export async function findOnView(context: Context, { namespace }: View, body: Doc): Promise<CursorReply> {
-  const rows = aggregateRows(context, namespace, stagesOf(body, 'filter'), body);
+  const rows = await aggregateRows(context, namespace, stagesOf(body, 'filter'), body);
   const options = { namespace, rows, operation: context.operation };
   return openCursor(context, options, integer(body, 'batchSize') ?? 101, {
     single: body.singleBatch === true,
@@ -30,14 +30,14 @@ export async function findOnView(context: Context, { namespace }: View, body: Do
 
 export async function countOnView(context: Context, { namespace }: View, body: Doc): Promise<number> {
   const stages = [...stagesOf(body, 'query'), { $count: 'n' }];
-  for await (const [row] of aggregateRows(context, namespace, stages, body)) {
+  for await (const [row] of await aggregateRows(context, namespace, stages, body)) {
     if (row && !(row instanceof Uint8Array)) return toDouble(row.n);
   }
   return 0;
 }
 
 export async function* distinctRowsOnView(context: Context, { namespace }: View, body: Doc) {
-  for await (const rows of aggregateRows(context, namespace, stagesOf(body, 'query'), body)) {
+  for await (const rows of await aggregateRows(context, namespace, stagesOf(body, 'query'), body)) {
     yield rows.map((row) => ({ bytes: row instanceof Uint8Array ? row : encode(row) }));
   }
 }

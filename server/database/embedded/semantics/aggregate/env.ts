@@ -27,10 +27,7 @@ export interface PipelineWriter {
   replaceCollection(target: Target, rows: Batches): Promise<void>;
   insert(target: Target, docs: readonly Doc[]): Promise<void>;
   /** Answers how many documents matched. */
-  update(
-    target: Target,
-    change: { filter: Doc; update: Doc | Doc[]; upsert: boolean; variables?: Variables },
-  ): Promise<number>;
+  update(target: Target, change: { filter: Doc; update: Doc | Doc[]; variables: Variables }): Promise<number>;
   /** Whether a unique index on exactly these fields exists (`_id` always has one). */
   hasUniqueIndex(target: Target, fields: readonly string[]): boolean;
 }

@@ -1,9 +1,10 @@
 // Duty: the stages that write what a pipeline made: $out and $merge. How it is stored is the engine's.
 
 import { ObjectId } from 'bson';
-import { CommandError, failedToParse } from '../../errors.ts';
+import { CommandError } from '../../errors.ts';
+import { compileExpression, type Variables, valueAt } from '../expressions/compile.ts';
 import { asDoc } from '../rawBson.ts';
-import { type Doc, field, isDoc, setField, show, type Value } from '../values.ts';
+import { type Doc, isDoc, setField, show, type Value } from '../values.ts';
 import type { PipelineWriter, StageMaker, Target } from './env.ts';
 import { targetOf } from './lookup.ts';
 
@@ -25,7 +26,7 @@ interface Merge {
   readonly on: string[];
   readonly whenMatched: WhenMatched;
   readonly whenNotMatched: 'insert' | 'discard' | 'fail';
-  readonly bindings: Doc | undefined;
+  readonly bindings: Doc;
 }
 
 const mergeFields = ['into', 'on', 'let', 'whenMatched', 'whenNotMatched'];
@@ -48,19 +49,33 @@ const merge: StageMaker = (spec, { env }) => {
       ['insert', 'discard', 'fail'],
       'whenNotMatched',
     ) as Merge['whenNotMatched'],
-    bindings: options.let as Doc | undefined,
+    bindings: (options.let as Doc | undefined) ?? {},
   };
   if (!env.writer.hasUniqueIndex(parsed.into, parsed.on)) {
     throw new CommandError(51183, 'Cannot find index to verify that join fields will be unique');
   }
+  const bindings = Object.entries(parsed.bindings).map(
+    ([name, expression]) => [name, compileExpression(expression, env.variables)] as const,
+  );
+  const variablesFor = (doc: Doc): Variables => ({
+    ...env.variables,
+    new: doc,
+    ...Object.fromEntries(bindings.map(([name, expression]) => [name, expression.evaluate(doc)])),
+  });
   return async function* (input) {
     for await (const rows of input) {
-      for (const row of rows) await mergeOne(parsed, withId(asDoc(row)), env.writer);
-      await env.checkpoint();
+      // Side by side, so that they share commits.
+      for (let at = 0; at < rows.length; at += mergedTogether) {
+        const docs = rows.slice(at, at + mergedTogether).map((row) => withId(asDoc(row)));
+        await Promise.all(docs.map((doc) => mergeOne(parsed, doc, variablesFor(doc), env.writer)));
+        await env.checkpoint();
+      }
     }
     yield [];
   };
 };
+
+const mergedTogether = 100;
 
 function oneOf(value: Value, names: string[], name: string): Value {
   if (names.includes(value as string) || (name === 'whenMatched' && Array.isArray(value))) return value;
@@ -72,10 +87,33 @@ function oneOf(value: Value, names: string[], name: string): Value {
 
 const withId = (doc: Doc): Doc => (Object.hasOwn(doc, '_id') ? doc : { _id: new ObjectId(), ...doc });
 
-async function mergeOne(spec: Merge, doc: Doc, writer: PipelineWriter): Promise<void> {
+async function mergeOne(spec: Merge, doc: Doc, variables: Variables, writer: PipelineWriter): Promise<void> {
+  if (spec.whenMatched === 'fail') {
+    await writer.insert(spec.into, [doc]);
+    return;
+  }
+  const change = { filter: joinFilter(spec.on, doc), update: changeFor(spec, doc), variables };
+  if ((await writer.update(spec.into, change)) > 0 || spec.whenNotMatched === 'discard') return;
+  if (spec.whenNotMatched === 'fail') {
+    throw new CommandError(
+      13113,
+      '$merge could not find a matching document in the target collection for at least one document in the source collection',
+    );
+  }
+  try {
+    await writer.insert(spec.into, [doc]);
+  } catch (error) {
+    // Somebody inserted it in between: then it matches now.
+    const matched =
+      error instanceof CommandError && error.code === 11000 && (await writer.update(spec.into, change)) > 0;
+    if (!matched) throw error;
+  }
+}
+
+function joinFilter(on: readonly string[], doc: Doc): Doc {
   const filter: Doc = {};
-  for (const name of spec.on) {
-    const value = field(doc, name);
+  for (const name of on) {
+    const value = valueAt(doc, name.split('.'), 0);
     if (value === undefined || value === null || Array.isArray(value)) {
       throw new CommandError(
         51132,
@@ -84,30 +122,17 @@ async function mergeOne(spec: Merge, doc: Doc, writer: PipelineWriter): Promise<
     }
     setField(filter, name, { $eq: value });
   }
-  const upsert = spec.whenNotMatched === 'insert';
-  if (spec.whenMatched === 'fail') {
-    await writer.insert(spec.into, [doc]);
-    return;
-  }
-  const matched = await writer.update(spec.into, { filter, ...changeFor(spec, doc), upsert });
-  if (matched === 0 && spec.whenNotMatched === 'fail') {
-    throw new CommandError(
-      13113,
-      '$merge could not find a matching document in the target collection for at least one document in the source collection',
-    );
-  }
+  return filter;
 }
 
-function changeFor({ whenMatched, bindings, on }: Merge, doc: Doc): { update: Doc | Doc[]; variables?: Doc } {
-  // An `_id` that was not joined on belongs to an insert only: what is there keeps its own.
+function changeFor({ whenMatched, on }: Merge, doc: Doc): Doc | Doc[] {
+  if (Array.isArray(whenMatched)) return whenMatched;
+  if (whenMatched === 'keepExisting') return { $set: {} };
+  // What is there keeps its `_id`, unless that is what was joined on.
   const { _id, ...rest } = doc;
-  const set = on.includes('_id') ? doc : rest;
-  const onInsert = on.includes('_id') ? {} : { $setOnInsert: { _id } };
-  if (whenMatched === 'replace') return { update: set };
-  if (whenMatched === 'keepExisting') return { update: { $setOnInsert: doc } };
-  if (whenMatched === 'merge') return { update: { $set: set, ...onInsert } };
-  if (!Array.isArray(whenMatched)) throw failedToParse("$merge 'whenMatched' is not understood");
-  return { update: whenMatched, variables: { new: doc, ...bindings } };
+  const made = on.includes('_id') ? doc : rest;
+  if (whenMatched === 'replace') return made;
+  return [{ $replaceWith: { $mergeObjects: ['$$ROOT', { $literal: made }] } }];
 }
 
 export const outputStages: Record<string, StageMaker> = { $out: out, $merge: merge };

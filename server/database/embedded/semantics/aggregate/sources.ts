@@ -1,4 +1,5 @@
-// Duty: the stages that begin a pipeline without reading documents: $documents, $collStats, $indexStats, $listLocalSessions.
+// Duty: the stages that begin a pipeline without reading documents: $documents, $collStats, $indexStats, $currentOp, $listLocalSessions.
+import { hostname } from 'node:os';
 import { CommandError } from '../../errors.ts';
 import { compileExpression } from '../expressions/compile.ts';
 import { isDoc, type Row, type Value } from '../values.ts';
@@ -24,5 +25,15 @@ export const sourceStages: Record<string, Source> = {
     return [env.collectionStats(targetOf(env, '$collStats'), spec)];
   },
   $indexStats: (_, env) => env.indexStats(targetOf(env, '$indexStats')),
+  $currentOp: (_, env) => [
+    {
+      type: 'op',
+      host: hostname(),
+      desc: 'aggregate',
+      active: true,
+      op: 'command',
+      ns: `${env.database}.$cmd.aggregate`,
+    },
+  ],
   $listLocalSessions: (_, env) => env.sessions(),
 };
