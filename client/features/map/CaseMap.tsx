@@ -25,6 +25,8 @@ export interface MapHandle {
 interface Props {
   ref?: Ref<MapHandle>;
   start: Bounds;
+  /** Pixels at the right that something else lies on. */
+  covered: number;
   still: boolean;
   tileUrl: string | null;
   shapes: MapShapes | undefined;
@@ -57,7 +59,7 @@ export function CaseMap(props: Props) {
 
   useEffect(() => {
     const surface = makeSurface(box.current!, { still });
-    showBounds(surface, newest.current.start, true);
+    showBounds(surface, newest.current.start, true, { right: newest.current.covered });
     const tell = () => {
       const bounds = surface.getBounds();
       newest.current.onFrame({
@@ -143,7 +145,7 @@ export function CaseMap(props: Props) {
     () => ({
       zoomIn: () => map?.zoomIn(),
       zoomOut: () => map?.zoomOut(),
-      show: (bounds) => map && showBounds(map, bounds, still),
+      show: (bounds) => map && showBounds(map, bounds, still, { right: newest.current.covered }),
       focusSpot: (key) => layers?.circles.focus(key),
       view() {
         const size = map?.getSize();

@@ -22,7 +22,12 @@ interface Props {
   onChange: (filter: CaseFilter) => void;
 }
 
-const choiceClasses = { root: classes.choice, labelWrapper: classes.choiceLabel, label: classes.choiceWords };
+const choiceClasses = {
+  root: classes.choice,
+  body: classes.choiceBody,
+  labelWrapper: classes.choiceLabel,
+  label: classes.choiceWords,
+};
 const subThemesOf = (theme: string) => subThemes[theme as Theme] ?? [];
 
 export function FilterPanel({ filter, facets, severalMunicipalities, onChange }: Props) {

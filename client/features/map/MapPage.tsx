@@ -1,8 +1,8 @@
 // Duty: the map's page: what the address says, read and drawn; drawers, list twin, case beside. The case itself is a slot.
-import { Button, Drawer, SegmentedControl } from '@mantine/core';
+import { Button, CloseButton, Drawer, SegmentedControl } from '@mantine/core';
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks';
 import { Layers, SlidersHorizontal } from 'lucide-react';
-import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useInstance } from '../../lib/places.ts';
@@ -22,9 +22,12 @@ import { TimeSlider } from './TimeSlider.tsx';
 import { caseIdOf, everywhere, type Frame, useClusters, useFacets, useLiveMap } from './useMap.ts';
 import { useMapLook } from './useMapLook.ts';
 
+/** Of the legend on a desktop's map, with its margin; as map.module.css has it. */
+const legendWidth = 290;
+
 interface Props {
   /** A case beside the map; given by the app, so that the map knows no other feature. */
-  CaseBeside?: ComponentType<{ id: string; onClose: () => void }>;
+  CaseBeside: ComponentType<{ id: string }>;
 }
 
 export function MapPage({ CaseBeside }: Props) {
@@ -105,28 +108,36 @@ export function MapPage({ CaseBeside }: Props) {
       onFill={(next) => change({ fill: next }, true)}
     />
   );
-  const side =
-    caseId && CaseBeside ? (
-      <div className={classes.side}>
-        {places.length > 0 && <BackToPlace onBack={() => change({ caseId: null })} />}
-        <CaseBeside id={caseId} onClose={() => change({ caseId: null })} />
+  const side = caseId ? (
+    <div className={classes.beside}>
+      <div className={classes.besideHead}>
+        {places.length > 0 ? <BackToPlace onBack={() => change({ caseId: null })} /> : <span />}
+        <CloseButton
+          size="lg"
+          onClick={() => change({ caseId: null, places: [] })}
+          aria-label={say('common.close')}
+        />
       </div>
-    ) : places.length > 0 ? (
-      <PlaceCases
-        title={look.titleOf(places)}
-        places={places}
-        filter={filter}
-        listQuery={look.listQueryOf(places)}
-        openCase={caseId}
-        onOpen={(id) => change({ caseId: id })}
-        onClose={() => {
-          const key = look.keyOf(places);
-          change({ places: [], caseId: null });
-          if (key) map.current?.focusSpot(key);
-        }}
-        onCloser={as === 'map' && look.boundsOf(places) ? closer : null}
-      />
-    ) : null;
+      <Suspense fallback={<LoadingState />}>
+        <CaseBeside id={caseId} />
+      </Suspense>
+    </div>
+  ) : places.length > 0 ? (
+    <PlaceCases
+      title={look.titleOf(places)}
+      places={places}
+      filter={filter}
+      listQuery={look.listQueryOf(places)}
+      openCase={caseId}
+      onOpen={(id) => change({ caseId: id })}
+      onClose={() => {
+        const key = look.keyOf(places);
+        change({ places: [], caseId: null });
+        if (key) map.current?.focusSpot(key);
+      }}
+      onCloser={as === 'map' && look.boundsOf(places) ? closer : null}
+    />
+  ) : null;
   const total = facets.data?.total;
   const failure = as === 'map' ? clusters.error : whole.error;
 
@@ -196,6 +207,7 @@ export function MapPage({ CaseBeside }: Props) {
               <CaseMap
                 ref={map}
                 start={look.start}
+                covered={isPhone ? 0 : legendWidth}
                 still={still}
                 tileUrl={instance.data?.tileUrl ?? null}
                 shapes={look.shapes}

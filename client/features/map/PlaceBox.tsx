@@ -57,7 +57,7 @@ export function PlaceBox(props: Props) {
     if (!map || !shapes) return;
     const layer = new ShapeLayer(shapes);
     layer.addTo(map);
-    layer.show(new Map([[municipality, { name, step: 0, value: null, quiet: false }]]));
+    layer.show(new Map([[municipality, { name, labelled: false, step: 0, value: null, quiet: false }]]));
     return () => layer.remove();
   }, [map, shapes, municipality, name]);
 
@@ -66,7 +66,7 @@ export function PlaceBox(props: Props) {
     if (!map || !shapes) return;
     const own = shapes.municipalities.filter(({ properties }) => properties.slug === municipality);
     const chosen = wanted ? (wanted.split(',').map(Number) as Bounds) : boundsOfShapes(own);
-    showBounds(map, chosen ?? kosovo, true, 8);
+    showBounds(map, chosen ?? kosovo, true, { padding: 8 });
   }, [map, shapes, municipality, wanted]);
 
   useEffect(() => {

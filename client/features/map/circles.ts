@@ -14,13 +14,15 @@ import type { Fan } from './layers/points.ts';
 
 /** From here on, the cases of a place are shown one by one. */
 export const fanZoom = 12.5;
-const nameZoom = 10.9;
+/** From here on, circles are named after settlements; before, after municipalities. */
+export const nameZoom = 10.9;
 /** A fan of more would cover its neighbours. */
 const mostFanned = 900;
 
 export interface Drawn {
   circle: Circle;
   places: string[];
+  municipalities: MapPlace['municipality'][];
   /** Differs when anything drawn for this spot differs. */
   mark: string;
 }
@@ -32,6 +34,7 @@ export interface Drawing {
 
 interface Voice extends Pick<Speech, 'say' | 'number' | 'list'> {
   placeName: (place: MapPlace) => string;
+  municipalityName: (slug: MapPlace['municipality']) => string;
 }
 
 export function pointsOf(
@@ -45,6 +48,12 @@ export function pointsOf(
 export function clusterName(cluster: MapCluster, view: MapView, voice: Voice): string {
   const names = cluster.places.map((place) => voice.placeName(view.places[place]!));
   return names.length <= 2 ? names.join(', ') : `${names.slice(0, 2).join(', ')} +${names.length - 2}`;
+}
+
+/** `Fushë Kosovë, Graçanicë` */
+function areaName(cluster: MapCluster, view: MapView, voice: Voice): string {
+  const slugs = new Set(cluster.places.map((place) => view.places[place]!.municipality));
+  return [...slugs].map(voice.municipalityName).join(', ');
 }
 
 function wordsOf(cluster: MapCluster, name: string, voice: Voice): string {
@@ -67,7 +76,7 @@ export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: numb
   const fans: Fan[] = [];
   const drawn = view.clusters.map((cluster): Drawn => {
     const places = cluster.places.map((place) => view.places[place]!.id);
-    const name = clusterName(cluster, view, voice);
+    const name = zoom >= nameZoom ? clusterName(cluster, view, voice) : areaName(cluster, view, voice);
     const here = places.flatMap((place) => byPlace.get(place) ?? []);
     const isFanned =
       zoom >= fanZoom && here.length === cluster.count && cluster.count > 1 && cluster.count <= mostFanned;
@@ -78,14 +87,16 @@ export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: numb
       lat: cluster.lat,
       byTheme: cluster.byTheme,
       number: voice.number(cluster.count),
-      name: zoom >= nameZoom ? name : null,
+      name,
       words: wordsOf(cluster, name, voice),
       fanned: isFanned ? fanRadius(here.length, dotSize(here.length).spacing) : null,
     };
     const states = here.map((point) => `${point.reference}${point.status}${point.urgency}${point.late}`);
+    const municipalities = cluster.places.map((place) => view.places[place]!.municipality);
     return {
       circle,
       places,
+      municipalities,
       mark: `${cluster.count} ${cluster.byTheme.join()} ${cluster.late} ${states.join()}`,
     };
   });

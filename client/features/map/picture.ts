@@ -3,10 +3,10 @@ import type { MapShape, MapShapes } from '../../../shared/mapViews.ts';
 import { type Theme, themes } from '../../../shared/themeLists.ts';
 import type { Scheme } from '../../ui/colours.ts';
 import type { Drawing } from './circles.ts';
-import { circleSize, dotSize, fanOut } from './fanOut.ts';
+import { dotSize, fanOut } from './fanOut.ts';
 import { glyphs } from './glyphs.ts';
 import { drawFan } from './layers/points.ts';
-import { arcsOf, loneTheme, ringWidth } from './ring.ts';
+import { arcsOf, diameter, loneTheme, ringWidth } from './ring.ts';
 
 export interface PictureParts {
   width: number;
@@ -14,7 +14,7 @@ export interface PictureParts {
   project: (lng: number, lat: number) => { x: number; y: number };
   shapes: MapShapes;
   /** Fill class and name per municipality. */
-  looks: ReadonlyMap<string, { step: number; name: string }>;
+  looks: ReadonlyMap<string, { step: number; name: string; labelled: boolean }>;
   drawing: Drawing;
   scheme: Scheme;
   title: string;
@@ -79,7 +79,8 @@ function drawShapes(context: CanvasRenderingContext2D, parts: PictureParts): voi
   context.font = font(14, 600);
   for (const { properties } of shapes.municipalities) {
     const { x, y } = project(properties.label[0], properties.label[1]);
-    haloed(context, parts.looks.get(properties.slug)?.name ?? '', x, y, scheme.faint, scheme.surface);
+    const look = parts.looks.get(properties.slug);
+    if (look?.labelled) haloed(context, look.name, x, y, scheme.faint, scheme.surface);
   }
 }
 
@@ -112,7 +113,7 @@ function drawCircles(context: CanvasRenderingContext2D, { drawing, scheme, proje
       context.font = font(14, 600);
       haloed(
         context,
-        `${circle.name ?? ''} ${circle.number}`,
+        `${circle.name} ${circle.number}`,
         x,
         y + circle.fanned + 18,
         scheme.ink,
@@ -121,7 +122,7 @@ function drawCircles(context: CanvasRenderingContext2D, { drawing, scheme, proje
       continue;
     }
     const lone = loneTheme(circle.byTheme);
-    const size = lone ? 36 : circleSize(circle.byTheme.reduce((sum, count) => sum + count, 0));
+    const size = diameter(circle.byTheme);
     context.beginPath();
     context.arc(x, y, size / 2 - 1, 0, 2 * Math.PI);
     context.fillStyle = lone ? scheme.themes[lone] : scheme.surface;
@@ -140,7 +141,6 @@ function drawCircles(context: CanvasRenderingContext2D, { drawing, scheme, proje
       context.fillStyle = scheme.ink;
       context.fillText(circle.number, x, y + 5.5);
     }
-    if (!circle.name) continue;
     context.font = font(14, 600);
     haloed(context, circle.name, x, y + size / 2 + 16, scheme.ink, scheme.surface);
   }

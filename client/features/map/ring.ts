@@ -35,12 +35,16 @@ export const loneTheme = (byTheme: readonly number[]): Theme | null => {
   return total === 1 ? themes[byTheme.indexOf(1)]! : null;
 };
 
+const loneSize = 36;
+export const diameter = (byTheme: readonly number[]): number =>
+  loneTheme(byTheme) ? loneSize : circleSize(byTheme.reduce((sum, count) => sum + count, 0));
+
 const fixed = (value: number) => value.toFixed(2);
 
 /** Made of numbers and our own words only; colours come from the design's variables, so it follows light and dark. */
 export function circleSvg(byTheme: readonly number[], words: string): string {
   const lone = loneTheme(byTheme);
-  const size = lone ? 36 : circleSize(byTheme.reduce((sum, count) => sum + count, 0));
+  const size = diameter(byTheme);
   const middle = size / 2;
   if (lone) {
     const scale = 19 / 24;

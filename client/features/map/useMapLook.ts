@@ -11,7 +11,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { useMunicipalities, usePlaceName } from '../../lib/places.ts';
 import { schemes } from '../../ui/colours.ts';
 import { boundsOfPoints, boundsOfShapes, kosovo, roomy } from './bounds.ts';
-import { type Drawing, drawingOf, fanZoom, pointsOf } from './circles.ts';
+import { type Drawing, drawingOf, fanZoom, nameZoom, pointsOf } from './circles.ts';
 import { classOf, fillSteps } from './fanOut.ts';
 import { stepWords } from './Legend.tsx';
 import type { NamedPlace } from './layers/places.ts';
@@ -56,8 +56,9 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
   );
   const zoom = frame?.zoom ?? 0;
   const drawing = useMemo(
-    () => (view ? drawingOf(view, points, zoom, { say, number, list, placeName }) : nothing),
-    [view, points, zoom, say, number, list, placeName],
+    () =>
+      view ? drawingOf(view, points, zoom, { say, number, list, placeName, municipalityName }) : nothing,
+    [view, points, zoom, say, number, list, placeName, municipalityName],
   );
 
   const steps = useMemo(
@@ -71,6 +72,9 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
     [areas, fill],
   );
   const looks = useMemo(() => {
+    const named = new Set(
+      zoom < nameZoom ? drawing.drawn.flatMap(({ municipalities: slugs }) => slugs) : municipalitySlugs,
+    );
     const found = new Map<MunicipalitySlug, ShapeLook>();
     for (const slug of municipalitySlugs) {
       const area = fill === 'none' ? undefined : areas?.find((one) => one.municipality === slug);
@@ -83,13 +87,14 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
             : `${say(`map.fill.${fill as MapMeasure}`)}: ${number(area.value)}`;
       found.set(slug, {
         name: municipalityName(slug),
+        labelled: !named.has(slug),
         step: area ? classOf(area.value, steps) : 0,
         value,
         quiet,
       });
     }
     return found;
-  }, [areas, fill, steps, me.municipality, municipalityName, say, number]);
+  }, [areas, fill, steps, me.municipality, municipalityName, say, number, drawing, zoom]);
 
   const names = useMemo<NamedPlace[]>(() => {
     const shown = new Set(drawing.drawn.flatMap(({ places }) => places));

@@ -1,7 +1,7 @@
 // Duty: circles of cases as focusable buttons on the map, kept in place while their numbers change. What a choice opens is the caller's.
 import { divIcon, type LayerGroup, type Map as LeafletMap, layerGroup, type Marker, marker } from 'leaflet';
 import classes from '../map.module.css';
-import { circleSvg } from '../ring.ts';
+import { circleSvg, diameter } from '../ring.ts';
 
 export interface Circle {
   /** The same for the same spot, whatever it counts. */
@@ -11,8 +11,8 @@ export interface Circle {
   byTheme: number[];
   /** The number as written in the viewer's language. */
   number: string;
-  /** Name under the circle, where there is room for one. */
-  name: string | null;
+  /** Name under the circle. */
+  name: string;
   /** All of it in words, for a screen reader. */
   words: string;
   /** The cases themselves are drawn round the spot, as far out as so many pixels: the button is their name only. */
@@ -93,10 +93,10 @@ export class CircleLayer {
   #draw(circle: Circle): void {
     const known = this.#markers.get(circle.key)!;
     const element = known.marker.getElement()!;
-    const name = circle.name ? `<span class="${classes.circleName}">${safe(circle.name)}</span>` : '';
+    const name = `<span class="${classes.circleName}">${safe(circle.name)}</span>`;
     const html =
       circle.fanned === null
-        ? `<span class="${classes.disc}">${circleSvg(circle.byTheme, safe(circle.number))}</span>${name}`
+        ? `<span class="${classes.disc}">${circleSvg(circle.byTheme, safe(circle.number))}</span><span class="${classes.under}" style="--half:${Math.round(diameter(circle.byTheme) / 2)}px">${name}</span>`
         : `<span class="${classes.fanName}" style="--reach:${Math.round(circle.fanned)}px">${name}<b>${safe(circle.number)}</b></span>`;
     if (known.html !== html) element.innerHTML = html;
     known.html = html;

@@ -14,6 +14,8 @@ import classes from '../map.module.css';
 
 export interface ShapeLook {
   name: string;
+  /** Whether the name stands on the shape; a circle there carries it already, otherwise. */
+  labelled: boolean;
   /** 0: no fill, 1 to 4. */
   step: number;
   /** Said when pointed at; null says the name alone. */

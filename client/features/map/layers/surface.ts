@@ -37,18 +37,23 @@ export function makeSurface(element: HTMLElement, { still, fixed = false }: Surf
   });
 }
 
+/** `right` pixels are covered by something that lies on the map. */
 export function showBounds(
   map: LeafletMap,
   [south, west, north, east]: Bounds,
   still: boolean,
-  padding = 18,
+  { padding = 22, right = 0 } = {},
 ): void {
   map.fitBounds(
     [
       [south, west],
       [north, east],
     ],
-    { padding: [padding, padding], animate: !still },
+    {
+      paddingTopLeft: [padding, padding],
+      paddingBottomRight: [padding + right, padding],
+      animate: !still,
+    },
   );
 }
 
