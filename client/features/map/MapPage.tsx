@@ -1,5 +1,5 @@
 // Duty: the map's page: what the address says, read and drawn; drawers, list twin, case beside. The case itself is a slot.
-import { Button, CloseButton, Drawer, SegmentedControl } from '@mantine/core';
+import { Button, Drawer, SegmentedControl } from '@mantine/core';
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks';
 import { Layers, SlidersHorizontal } from 'lucide-react';
 import { type ComponentType, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -27,7 +27,7 @@ const legendWidth = 290;
 
 interface Props {
   /** A case beside the map; given by the app, so that the map knows no other feature. */
-  CaseBeside: ComponentType<{ id: string }>;
+  CaseBeside: ComponentType<{ id: string; onClose: () => void }>;
 }
 
 export function MapPage({ CaseBeside }: Props) {
@@ -110,16 +110,9 @@ export function MapPage({ CaseBeside }: Props) {
   );
   const side = caseId ? (
     <div className={classes.beside}>
-      <div className={classes.besideHead}>
-        {places.length > 0 ? <BackToPlace onBack={() => change({ caseId: null })} /> : <span />}
-        <CloseButton
-          size="lg"
-          onClick={() => change({ caseId: null, places: [] })}
-          aria-label={say('common.close')}
-        />
-      </div>
+      {places.length > 0 && <BackToPlace onBack={() => change({ caseId: null })} />}
       <Suspense fallback={<LoadingState />}>
-        <CaseBeside id={caseId} />
+        <CaseBeside id={caseId} onClose={() => change({ caseId: null })} />
       </Suspense>
     </div>
   ) : places.length > 0 ? (

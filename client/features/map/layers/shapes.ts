@@ -71,6 +71,7 @@ export class ShapeLayer {
       path.unbindTooltip();
       if (look.value)
         path.bindTooltip(safe(`${look.name}: ${look.value}`), { sticky: true, className: classes.tip });
+      if (!look.labelled) continue;
       const icon = divIcon({
         className: classes.shapeName,
         html: `<span>${safe(look.name)}</span>`,
