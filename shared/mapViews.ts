@@ -213,7 +213,7 @@ export function referenceText(code: string, number: number): string {
 
 const tile = 256;
 /** Distance on screen below which two circles would cover each other. */
-export const clusterPixels = 58;
+export const clusterPixels = 70;
 
 /** Web Mercator, in pixels at this zoom. */
 export function project(lng: number, lat: number, zoom: number): { x: number; y: number } {

@@ -46,6 +46,10 @@ export function MapPage({ CaseBeside }: Props) {
   );
   useTabTitle(say('map.title'));
   const isPhone = useMediaQuery('(width < 62em)', undefined, { getInitialValueInEffect: false });
+  const isNarrow = useMediaQuery('(width < 90em)', undefined, { getInitialValueInEffect: false });
+  const isOpen = caseId !== null || places.length > 0;
+  /** Too little room for filters and legend beside the map: they wait behind buttons. */
+  const isCompact = isPhone || (isNarrow && isOpen);
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false });
   const [panel, setPanel] = useState<'filters' | 'legend' | null>(null);
   const [frame, setFrame] = useState<Frame | null>(null);
@@ -135,12 +139,20 @@ export function MapPage({ CaseBeside }: Props) {
   const failure = as === 'map' ? clusters.error : whole.error;
 
   return (
-    <div className={classes.page} data-side={(side !== null && !isPhone) || undefined}>
+    <div
+      className={classes.page}
+      data-side={(isOpen && !isPhone) || undefined}
+      data-compact={isCompact || undefined}
+    >
       <h1 className={classes.hidden}>{say('map.title')}</h1>
-      {!isPhone && <aside className={classes.filterColumn}>{filterPanel}</aside>}
+      {!isCompact && (
+        <aside className={classes.filterColumn} aria-label={say('map.filters')}>
+          {filterPanel}
+        </aside>
+      )}
       <div className={classes.main}>
         <div className={classes.bar}>
-          {isPhone && (
+          {isCompact && (
             <Button
               variant="default"
               size="sm"
@@ -151,7 +163,7 @@ export function MapPage({ CaseBeside }: Props) {
             </Button>
           )}
           <output className={classes.total} aria-live="polite">
-            {total === undefined ? '' : say('map.cases', { count: total })}
+            {total === undefined ? '' : look.casesWords(total)}
           </output>
           {instance.data?.exampleAccounts && <ExampleBadge />}
           <SegmentedControl
@@ -184,7 +196,7 @@ export function MapPage({ CaseBeside }: Props) {
             ) : (
               <MapList
                 view={whole.data}
-                placeName={look.placeName}
+                placeName={look.fullName}
                 onChoose={(chosen) => change({ places: chosen, caseId: null })}
               />
             )
@@ -200,7 +212,7 @@ export function MapPage({ CaseBeside }: Props) {
               <CaseMap
                 ref={map}
                 start={look.start}
-                covered={isPhone ? 0 : legendWidth}
+                covered={isCompact ? 0 : legendWidth}
                 still={still}
                 tileUrl={instance.data?.tileUrl ?? null}
                 shapes={look.shapes}
@@ -224,7 +236,7 @@ export function MapPage({ CaseBeside }: Props) {
               onZoomOut={() => map.current?.zoomOut()}
               onWhole={() => look.start && map.current?.show(look.start)}
               onPicture={() => void savePicture()}
-              onLegend={isPhone ? () => setPanel('legend') : null}
+              onLegend={isCompact ? () => setPanel('legend') : null}
             />
             {total === 0 && (
               <p className={classes.floating}>
@@ -232,7 +244,7 @@ export function MapPage({ CaseBeside }: Props) {
               </p>
             )}
             {look.isCrowded && <p className={classes.floating}>{say('map.places.tooMany')}</p>}
-            {!isPhone && <div className={classes.legendBox}>{legend}</div>}
+            {!isCompact && <div className={classes.legendBox}>{legend}</div>}
           </div>
         )}
         <div id="after-map" tabIndex={-1} className={classes.bottom}>
@@ -258,13 +270,15 @@ export function MapPage({ CaseBeside }: Props) {
             {side}
           </Drawer>
         ) : (
-          <aside className={classes.sideColumn}>{side}</aside>
+          <aside className={classes.sideColumn} aria-label={say('map.beside')}>
+            {side}
+          </aside>
         ))}
       <Drawer
-        opened={panel !== null && isPhone === true}
+        opened={panel !== null && isCompact}
         onClose={() => setPanel(null)}
-        position="bottom"
-        size={panel === 'legend' ? 'auto' : '82%'}
+        position={isPhone ? 'bottom' : 'left'}
+        size={isPhone ? (panel === 'legend' ? 'auto' : '82%') : 'sm'}
         title={say(panel === 'legend' ? 'map.legend' : 'map.filters')}
         closeButtonProps={{ 'aria-label': say('common.close') }}
       >

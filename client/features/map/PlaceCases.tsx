@@ -30,7 +30,7 @@ interface Props {
 }
 
 export function PlaceCases({ title, places, filter, listQuery, openCase, onOpen, onClose, onCloser }: Props) {
-  const { say } = useSpeech();
+  const { say, number } = useSpeech();
   const heading = useRef<HTMLHeadingElement>(null);
   const { data, error, refetch, isFetchingNextPage, hasNextPage, fetchNextPage } = useCasesAt(filter, places);
   const rows = data?.pages.flatMap((page) => page.data) ?? [];
@@ -45,7 +45,9 @@ export function PlaceCases({ title, places, filter, listQuery, openCase, onOpen,
           <h2 ref={heading} tabIndex={-1}>
             {title}
           </h2>
-          {total !== undefined && <p className={classes.faint}>{say('map.cases', { count: total })}</p>}
+          {total !== undefined && (
+            <p className={classes.faint}>{say('map.cases', { count: total, number: number(total) })}</p>
+          )}
         </div>
         <CloseButton size="lg" onClick={onClose} aria-label={say('common.close')} />
       </header>

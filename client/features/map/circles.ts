@@ -61,8 +61,12 @@ function wordsOf(cluster: MapCluster, name: string, voice: Voice): string {
     const count = cluster.byTheme[index]!;
     return count > 0 ? `${voice.say(`theme.${theme}`)} ${voice.number(count)}` : [];
   });
-  const parts = [voice.say('map.cases', { count: cluster.count }), voice.list(themeWords)];
-  if (cluster.late > 0) parts.push(voice.say('map.late', { count: cluster.late }));
+  const parts = [
+    voice.say('map.cases', { count: cluster.count, number: voice.number(cluster.count) }),
+    voice.list(themeWords),
+  ];
+  if (cluster.late > 0)
+    parts.push(voice.say('map.late', { count: cluster.late, number: voice.number(cluster.late) }));
   return `${name}: ${parts.join('; ')}`;
 }
 

@@ -30,7 +30,7 @@ export function dotSize(count: number): { spacing: number; radius: number } {
 
 /** Diameter of a circle that stands for so many cases. */
 export const circleSize = (count: number): number =>
-  Math.round(Math.min(40 + 7.2 * Math.log2(Math.max(count, 1)) ** 0.9, 92));
+  Math.round(Math.min(42 + 2 * Math.log2(Math.max(count, 1)), 68));
 
 const niceSteps = [1, 2, 2.5, 5, 10];
 

@@ -4,7 +4,7 @@ import { circleSize } from './fanOut.ts';
 import { glyphs } from './glyphs.ts';
 
 const gapRadians = 0.07;
-export const ringWidth = (size: number): number => Math.max(4.5, size * 0.105);
+export const ringWidth = (size: number): number => Math.max(4.5, size * 0.1);
 
 export interface Arc {
   theme: Theme;

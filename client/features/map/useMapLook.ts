@@ -132,7 +132,16 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
     return fromDirectory.filter(({ id }) => places.includes(id));
   };
 
+  const casesWords = (count: number) => say('map.cases', { count, number: number(count) });
+  /** With its municipality, where that is not said anyway. */
+  const fullName = (place: MapPlace) =>
+    place.names && !me.municipality
+      ? `${placeName(place)}, ${municipalityName(place.municipality)}`
+      : placeName(place);
+
   return {
+    casesWords,
+    fullName,
     shapes,
     scheme,
     looks,
@@ -145,7 +154,11 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
     censusYear: areas?.find((area) => area.censusYear !== null)?.censusYear ?? null,
     /** Close up, and still too many to be told apart. */
     isCrowded: view !== undefined && zoom >= fanZoom && view.points === null && view.total > 0,
-    titleOf: (places: readonly string[]) => list(known(places).map(placeName)) || say('case.place'),
+    titleOf(places: readonly string[]): string {
+      const found = known(places);
+      if (found.length <= 2) return list(found.map(fullName)) || say('case.place');
+      return list([...new Set(found.map(({ municipality }) => municipalityName(municipality)))]);
+    },
     placesOf: (key: string) => drawing.drawn.find(({ circle }) => circle.key === key)?.places ?? [],
     keyOf: (places: readonly string[]) =>
       drawing.drawn.find((one) => one.places.some((place) => places.includes(place)))?.circle.key ?? null,
@@ -181,7 +194,7 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
       await document.fonts.ready;
       const today = new Date().toISOString().slice(0, 10);
       const parts = [
-        say('map.cases', { count: total }),
+        casesWords(total),
         ...(filter.theme ?? []).map((theme) => say(`theme.${theme}`)),
         ...(filter.subTheme ?? []).map((subTheme) => say(`subTheme.${subTheme}`)),
         ...(filter.status ?? []).map((status) => say(`status.${status}`)),

@@ -1,5 +1,6 @@
 // Duty: English words of the map and of choosing a place. Plain, short.
 export const map = {
+  'map.beside': 'Cases beside the map',
   'map.title': 'Map',
   'map.region':
     'Map of cases. Arrow keys move it, plus and minus change the scale, Tab goes from circle to circle.',
@@ -24,8 +25,8 @@ export const map = {
   'map.legend': 'Legend',
   'map.legend.show': 'Legend and fill',
   'map.legend.late': 'Red rim: the next step is late. Pale: settled.',
-  'map.cases': '{count, plural, =0 {No cases} one {# case} other {# cases}}',
-  'map.late': '{count, plural, one {# late} other {# late}}',
+  'map.cases': '{count, plural, =0 {No cases} one {{number} case} other {{number} cases}}',
+  'map.late': '{count, plural, one {{number} late} other {{number} late}}',
   'map.per1000': '{value} per 1,000 declared',
   'map.time': 'Period of logging',
   'map.time.play': 'Let time run',

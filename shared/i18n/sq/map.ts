@@ -2,6 +2,7 @@
 import type { map as english } from '../en/map.ts';
 
 export const map: Record<keyof typeof english, string> = {
+  'map.beside': 'Rastet pranë hartës',
   'map.title': 'Harta',
   'map.region':
     'Harta e rasteve. Shigjetat e lëvizin, plus dhe minus ndryshojnë shkallën, Tab kalon nga rrethi në rreth.',
@@ -26,8 +27,8 @@ export const map: Record<keyof typeof english, string> = {
   'map.legend': 'Legjenda',
   'map.legend.show': 'Legjenda dhe ngjyrosja',
   'map.legend.late': 'Rreth i kuq: hapi i radhës është vonuar. I zbehtë: i përfunduar.',
-  'map.cases': '{count, plural, =0 {Asnjë rast} one {# rast} other {# raste}}',
-  'map.late': '{count, plural, one {# i vonuar} other {# të vonuara}}',
+  'map.cases': '{count, plural, =0 {Asnjë rast} one {{number} rast} other {{number} raste}}',
+  'map.late': '{count, plural, one {{number} i vonuar} other {{number} të vonuara}}',
   'map.per1000': '{value} për 1.000 të deklaruar',
   'map.time': 'Periudha e regjistrimit të rasteve',
   'map.time.play': 'Lëre kohën të ecë',

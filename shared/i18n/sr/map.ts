@@ -2,6 +2,7 @@
 import type { map as english } from '../en/map.ts';
 
 export const map: Record<keyof typeof english, string> = {
+  'map.beside': 'Slučajevi pored mape',
   'map.title': 'Mapa',
   'map.region':
     'Mapa slučajeva. Strelice je pomeraju, plus i minus menjaju razmeru, Tab ide od kruga do kruga.',
@@ -27,8 +28,9 @@ export const map: Record<keyof typeof english, string> = {
   'map.legend': 'Legenda',
   'map.legend.show': 'Legenda i boje',
   'map.legend.late': 'Crveni rub: sledeći korak kasni. Bledo: završeno.',
-  'map.cases': '{count, plural, =0 {Nema slučajeva} one {# slučaj} few {# slučaja} other {# slučajeva}}',
-  'map.late': '{count, plural, one {# kasni} few {# kasne} other {# kasni}}',
+  'map.cases':
+    '{count, plural, =0 {Nema slučajeva} one {{number} slučaj} few {{number} slučaja} other {{number} slučajeva}}',
+  'map.late': '{count, plural, one {{number} kasni} few {{number} kasne} other {{number} kasni}}',
   'map.per1000': '{value} na 1.000 izjašnjenih',
   'map.time': 'Period prijema slučajeva',
   'map.time.play': 'Pusti vreme da teče',
