@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { report } from '../log.ts';
 
+/** Milliseconds that whoever waits for an answer waits for the mail server at most, per step. */
+const patience = 8_000;
+
 export interface Mail {
   to: string;
   subject: string;
@@ -25,7 +28,12 @@ export function makeMailer(options: {
 }): Mailer {
   const file = fileMailer(options.outbox, options.from);
   if (!options.smtpUrl) return file;
-  const transport = createTransport(options.smtpUrl);
+  const transport = createTransport({
+    url: options.smtpUrl,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: 2 * patience,
+  });
   return {
     async send(mail) {
       try {

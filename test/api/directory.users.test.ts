@@ -13,7 +13,12 @@ function ears(socket: {
   socket.on('change', (name, change) => heard.push(`${name} ${change.id}`));
   return heard;
 }
-const quiet = () => new Promise((resolve) => setTimeout(resolve, 150));
+/** Until something was heard, and a little longer for what should not be. */
+async function quietAfter(heard: string[]): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (heard.length === 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}
 
 describe('PATCH /api/users/:id', () => {
   let server: TestServer;
@@ -51,7 +56,7 @@ describe('PATCH /api/users/:id', () => {
     expect(answer.status).to.equal(200);
     expect(answer.body.data).to.include({ role: 'team_lead', version: 2 });
     expect((await person.get('/api/me')).body.data.abilities.triage).to.equal(true);
-    await quiet();
+    await Promise.all([quietAfter(theirs), quietAfter(watcher)]);
     expect(theirs).to.deep.equal([`viewer.changed ${person.id}`]);
     expect(watcher).to.deep.equal([`user.changed ${person.id}`]);
     expect(strangers).to.deep.equal([]);
@@ -234,7 +239,7 @@ describe('PATCH /api/organisations/:id', () => {
     const watcher = ears(await administrator.socket());
     const stranger = ears(await (await server.as('coordinator')).socket());
     await administrator.patch(`/api/organisations/${id}`, { name: 'Another', version: 1 });
-    await quiet();
+    await quietAfter(watcher);
     expect(watcher).to.deep.equal([`organisation.changed ${id}`]);
     expect(stranger).to.deep.equal([]);
   });

@@ -50,6 +50,7 @@ export async function beginAttempt(email: string, from: Origin, now = Date.now()
   const addressKey = `address:${hashOf(from.address)}`;
 
   const isStranger = trusted.length === 0;
+  await refuseWhileWaiting(isStranger ? [pairKey, accountKey(account)] : [pairKey], now);
   if (isStranger) await countAddress(addressKey, account, now);
   if (isStranger) await countFailure(accountKey(account), account, accountRule, now);
   await countFailure(pairKey, account, pairRule, now);
@@ -75,6 +76,14 @@ export async function beginAttempt(email: string, from: Origin, now = Date.now()
       ]);
     },
   };
+}
+
+/** Looked at before anything is counted, so that trying in vain makes no wait longer. */
+async function refuseWhileWaiting(keys: string[], now: number): Promise<void> {
+  const waiting = await AttemptsModel.findOne({ _id: { $in: keys }, blockedUntil: { $gt: new Date(now) } })
+    .sort({ blockedUntil: -1 })
+    .lean<Attempts>();
+  if (waiting) throw tooMany(Math.ceil((waiting.blockedUntil!.getTime() - now) / 1000), 'signIn.locked');
 }
 
 /** Adds one failure, or throws while the key must wait. Attempts at once are counted one after the other. */

@@ -1,0 +1,100 @@
+// Duty: the mail room: a file for the owner alone when there is no mail server, SMTP when there is, the file again when that fails.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { log } from '../server/log.ts';
+import { makeMailer } from '../server/mail/mailer.ts';
+import { readOutbox } from './support/outbox.ts';
+
+const mail = {
+  to: 'reader@example.org',
+  subject: 'Ftesa për Gjakovë',
+  text: 'Mirë se vini\nhttps://a.example/x',
+};
+const from = 'KOSINT Tracker <no-reply@localhost>';
+
+/** The few words of SMTP that a client needs to hand over one letter. */
+function startPostOffice() {
+  const received: string[] = [];
+  const server = createServer((socket) => {
+    let letter: string | null = null;
+    socket.write('220 office\r\n');
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      for (const line of data.toString('utf8').split('\r\n')) {
+        if (letter !== null) {
+          if (line === '.') {
+            received.push(letter);
+            letter = null;
+            socket.write('250 kept\r\n');
+          } else letter += `${line}\n`;
+        } else if (line === 'DATA') {
+          letter = '';
+          socket.write('354 go on\r\n');
+        } else if (line === 'QUIT') socket.end('221 bye\r\n');
+        else if (line !== '') socket.write('250 fine\r\n');
+      }
+    });
+  });
+  return new Promise<{ url: string; received: string[]; stop(): void }>((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      resolve({ url: `smtp://127.0.0.1:${port}`, received, stop: () => server.close() });
+    }),
+  );
+}
+
+describe('The mail room', () => {
+  let folder: string;
+  beforeEach(() => {
+    log.level = 'silent';
+    folder = mkdtempSync(join(tmpdir(), 'kosint-mail-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const outbox = () => join(folder, 'outbox');
+
+  it('without a mail server, keeps each letter as a readable file for the owner alone', async () => {
+    const mailer = makeMailer({ smtpUrl: undefined, from, outbox: outbox() });
+    expect(await mailer.send(mail)).to.equal(false);
+    expect(readOutbox(folder)).to.deep.equal([
+      { to: mail.to, subject: mail.subject, text: `${mail.text}\n`, token: null },
+    ]);
+    const [name] = readdirSync(outbox());
+    expect(statSync(join(outbox(), name!)).mode & 0o077).to.equal(0);
+    expect(statSync(outbox()).mode & 0o077).to.equal(0);
+  });
+
+  it('lets nobody add a header through an address or a subject', async () => {
+    const mailer = makeMailer({ smtpUrl: undefined, from, outbox: outbox() });
+    await mailer.send({
+      ...mail,
+      to: 'a@example.org\r\nBcc: b@example.org',
+      subject: 'x\r\nBcc: c@example.org',
+    });
+    const [name] = readdirSync(outbox());
+    expect(readFileSync(join(outbox(), name!), 'utf8')).not.to.match(/^Bcc:/m);
+  });
+
+  it('with a mail server, hands the letter over and keeps no file', async () => {
+    const office = await startPostOffice();
+    try {
+      const mailer = makeMailer({ smtpUrl: office.url, from, outbox: outbox() });
+      expect(await mailer.send(mail)).to.equal(true);
+      expect(office.received).to.have.length(1);
+      expect(office.received[0]).to.contain('To: reader@example.org').and.to.contain('From: KOSINT Tracker');
+      expect(readOutbox(folder)).to.deep.equal([]);
+    } finally {
+      office.stop();
+    }
+  });
+
+  it('when the mail server does not answer, keeps the letter instead of losing it, and says so', async () => {
+    const office = await startPostOffice();
+    office.stop();
+    const mailer = makeMailer({ smtpUrl: office.url, from, outbox: outbox() });
+    expect(await mailer.send(mail)).to.equal(false);
+    expect(readOutbox(folder)).to.have.length(1);
+  });
+});
