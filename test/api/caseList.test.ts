@@ -147,6 +147,11 @@ describe('GET /api/cases', () => {
     it(`finds ${what}: ${words}`, async () => {
       const all = await idsOf(coordinator, `municipality=gjakova&q=${encodeURIComponent(words)}`);
       expect(all.sort()).to.deep.equal(found.map((name) => ids[name]!).sort());
+      const viewer = (await viewerNow(coordinator.id))!;
+      const query = caseListQuery.parse({ municipality: 'gjakova', q: words });
+      const question = (await listQuestion(viewer, query)) as ListQuestion;
+      const byDatabase = await CaseModel.find(question.page).sort(question.order).lean();
+      expect(byDatabase.map(({ _id }) => _id).sort(), 'the database alone').to.deep.equal(all);
     });
   }
 
@@ -163,6 +168,17 @@ describe('GET /api/cases', () => {
     expect((await list(activist, 'q=gjakove')).total).to.equal(0);
     expect((await list(coordinator, 'q=...')).total).to.equal(0);
     expect((await list(coordinator, `q=${encodeURIComponent('.*')}`)).total).to.equal(0);
+  });
+
+  it('pages through what a search found', async () => {
+    const whole = await idsOf(coordinator, 'q=case&limit=100');
+    expect(whole).to.have.length(12);
+    const first = await list(coordinator, 'q=case&limit=7');
+    const second = await list(coordinator, `q=case&limit=7&cursor=${first.next}`);
+    expect([first.total, second.total, second.next]).to.deep.equal([12, 12, null]);
+    expect([...first.data, ...second.data].map(({ id }) => id)).to.deep.equal(whole);
+    expect(await idsOf(coordinator, 'q=case&sort=oldest&limit=100')).to.deep.equal(whole.toReversed());
+    expect((await list(coordinator, 'q=case&urgency=critical')).total).to.equal(4);
   });
 
   it('finds what was changed under its new words alone', async () => {

@@ -7,6 +7,7 @@ import type { CaseIndex } from './caseIndex.ts';
 import { caseIndex } from './caseIndexFeed.ts';
 import type { IndexedPlace, IndexQuestion, IndexScope } from './caseIndexFilter.ts';
 import type { PlaceCounts } from './caseIndexSums.ts';
+import { isKeptWord, type Newer } from './caseWords.ts';
 
 /** Fails closed: a role that is not named here sees nothing. Keep in step with `casesVisibleTo`; a test compares both. */
 function indexScopeOf(viewer: Viewer): IndexScope {
@@ -36,6 +37,18 @@ export async function countsFor(viewer: Viewer, filter: CaseFilter): Promise<Cas
 /** How many cases of the viewer's match; the words of a search are not known here. */
 export async function totalFor(viewer: Viewer, filter: CaseFilter): Promise<number> {
   return (await caseIndex()).total(questionOf(viewer, filter));
+}
+
+/** The newest of the viewer's cases with all these words; null when the words are not (all) in memory. */
+export async function searchFor(
+  viewer: Viewer,
+  filter: CaseFilter,
+  words: readonly string[],
+  page: { after: Newer | null; limit: number },
+): Promise<{ ids: string[]; total: number } | null> {
+  if (viewer.role === 'cso_member' || filter.settlement || !words.every(isKeptWord)) return null;
+  const index = await caseIndex();
+  return index.words.complete ? index.search(questionOf(viewer, filter), words, page) : null;
 }
 
 export async function facetsFor(viewer: Viewer, filter: CaseFilter): Promise<MapFacets> {

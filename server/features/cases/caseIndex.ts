@@ -22,10 +22,12 @@ import {
   facetsOf,
   type PlaceCounts,
   placeCountsOf,
+  rowTest,
   sumCounters,
   sumRows,
   totalOf,
 } from './caseIndexSums.ts';
+import { CaseWords, type Newer } from './caseWords.ts';
 
 /** What the index knows of a case: nothing that says who it is about, and no place finer than a settlement. */
 export interface IndexedCase {
@@ -48,6 +50,7 @@ export interface IndexedCase {
 
 export class CaseIndex {
   readonly places: IndexedPlace[] = [];
+  readonly words = new CaseWords();
   /** Rises with every change; equal revisions mean equal answers. */
   revision = 1;
   readonly #today: () => number;
@@ -113,6 +116,29 @@ export class CaseIndex {
     columns.state[row] = packState(item.status, item.urgency, item.lead !== null, late);
     this.#setGuests(row, item.guests);
     this.#tally(row, 1);
+  }
+
+  /** Gives a held case the words it is found by; they replace those it had. */
+  putWords(id: string, terms: readonly string[], loggedAt: Date): void {
+    const row = this.#columns.find(id);
+    if (row >= 0) this.words.put(row, terms, loggedAt);
+  }
+
+  hasWords(id: string): boolean {
+    const row = this.#columns.find(id);
+    return row >= 0 && this.words.has(row);
+  }
+
+  /** Matching cases with all these words, newest first. Guests are few and are asked of the database. */
+  search(question: IndexQuestion, words: readonly string[], page: { after: Newer | null; limit: number }) {
+    this.#turnDay();
+    const failed = rowTest(this.#columns, this.#compile(question));
+    return this.words.search(
+      words,
+      (row) => failed(row) === 0,
+      (row) => this.#columns.idAt(row),
+      page,
+    );
   }
 
   /** The case is gone, or is no longer to be counted. */

@@ -11,6 +11,7 @@ import {
   casesForIndex,
   caseVersionsSince,
   everyCaseForIndex,
+  everyCaseWords,
 } from './cases.queries.ts';
 
 const catchUpMilliseconds = 1_000;
@@ -43,6 +44,7 @@ class CaseIndexFeed {
   #reloading: Promise<void> | null = null;
   #since: Date;
   #counter: number | null = null;
+  #stopped = false;
   readonly #ends: (() => void)[] = [];
 
   constructor() {
@@ -67,7 +69,13 @@ class CaseIndexFeed {
 
   /** A case as it was just saved: spares reading it again. */
   take(item: CaseForIndex): void {
+    this.#put(item);
+  }
+
+  /** A case whose words did not change comes without them and keeps those it has. */
+  #put(item: CaseForIndex): void {
     this.#index.put(indexed(item));
+    if (item.searchTerms) this.#index.putWords(item._id, item.searchTerms, item.loggedAt);
   }
 
   /** Reads what other processes changed since the last look. */
@@ -83,6 +91,7 @@ class CaseIndexFeed {
   }
 
   stop(): void {
+    this.#stopped = true;
     for (const end of this.#ends) end();
   }
 
@@ -103,7 +112,7 @@ class CaseIndexFeed {
     for (let first = 0; first < ids.length; first += 1_000) {
       const some = ids.slice(first, first + 1_000);
       const found = await casesForIndex(some);
-      for (const item of found) this.#index.put(indexed(item));
+      for (const item of found) this.#put(item);
       const missing = new Set(some);
       for (const item of found) missing.delete(item._id);
       for (const id of missing) this.#index.drop(id);
@@ -114,6 +123,16 @@ class CaseIndexFeed {
     this.#since = new Date(Date.now() - overlapMilliseconds);
     index.reserve(await caseCountForIndex());
     for await (const item of everyCaseForIndex()) index.put(indexed(item));
+    this.#loadWords(index).catch((error: unknown) => report(error, { where: 'caseWords' }));
+  }
+
+  /** Words take longer than everything else together: until they are there, searches ask the database. */
+  async #loadWords(index: CaseIndex): Promise<void> {
+    for await (const { _id, searchTerms, loggedAt } of everyCaseWords()) {
+      if (this.#stopped) return;
+      if (!index.hasWords(_id)) index.putWords(_id, searchTerms, loggedAt);
+    }
+    index.words.finish();
   }
 
   /** A case that another process erased leaves no trace to catch up with: when the number stays wrong, all is read anew. */

@@ -88,17 +88,26 @@ const indexFields = {
   nextDue: 1,
 } as const;
 /** What an index over all cases may hold: nothing that says who a case is about. */
-export type CaseForIndex = Pick<CaseFile, '_id' | keyof typeof indexFields>;
+export type CaseForIndex = Pick<CaseFile, '_id' | keyof typeof indexFields> &
+  Partial<Pick<CaseFile, 'searchTerms'>>;
 
 /** Every case there is, one after the other, for the process's own index; no viewer, so never for an answer. */
 export function everyCaseForIndex(): AsyncIterable<CaseForIndex> {
   return CaseModel.collection.find<CaseForIndex>({}, { projection: indexFields, batchSize: 2_000 });
 }
 
+/** The words of every case, in small batches: there are many of them. */
+export function everyCaseWords(): AsyncIterable<Pick<CaseFile, '_id' | 'searchTerms' | 'loggedAt'>> {
+  return CaseModel.collection.find<Pick<CaseFile, '_id' | 'searchTerms' | 'loggedAt'>>(
+    {},
+    { projection: { searchTerms: 1, loggedAt: 1 }, batchSize: 500 },
+  );
+}
+
 export async function casesForIndex(ids: string[]): Promise<CaseForIndex[]> {
   const found = CaseModel.collection.find<CaseForIndex>(
     { _id: { $in: ids as never[] } },
-    { projection: indexFields },
+    { projection: { ...indexFields, searchTerms: 1 } },
   );
   return found.toArray();
 }

@@ -1,0 +1,154 @@
+// Duty: which of the index's rows have words beginning so, newest first, from lists in memory. Rows, scopes and filters are the index's.
+
+/** A word with digits is a reference or a number: rare, and the database's own index finds it at once. */
+export const isKeptWord = (word: string): boolean => !/\d/.test(word);
+
+interface Listed {
+  /** Documents that have the term, ascending. */
+  documents: Uint32Array;
+  length: number;
+}
+export interface Newer {
+  loggedAt: number;
+  id: string;
+}
+
+const firstDocuments = 4_096;
+
+/**
+ * A row whose words change gets a new document number and leaves the old one behind, so lists only ever grow at their end.
+ */
+export class CaseWords {
+  /** True once every row was given its words. */
+  complete = false;
+  #documents = 0;
+  #rowOf = new Uint32Array(firstDocuments);
+  #loggedAt = new Float64Array(firstDocuments);
+  /** Document + 1 per row, 0 for none. */
+  #documentOf = new Uint32Array(firstDocuments);
+  #seen = new Uint8Array(firstDocuments);
+  readonly #lists = new Map<string, Listed>();
+  /** All terms in order; those that came since it was sorted are put in their place one by one. */
+  #sorted: string[] = [];
+
+  has(row: number): boolean {
+    return (this.#documentOf[row] ?? 0) > 0;
+  }
+
+  put(row: number, terms: readonly string[], loggedAt: Date): void {
+    const document = this.#documents;
+    this.#documents += 1;
+    if (document >= this.#rowOf.length) this.#grow();
+    this.#rowOf[document] = row;
+    this.#loggedAt[document] = loggedAt.getTime();
+    if (row >= this.#documentOf.length) this.#documentOf = widened(this.#documentOf, row + 1);
+    this.#documentOf[row] = document + 1;
+    for (const term of terms) if (isKeptWord(term)) this.#list(term, document);
+  }
+
+  /** Called once all rows have their words. */
+  finish(): void {
+    this.#sorted = [...this.#lists.keys()].sort();
+    this.complete = true;
+  }
+
+  /** Rows in which every word begins some term, newest first after `after`; `total` counts them all. */
+  search(
+    words: readonly string[],
+    accepts: (row: number) => boolean,
+    idAt: (row: number) => string,
+    page: { after: Newer | null; limit: number },
+  ): { ids: string[]; total: number } {
+    const found = this.#documentsWith(words);
+    const newest: Newer[] = [];
+    let total = 0;
+    for (let at = found.length - 1; at >= 0; at -= 1) {
+      const document = found[at]!;
+      const row = this.#rowOf[document]!;
+      if (this.#documentOf[row] !== document + 1 || !accepts(row)) continue;
+      total += 1;
+      const loggedAt = this.#loggedAt[document]!;
+      const last = newest.length === page.limit ? newest[page.limit - 1]! : null;
+      if (last && loggedAt < last.loggedAt) continue;
+      const one = { loggedAt, id: idAt(row) };
+      if (page.after && !isNewer(page.after, one)) continue;
+      const place = newest.findIndex((other) => isNewer(one, other));
+      newest.splice(place < 0 ? newest.length : place, 0, one);
+      if (newest.length > page.limit) newest.pop();
+    }
+    return { ids: newest.map(({ id }) => id), total };
+  }
+
+  /** Documents that have all words, by passing over the shortest lists first and counting how many were met. */
+  #documentsWith(words: readonly string[]): number[] {
+    const lists = words.map((word) => this.#listsOf(word)).sort((a, b) => lengthOf(a) - lengthOf(b));
+    const seen = this.#seen.fill(0, 0, this.#documents);
+    const found: number[] = [];
+    lists.forEach((ofWord, nth) => {
+      const isLast = nth === lists.length - 1;
+      for (const { documents, length } of ofWord) {
+        for (let at = 0; at < length; at += 1) {
+          const document = documents[at]!;
+          if (seen[document] !== nth) continue;
+          seen[document] = nth + 1;
+          if (isLast) found.push(document);
+        }
+      }
+    });
+    return found;
+  }
+
+  #listsOf(prefix: string): Listed[] {
+    const lists: Listed[] = [];
+    for (let at = lowerBound(this.#sorted, prefix); at < this.#sorted.length; at += 1) {
+      const term = this.#sorted[at]!;
+      if (!term.startsWith(prefix)) break;
+      lists.push(this.#lists.get(term)!);
+    }
+    return lists;
+  }
+
+  #list(term: string, document: number): void {
+    let list = this.#lists.get(term);
+    if (!list) {
+      list = { documents: new Uint32Array(2), length: 0 };
+      this.#lists.set(term, list);
+      if (this.complete) this.#sorted.splice(lowerBound(this.#sorted, term), 0, term);
+    }
+    if (list.length === list.documents.length)
+      list.documents = widened(list.documents, Math.ceil(list.length * 1.5) + 1);
+    list.documents[list.length] = document;
+    list.length += 1;
+  }
+
+  #grow(): void {
+    const length = Math.ceil(this.#documents * 1.3) + 1;
+    this.#rowOf = widened(this.#rowOf, length);
+    const loggedAt = new Float64Array(length);
+    loggedAt.set(this.#loggedAt);
+    this.#loggedAt = loggedAt;
+    this.#seen = new Uint8Array(length);
+  }
+}
+
+const lengthOf = (lists: readonly Listed[]) => lists.reduce((sum, { length }) => sum + length, 0);
+
+/** Logged later, or at the same moment with a greater id: the order of the list. */
+const isNewer = (a: Newer, b: Newer) => a.loggedAt > b.loggedAt || (a.loggedAt === b.loggedAt && a.id > b.id);
+
+function widened(before: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const wider = new Uint32Array(Math.max(length, Math.ceil(before.length * 1.3)));
+  wider.set(before);
+  return wider;
+}
+
+function lowerBound(sorted: readonly string[], term: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < term) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
