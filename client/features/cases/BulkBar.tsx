@@ -10,7 +10,6 @@ import type { MessageKey } from '../../../shared/i18n.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
-import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ColleagueSelect } from './ColleagueSelect.tsx';
 import dialog from './dialog.module.css';
@@ -35,7 +34,6 @@ interface Props {
 
 export function BulkBar({ rows, onNone, onSaid }: Props) {
   const { say } = useSpeech();
-  const me = useMe();
   const [deed, setDeed] = useState<Deed | null>(null);
   return (
     <div className={`${classes.bulk} no-print`}>
@@ -43,20 +41,16 @@ export function BulkBar({ rows, onNone, onSaid }: Props) {
         <Text fw={600} role="status">
           {say('case.bulk.selected', { count: rows.length })}
         </Text>
-        {me.abilities.triage && (
-          <Button onClick={() => setDeed('triage')} leftSection={<CircleCheck size={18} aria-hidden />}>
-            {say('case.bulk.triage')}
-          </Button>
-        )}
-        {me.abilities.bulkAssign && (
-          <Button
-            variant="light"
-            onClick={() => setDeed('assign')}
-            leftSection={<UserRoundCheck size={18} aria-hidden />}
-          >
-            {say('case.bulk.assign')}
-          </Button>
-        )}
+        <Button onClick={() => setDeed('triage')} leftSection={<CircleCheck size={18} aria-hidden />}>
+          {say('case.bulk.triage')}
+        </Button>
+        <Button
+          variant="light"
+          onClick={() => setDeed('assign')}
+          leftSection={<UserRoundCheck size={18} aria-hidden />}
+        >
+          {say('case.bulk.assign')}
+        </Button>
         <Button variant="subtle" color="gray" onClick={onNone} leftSection={<ListX size={18} aria-hidden />}>
           {say('case.bulk.none')}
         </Button>

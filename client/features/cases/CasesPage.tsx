@@ -36,13 +36,13 @@ export function CasesPage() {
   useLiveLists();
   const { tell, said } = useSaid();
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
-  const mayBulk = me.abilities.triage || me.abilities.bulkAssign;
+  const mayBulk = me.abilities.bulkAssign;
   const wide = useMediaQuery('(min-width: 64em)') ?? false;
   const selection = useSelection(rows);
   const change = (next: Filters) => {
     const query = writeFilters(next);
     if (openId && !wide) void navigate({ pathname: paths.cases.href(), search: query.toString() });
-    else setParams(query, { replace: true });
+    else setParams(query, { replace: true, flushSync: true });
   };
   const pane = useListKeys(rows, openId, search, mayBulk ? selection.toggle : null);
   useKeptScroll(openId !== undefined && !wide);

@@ -32,15 +32,17 @@ export function ReviewStep({
   const row = (step: IntakeStep, label: string, answer: ReactNode) => (
     <div className={classes.answer}>
       <dt>{label}</dt>
-      <dd>{answer}</dd>
-      <button
-        type="button"
-        className={classes.change}
-        onClick={() => onGo(step)}
-        aria-label={say('case.log.change', { what: label })}
-      >
-        <Pencil size={18} aria-hidden />
-      </button>
+      <dd>
+        <span>{answer}</span>
+        <button
+          type="button"
+          className={classes.change}
+          onClick={() => onGo(step)}
+          aria-label={say('case.log.change', { what: label })}
+        >
+          <Pencil size={18} aria-hidden />
+        </button>
+      </dd>
     </div>
   );
   return (
