@@ -92,7 +92,7 @@ export function buildApp(env: Env): App {
     ...caseCountRoutes(),
     ...workRoutes(),
     ...caseRoutes(),
-    ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: join(env.DATA_DIR, 'uploads') }),
+    ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: uploadFolder(env) }),
     ...mapRoutes,
   ];
   startCaseIndex();
@@ -126,6 +126,9 @@ export function buildApp(env: Env): App {
 
 /** How the vault and consents find a case: through the one scope of cases. */
 const subjectFor: SubjectFor = async (viewer, caseId) => identitySubjectOf(await caseFor(viewer, caseId));
+
+/** Where uploads wait until they are cleaned. */
+export const uploadFolder = (env: Env): string => join(env.DATA_DIR, 'uploads');
 
 export function settingsOf(env: Env): Settings {
   return {

@@ -2,9 +2,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { seed } from '../seeds/index.ts';
-import { buildApp, settingsOf } from './app.ts';
+import { buildApp, settingsOf, uploadFolder } from './app.ts';
 import { connectDatabase, ensureIndexes } from './database/connect.ts';
 import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
+import { tidyEvidence } from './features/cases/evidence.files.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
 import { completeWithdrawals } from './features/identities/consents.commands.ts';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const { port } = http.address() as AddressInfo;
   await greet(env, port);
   await completeWithdrawals();
+  await tidyEvidence(uploadFolder(env));
 
   let stopping = false;
   async function stop(signal: string): Promise<void> {

@@ -113,7 +113,7 @@ export interface BulkResult {
   id: string;
   reference: string | null;
   ok: boolean;
-  /** Error code when not ok. */
+  /** When not ok: the code of the field's fault (`fault.<code>`) if there is one, else of the error (`error.<code>`). */
   code: string | null;
 }
 

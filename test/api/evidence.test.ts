@@ -1,11 +1,12 @@
 // Duty: evidence through the API: what is taken in and how it is cleaned, who opens it, and that nothing is left by half.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import sharp from 'sharp';
-import { sweepFiles } from '../../server/features/cases/evidence.files.ts';
+import { uploadFolder } from '../../server/app.ts';
+import { sweepFiles, tidyEvidence } from '../../server/features/cases/evidence.files.ts';
 import { newId } from '../../shared/api.ts';
 import { logged, pageOf } from '../support/cases.ts';
 import { form, pdf, pdfHiding, photo } from '../support/files.ts';
@@ -265,6 +266,18 @@ describe('Evidence', () => {
     expect(await filesKept()).to.equal(count + 1);
     expect(await sweepFiles(new Date(Date.now() + 1_000))).to.equal(1);
     expect(await filesKept()).to.equal(count);
+  });
+
+  it('tidies uploads that were never finished, once they are old', async () => {
+    const folder = uploadFolder(server.env);
+    writeFileSync(join(folder, 'half'), 'x');
+    await tidyEvidence(folder);
+    expect(waiting()).to.deep.equal(['half']);
+    await tidyEvidence(folder, new Date(Date.now() + 2 * 3_600_000));
+    expect(waiting()).to.deep.equal([]);
+    const page = await pageOf(activist, caseId);
+    for (const { id } of page.evidence)
+      expect((await bytes(activist, `/api/cases/${caseId}/evidence/${id}`)).response.status).to.equal(200);
   });
 });
 

@@ -1,11 +1,15 @@
 // Duty: evidence files in GridFS: kept under random names, read as streams, deleted, and swept when nothing points to them.
 
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import mongoose from 'mongoose';
 import { CaseModel } from './cases.model.ts';
 
 const bucketName = 'evidence';
+/** A file this young may belong to a case that is just being saved. */
+const hourMilliseconds = 3_600_000;
 type Bucket = mongoose.mongo.GridFSBucket;
 /** Files have UUIDs, where the driver's types expect ObjectIds. */
 const asId = (name: string) => name as unknown as mongoose.mongo.ObjectId;
@@ -46,4 +50,14 @@ export async function sweepFiles(before: Date): Promise<number> {
     swept += 1;
   }
   return swept;
+}
+
+/** Removes what a crash left an hour ago or earlier: half-received uploads, and files that no case points to. */
+export async function tidyEvidence(uploadFolder: string, now = new Date()): Promise<void> {
+  const before = new Date(now.getTime() - hourMilliseconds);
+  for (const name of await readdir(uploadFolder).catch(() => [])) {
+    const path = join(uploadFolder, name);
+    if ((await stat(path)).mtime < before) await rm(path, { force: true });
+  }
+  await sweepFiles(before);
 }
