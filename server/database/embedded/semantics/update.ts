@@ -78,7 +78,7 @@ function replacement(update: Doc, options: UpdateOptions): Updater {
 
 function pipelineUpdate(stages: Doc[], options: UpdateOptions): Updater {
   refuseArrayFilters(options, 'pipeline-style');
-  const run = compileDocStages(stages, options.variables);
+  const run = compileDocStages(stages, { NOW: new Date(), ...options.variables });
   const apply = (doc: Doc): Doc => {
     const made = run(doc);
     return identical(doc, made) ? doc : keepingId(doc, made);

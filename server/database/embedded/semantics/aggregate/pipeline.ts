@@ -36,7 +36,9 @@ const stageMakers: Record<string, StageMaker> = {
 };
 
 /** The rows a pipeline gives, in batches. Faults in the specification are thrown at once, before anything is read. */
-export function runPipeline(stages: readonly Doc[], env: PipelineEnv): Batches {
+export function runPipeline(stages: readonly Doc[], given: PipelineEnv): Batches {
+  // One command has one time.
+  const env = { ...given, variables: { NOW: new Date(), ...given.variables } };
   checkStages(stages, env);
   const [first] = stages;
   const source = first && sourceStages[nameOf(first)];
@@ -84,7 +86,7 @@ function chain(stages: readonly Doc[], env: PipelineEnv): Stage {
     from: (target, inner, variables) =>
       fromCollection(inner, target, { ...env, variables: variables ?? env.variables }),
   };
-  const compiled = stages.map((stage, at) => compileStage(stage, stages[at + 1], context));
+  const compiled = stages.map((stage, at) => compileStage(stage, stages.slice(at + 1), context));
   return (input) => compiled.reduce((rows, apply) => apply(rows), input);
 }
 
@@ -97,15 +99,21 @@ function fromCollection(stages: readonly Doc[], target: Target, env: PipelineEnv
   });
 }
 
-function compileStage(stage: Doc, next: Doc | undefined, context: StageContext): Stage {
+function compileStage(stage: Doc, following: readonly Doc[], context: StageContext): Stage {
   const name = nameOf(stage);
   const { env } = context;
   const spec = stage[name];
-  // A sort that a limit follows holds only so many rows.
-  const most = name === '$sort' && next && nameOf(next) === '$limit' ? toWhole(next.$limit) : undefined;
-  if (most !== undefined && most > 0) return sortStage(spec, env, most);
+  if (name === '$sort') return sortStage(spec, env, wantedOf(following));
   if (Object.hasOwn(stageMakers, name)) return stageMakers[name]!(spec, context);
   const apply = compileDocStage(name, spec, env.variables);
   if (!apply) throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
   return eachBatch(env, (rows) => rows.map((row) => apply(asDoc(row))));
+}
+
+/** How many rows the stages behind a sort can use at most: it need not hold more. */
+function wantedOf([next, afterNext]: readonly Doc[]): number | undefined {
+  const skip = next && Object.hasOwn(next, '$skip') ? toWhole(next.$skip) : 0;
+  const limiting = next && Object.hasOwn(next, '$skip') ? afterNext : next;
+  const limit = limiting && toWhole(limiting.$limit);
+  return limit && skip !== undefined ? skip + limit : undefined;
 }

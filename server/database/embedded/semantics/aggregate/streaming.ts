@@ -1,13 +1,22 @@
 // Duty: the stages that look at one row at a time, or count and sort them: $match, $limit, $skip, $count, $sort, $sample, $unwind.
 import { Long } from 'bson';
 import { CommandError } from '../../errors.ts';
-import { valueAt } from '../expressions/compile.ts';
 import { compileMatcher } from '../matcher.ts';
 import { countValue, toWhole } from '../numbers.ts';
 import { asDoc, compilePath } from '../rawBson.ts';
 import { compileSort } from '../sort.ts';
 import { withPath } from '../updatePaths.ts';
-import { type Doc, isDoc, isNumber, type Row, show, toDouble, typeName, type Value } from '../values.ts';
+import {
+  type Doc,
+  field,
+  isDoc,
+  isNumber,
+  type Row,
+  show,
+  toDouble,
+  typeName,
+  type Value,
+} from '../values.ts';
 import { afterAll, eachBatch, type PipelineEnv, type Stage, type StageMaker } from './env.ts';
 
 const match: StageMaker = (spec, { env }) => {
@@ -78,8 +87,6 @@ const count: StageMaker = (spec, { env }) => {
     return afterAll(env, take, () => (counted === 0 ? [] : [{ [spec]: countValue(counted) }]))(input);
   };
 };
-
-const sort: StageMaker = (spec, { env }) => sortStage(spec, env);
 
 /** `limit`: only so many are needed, so only so many are held. */
 export function sortStage(spec: Value, env: PipelineEnv, most?: number): Stage {
@@ -168,7 +175,8 @@ const unwind: StageMaker = (spec, { env }) => {
   const withIndex = (doc: Doc, at: number | null): Doc =>
     index === undefined ? doc : withPath(doc, index.split('.'), at === null ? null : Long.fromNumber(at));
   const unwound = (doc: Doc): Doc[] => {
-    const value = valueAt(doc, names, 0);
+    // Unlike an expression, it does not look through arrays on the way.
+    const value = names.reduce<Value>((inner, name) => (isDoc(inner) ? field(inner, name) : undefined), doc);
     if (Array.isArray(value)) {
       if (value.length > 0)
         return value.map((element: Value, at) => withIndex(withPath(doc, names, element), at));
@@ -185,7 +193,6 @@ export const streamingStages: Record<string, StageMaker> = {
   $limit: limit,
   $skip: skip,
   $count: count,
-  $sort: sort,
   $sample: sample,
   $unwind: unwind,
 };

@@ -48,7 +48,10 @@ function toLong(value: Value): Value {
 
 function toDecimal(value: Value): Value {
   if (typeOf(value) === bsonType.decimal) return value;
-  if (typeof value === 'string') return Decimal128.fromString(value);
+  if (typeof value === 'string') {
+    numberFrom(value, 'decimal');
+    return Decimal128.fromString(value);
+  }
   if (typeOf(value) === bsonType.long) return Decimal128.fromString(String(toBigInt(value)));
   const number = numberFrom(value, 'decimal');
   // A double becomes the 15 digits it is certain of.
