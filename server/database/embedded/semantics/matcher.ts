@@ -1,23 +1,15 @@
-// Duty: compiles a query filter into tests on documents or their bytes: paths, arrays and logic. Single-value tests are predicates.ts.
+// Duty: compiles a query filter into tests on documents or their bytes: operators and logic. What a path reaches is
+// matchPaths.ts, tests on single values are predicates.ts.
 import { badValue, CommandError } from '../errors.ts';
 import type { Collation } from './compare.ts';
 import { compileExpression, type Variables } from './expressions/compile.ts';
 import { truthy } from './expressions/truth.ts';
 import { compileJsonSchema } from './jsonSchema.ts';
+import { atPath, type Condition, itself, type Trace } from './matchPaths.ts';
 import type { Test } from './predicates.ts';
 import * as predicates from './predicates.ts';
-import { asDoc, compilePath, descend, type Path, reached } from './rawBson.ts';
-import {
-  bsonType,
-  type Doc,
-  field,
-  isDoc,
-  isNumber,
-  type Row,
-  toDouble,
-  typeOf,
-  type Value,
-} from './values.ts';
+import { asDoc, compilePath, type Path } from './rawBson.ts';
+import { bsonType, type Doc, isDoc, isNumber, type Row, toDouble, typeOf, type Value } from './values.ts';
 
 export interface MatcherOptions {
   collation?: Collation | undefined;
@@ -31,12 +23,6 @@ export interface Matcher {
   /** The array index that the positional `$` stands for: where the last array condition of the filter matched. */
   position(doc: Doc): number | undefined;
 }
-
-/** Where an array was matched; filled only when somebody asks for the position. */
-interface Trace {
-  index: number | undefined;
-}
-type Condition = (row: Row, trace?: Trace) => boolean;
 
 export function compileMatcher(filter: Doc, options: MatcherOptions = {}): Matcher {
   const condition = compileFilter(filter, options);
@@ -246,69 +232,4 @@ export function compileElement(operand: Doc, options: MatcherOptions): Test {
   // Elements that are arrays are documents too, with their positions as names.
   return (value) =>
     isDoc(value) ? condition(value) : Array.isArray(value) && condition({ ...value } as Doc);
-}
-/** A condition on a bare value is a condition on the one, nameless, field of a document. */
-const itself = compilePath('');
-
-/** True when any value that the path reaches passes. `expand`: an array at its end also offers its elements. */
-function atPath(path: Path, test: Test, expand = true): Condition {
-  return (row, trace) =>
-    row instanceof Uint8Array
-      ? anyAt(descend(row, path), path, reached(), test, expand && path !== itself, trace)
-      : anyAt(field(row, path.names[0]!), path, 1, test, expand && path !== itself, trace);
-}
-
-function anyAt(value: Value, path: Path, part: number, test: Test, expand: boolean, trace?: Trace): boolean {
-  if (part === path.names.length) {
-    if (expand && Array.isArray(value)) {
-      for (let at = 0; at < value.length; at++) if (test(value[at])) return found(trace, at);
-    }
-    return test(value);
-  }
-  if (Array.isArray(value)) return anyInArray(value, path, part, test, expand, trace);
-  if (value === undefined || !isDoc(value)) return test(undefined);
-  return anyAt(field(value, path.names[part]!), path, part + 1, test, expand, trace);
-}
-
-/** An array in the middle of a path: every document in it is followed, and the position if the path names one. */
-function anyInArray(
-  array: Value[],
-  path: Path,
-  part: number,
-  test: Test,
-  expand: boolean,
-  trace?: Trace,
-): boolean {
-  const position = path.indexes[part]!;
-  for (let at = 0; at < array.length; at++) {
-    const element = array[at];
-    if (isDoc(element) && anyAt(field(element, path.names[part]!), path, part + 1, test, expand, trace)) {
-      return found(trace, at);
-    }
-    if (at !== position) continue;
-    // A position at the end of the path means that element alone, not the elements inside it.
-    if (
-      part + 1 === path.names.length ? test(element) : anyBelow(element, path, part + 1, test, expand, trace)
-    ) {
-      return found(trace, at);
-    }
-  }
-  return false;
-}
-
-function anyBelow(
-  value: Value,
-  path: Path,
-  part: number,
-  test: Test,
-  expand: boolean,
-  trace?: Trace,
-): boolean {
-  const hasFields = Array.isArray(value) || isDoc(value);
-  return hasFields && anyAt(value, path, part, test, expand, trace);
-}
-
-function found(trace: Trace | undefined, index: number): true {
-  if (trace) trace.index = index;
-  return true;
 }

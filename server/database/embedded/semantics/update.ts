@@ -4,7 +4,8 @@ import { compileDocStages } from './aggregate/documentStages.ts';
 import type { Collation } from './compare.ts';
 import type { Variables } from './expressions/compile.ts';
 import { isOperators } from './matcher.ts';
-import { identical, modifiers } from './updateOperators.ts';
+import { identical } from './modifier.ts';
+import { modifiers } from './updateOperators.ts';
 import {
   type ArrayFilters,
   checkArrayFilters,

@@ -4,15 +4,9 @@ import { compileExpression, type Variables } from '../expressions/compile.ts';
 import { asDoc } from '../rawBson.ts';
 import { compileSort } from '../sort.ts';
 import { type Doc, isDoc, toDouble, type Value } from '../values.ts';
-import {
-  type Accumulator,
-  Best,
-  countArgument,
-  countedAccumulators,
-  Percentiles,
-  plainAccumulators,
-} from './accumulators.ts';
+import { Best, countArgument, countedAccumulators, plainAccumulators } from './accumulators.ts';
 import { compileReader, type RowReader } from './rowReader.ts';
+import { type Accumulator, Percentiles } from './sums.ts';
 
 export interface AccumulatorSpec {
   readonly name: string;

@@ -9,10 +9,10 @@ import { toWhole } from '../numbers.ts';
 import { asDoc } from '../rawBson.ts';
 import { type Doc, isDoc, type Row, setField, type Value } from '../values.ts';
 import { type AccumulatorSpec, compileAccumulator } from './accumulatorSpecs.ts';
-import type { Accumulator } from './accumulators.ts';
 import { afterAll, type PipelineEnv, type Stage, type StageMaker } from './env.ts';
 import { compileReader, type RowReader } from './rowReader.ts';
 import { sortStage } from './streaming.ts';
+import type { Accumulator } from './sums.ts';
 
 interface Group {
   readonly id: Value;

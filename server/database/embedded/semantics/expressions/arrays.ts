@@ -1,18 +1,24 @@
-// Duty: expression operators on arrays and sets. Accumulators that also work on an array ($sum, $max …) are here too.
+// Duty: expression operators on arrays: elements, slices, $map, $filter, $reduce. As sets they are sets.ts, with accumulators arrayAccumulators.ts.
 import { Int32 } from 'bson';
 import { CommandError } from '../../errors.ts';
-import { arrayAccumulators } from '../aggregate/accumulators.ts';
-import { compareValues, equalValues, hashKey } from '../compare.ts';
+import { compareValues, equalValues } from '../compare.ts';
 import { toWhole } from '../numbers.ts';
 import { compileSort } from '../sort.ts';
 import { type Doc, isDoc, isNullish, toDouble, typeName, type Value } from '../values.ts';
-import { asList, type Evaluate, many, named, type Operator, type Operators, one, two } from './operator.ts';
+import { arrayAccumulators } from './arrayAccumulators.ts';
+import {
+  arrayOf,
+  asList,
+  type Evaluate,
+  many,
+  named,
+  type Operator,
+  type Operators,
+  one,
+  two,
+} from './operator.ts';
+import { sets } from './sets.ts';
 import { truthy } from './truth.ts';
-
-function arrayOf(value: Value, code: number, message: (type: string) => string): Value[] {
-  if (!Array.isArray(value)) throw new CommandError(code, message(typeName(value)));
-  return value as Value[];
-}
 
 function elementAt(array: Value, index: Value): Value {
   if (isNullish(array) || isNullish(index)) return null;
@@ -146,33 +152,6 @@ function indexOf([array, wanted, start, end]: Value[]): Value {
   return new Int32(-1);
 }
 
-/** One of each value, in the order they came. */
-export const distinctValues = (values: Value[]): Value[] => [
-  ...new Map(values.map((value) => [hashKey(value ?? null), value])).values(),
-];
-
-const sets = (apply: (arrays: Value[][]) => Value, least = 0, most = Number.POSITIVE_INFINITY): Operator =>
-  many(
-    (values, name) => {
-      if (values.some(isNullish)) return null;
-      return apply(
-        values.map((value) =>
-          arrayOf(
-            value,
-            17047,
-            (type) => `All operands of ${name} must be arrays. One argument is of type: ${type}`,
-          ),
-        ),
-      );
-    },
-    least,
-    most,
-  );
-const keysOf = (values: Value[] | undefined) =>
-  new Set((values ?? []).map((value) => hashKey(value ?? null)));
-const holds = (keys: Set<unknown>, values: Value[]) =>
-  values.every((value) => keys.has(hashKey(value ?? null)));
-
 function zip(operand: Value, scope: Parameters<Operator>[1], name: string): Evaluate {
   const doc = named(operand, name, ['inputs'], ['useLongestLength', 'defaults'], [34460, 34464, 34465]);
   const inputs = asList(doc.inputs).map((entry) => scope.compile(entry));
@@ -213,6 +192,7 @@ function sortArray(operand: Value, scope: Parameters<Operator>[1], name: string)
 
 export const arrays: Operators = {
   ...arrayAccumulators,
+  ...sets,
   $arrayElemAt: two(elementAt),
   $map: map,
   $filter: filter,
@@ -254,35 +234,4 @@ export const arrays: Operators = {
       ),
     ].reverse();
   }),
-  $setUnion: sets((lists) => distinctValues(lists.flat()).sort(compareValues)),
-  $setIntersection: sets(([first = [], ...rest]) => {
-    const others = rest.map(keysOf);
-    return distinctValues(first)
-      .filter((value) => others.every((keys) => keys.has(hashKey(value ?? null))))
-      .sort(compareValues);
-  }),
-  $setDifference: sets(
-    ([first = [], second]) => {
-      const keys = keysOf(second);
-      return distinctValues(first).filter((value) => !keys.has(hashKey(value ?? null)));
-    },
-    2,
-    2,
-  ),
-  $setEquals: sets(
-    ([first = [], ...rest]) =>
-      rest.every((other) => holds(keysOf(first), other) && holds(keysOf(other), first)),
-    2,
-  ),
-  $setIsSubset: sets(([first = [], second]) => holds(keysOf(second), first), 2, 2),
-  $anyElementTrue: one((value) =>
-    arrayOf(value, 17041, (type) => `$anyElementTrue's argument must be an array, but is ${type}`).some(
-      truthy,
-    ),
-  ),
-  $allElementsTrue: one((value) =>
-    arrayOf(value, 17040, (type) => `$allElementsTrue's argument must be an array, but is ${type}`).every(
-      truthy,
-    ),
-  ),
 };

@@ -1,7 +1,7 @@
 // Duty: calendar arithmetic in a time zone: parts of an instant, and back; units, bins and weeks. No BSON here.
 import { CommandError } from '../../errors.ts';
 
-const minuteMs = 60_000;
+export const minuteMs = 60_000;
 export const dayMs = 86_400_000;
 export const fixedUnits: Record<string, number> = {
   millisecond: 1,
@@ -133,67 +133,4 @@ export function truncate(instant: Date, unit: string, size: number, zone: Zone, 
   if (unit === 'day') return fromLocal(start + bin * dayMs, zone);
   if (unit === 'week') return fromLocal(start + (bin * 7 + ((weekStart + 1) % 7)) * dayMs, zone);
   return fromLocal(Date.UTC(2000, bin * monthsIn(unit), 1), zone);
-}
-
-const two = (number: number) => String(number).padStart(2, '0');
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-/** Writes an instant by the server's format specifiers (%Y-%m-%d …). */
-export function formatDate(instant: Date, format: string, zone: Zone): string {
-  const local = localTime(instant, zone);
-  const offset = zone.offset(instant.getTime()) / minuteMs;
-  return format.replace(/%(.?)/g, (_, specifier: string) => {
-    switch (specifier) {
-      case 'Y':
-        return String(local.getUTCFullYear()).padStart(4, '0');
-      case 'm':
-        return two(local.getUTCMonth() + 1);
-      case 'd':
-        return two(local.getUTCDate());
-      case 'H':
-        return two(local.getUTCHours());
-      case 'M':
-        return two(local.getUTCMinutes());
-      case 'S':
-        return two(local.getUTCSeconds());
-      case 'L':
-        return String(local.getUTCMilliseconds()).padStart(3, '0');
-      case 'j':
-        return String(dayOfYear(local)).padStart(3, '0');
-      case 'w':
-        return String(local.getUTCDay() + 1);
-      case 'u':
-        return String(local.getUTCDay() || 7);
-      case 'U':
-        return two(weekOfYear(local));
-      case 'V':
-        return two(isoWeek(local).week);
-      case 'G':
-        return String(isoWeek(local).year).padStart(4, '0');
-      case 'z':
-        return `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`;
-      case 'Z':
-        return String(offset);
-      case 'b':
-        return months[local.getUTCMonth()]!.slice(0, 3);
-      case 'B':
-        return months[local.getUTCMonth()]!;
-      case '%':
-        return '%';
-    }
-    throw new CommandError(18536, `Invalid format character '%${specifier}' in format string`);
-  });
 }

@@ -3,6 +3,7 @@ import { Decimal128, Double, Int32, Long, ObjectId, type Timestamp } from 'bson'
 import { badValue, CommandError } from '../../errors.ts';
 import { toBigInt } from '../numbers.ts';
 import { bsonType, isNullish, isNumber, toDouble, typeName, typeOf, type Value } from '../values.ts';
+import { parseDate } from './dateText.ts';
 import { named, type Operator, type Operators, one } from './operator.ts';
 import { truthy } from './truth.ts';
 
@@ -79,13 +80,6 @@ export function toDate(value: Value): Date {
     }
   }
   throw unsupported(value, 'date');
-}
-
-/** Dates without a zone are UTC; so is every bare day. */
-export function parseDate(text: string): Date {
-  const plain = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?$/.exec(text.trim());
-  if (plain) return new Date(`${plain[1]}T${plain[2] ?? '00:00'}Z`);
-  return new Date(text.trim().replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
 }
 
 export function toText(value: Value): string {

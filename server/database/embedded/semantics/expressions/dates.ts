@@ -4,7 +4,8 @@ import { CommandError } from '../../errors.ts';
 import { toWhole } from '../numbers.ts';
 import { type Doc, isDoc, isNullish, typeName, type Value } from '../values.ts';
 import * as calendar from './calendar.ts';
-import { parseDate, toDate } from './conversions.ts';
+import { toDate } from './conversions.ts';
+import { formatDate, parseByFormat, parseDate } from './dateText.ts';
 import { type Evaluate, named, type Operator, type Operators } from './operator.ts';
 
 type Arguments = { [name: string]: Value };
@@ -130,47 +131,10 @@ function fromText(args: Arguments): Value {
   };
   if (typeof text !== 'string') return failed();
   const format = args.format;
-  const date = typeof format === 'string' ? calendarParse(text, format) : parseDate(text);
+  const date = typeof format === 'string' ? parseByFormat(text, format) : parseDate(text);
   if (!date || Number.isNaN(date.getTime())) return failed();
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(text.trim()) && /T|:/.test(text);
   return hasZone ? date : calendar.fromLocal(date.getTime(), zoneOf(args));
-}
-
-const partPatterns: Record<string, string> = {
-  Y: '(\\d{4})',
-  m: '(\\d\\d?)',
-  d: '(\\d\\d?)',
-  H: '(\\d\\d?)',
-  M: '(\\d\\d?)',
-  S: '(\\d\\d?)',
-  L: '(\\d{1,3})',
-};
-function calendarParse(text: string, format: string): Date | undefined {
-  const order: string[] = [];
-  const pattern = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%(.)/g, (_, specifier: string) => {
-    order.push(specifier);
-    const part = partPatterns[specifier];
-    if (part === undefined)
-      throw new CommandError(18536, `Invalid format character '%${specifier}' in format string`);
-    return part;
-  });
-  const found = new RegExp(`^${pattern}$`).exec(text);
-  if (!found) return undefined;
-  const read = (specifier: string, otherwise: number) => {
-    const at = order.indexOf(specifier);
-    return at < 0 ? otherwise : Number(found[at + 1]);
-  };
-  return new Date(
-    Date.UTC(
-      read('Y', 1970),
-      read('m', 1) - 1,
-      read('d', 1),
-      read('H', 0),
-      read('M', 0),
-      read('S', 0),
-      read('L', 0),
-    ),
-  );
 }
 
 const isoFormat = '%Y-%m-%dT%H:%M:%S.%LZ';
@@ -235,7 +199,7 @@ export const dates: Operators = {
       const zone = zoneOf(args);
       const format =
         args.format ?? (args.timezone === undefined || args.timezone === 'UTC' ? isoFormat : localIsoFormat);
-      return calendar.formatDate(dateFrom(args.date, '$dateToString'), String(format), zone);
+      return formatDate(dateFrom(args.date, '$dateToString'), String(format), zone);
     },
   ),
   $dateFromString: withArguments(

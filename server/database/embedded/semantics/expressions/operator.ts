@@ -1,6 +1,6 @@
 // Duty: what an expression operator is made of: compiled arguments, arity checks and the scope of variables.
 import { CommandError } from '../../errors.ts';
-import type { Doc, Value } from '../values.ts';
+import { type Doc, typeName, type Value } from '../values.ts';
 
 /** Evaluates against the document `root`; `locals` holds what $let, $map and their like have bound. */
 export type Evaluate = (root: Doc, locals: Value[]) => Value;
@@ -91,4 +91,10 @@ export function named(
     if (!Object.hasOwn(doc, key)) throw new CommandError(codes[2]!, `Missing '${key}' parameter to ${name}`);
   }
   return doc;
+}
+
+/** A value that has to be an array; the message tells what it was instead. */
+export function arrayOf(value: Value, code: number, message: (type: string) => string): Value[] {
+  if (!Array.isArray(value)) throw new CommandError(code, message(typeName(value)));
+  return value as Value[];
 }
