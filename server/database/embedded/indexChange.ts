@@ -3,7 +3,8 @@ import type { Collection } from './catalogue.ts';
 import type { Engine } from './engine.ts';
 import { CommandError } from './errors.ts';
 import { type Index, indexFrom, indexRecord, isTrue } from './indexDefinition.ts';
-import { afterPrefix, prefixed, recordSuffix } from './keys.ts';
+import { recordKeyOf, sharedKeyOf } from './indexEntries.ts';
+import { afterPrefix, prefixed } from './keys.ts';
 import { sameKey } from './planner.ts';
 import { idOf } from './records.ts';
 import { type Doc, isDoc, show, type Value } from './semantics/values.ts';
@@ -56,9 +57,9 @@ export function changeIndex(engine: Engine, collection: Collection, change: Doc)
 function duplicates(engine: Engine, collection: Collection, index: Index): Doc[] {
   const start = prefixed(index.id, Buffer.alloc(0));
   const groups = new Map<string, Value[]>();
-  for (const { key, value } of engine.store.idx.entries({ start, end: afterPrefix(start) })) {
-    const shared = key.toString('latin1', 0, key.length - recordSuffix(value).length);
-    const bytes = engine.records.get(collection, value);
+  for (const entry of engine.store.idx.entries({ start, end: afterPrefix(start) })) {
+    const shared = sharedKeyOf(entry).toString('latin1');
+    const bytes = engine.records.get(collection, recordKeyOf(entry));
     if (bytes) groups.set(shared, [...(groups.get(shared) ?? []), idOf(bytes)]);
   }
   return [...groups.values()].filter((ids) => ids.length > 1).map((ids) => ({ ids }));

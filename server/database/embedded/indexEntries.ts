@@ -1,7 +1,8 @@
 // Duty: which entries a document has in an index. Pure: reads no store and keeps no state.
+import { createHash } from 'node:crypto';
 import { CommandError } from './errors.ts';
 import type { Index } from './indexDefinition.ts';
-import { encodeTuple, prefixed, recordSuffix } from './keys.ts';
+import { encodeTuple, prefixed } from './keys.ts';
 import { type Doc, isDoc, type Value } from './semantics/values.ts';
 
 export interface IndexEntries {
@@ -46,8 +47,32 @@ export function entriesOf(index: Index, doc: Doc): IndexEntries {
   return { prefixes: [...seen.values()].map((key) => prefixed(index.id, key)), multikey, cut };
 }
 
-export function entryKey(prefix: Uint8Array, recordKey: Uint8Array): Buffer {
-  return Buffer.concat([prefix, recordSuffix(recordKey)]);
+/** An entry is `u32 index | key(v1)…key(vn) | key of the record`; its value says where the record's key begins. */
+export interface StoredEntry {
+  key: Buffer;
+  value: Buffer;
+}
+
+const longestSuffix = 500;
+
+/** A record key too long to stand twice in the store is hashed in the entry's key and stands whole in its value. */
+export function entryFor(prefix: Uint8Array, recordKey: Uint8Array): StoredEntry {
+  if (recordKey.length > longestSuffix) {
+    const hash = createHash('sha256').update(recordKey).digest().subarray(0, 16);
+    return { key: Buffer.concat([prefix, hash]), value: Buffer.from(recordKey) };
+  }
+  const value = Buffer.allocUnsafe(2);
+  value.writeUInt16BE(prefix.length);
+  return { key: Buffer.concat([prefix, recordKey]), value };
+}
+
+export function recordKeyOf({ key, value }: StoredEntry): Buffer {
+  return value.length === 2 ? key.subarray(value.readUInt16BE()) : value;
+}
+
+/** What documents with equal values share. */
+export function sharedKeyOf({ key, value }: StoredEntry): Buffer {
+  return key.subarray(0, value.length === 2 ? value.readUInt16BE() : key.length - 16);
 }
 
 /** Walks every path as far as documents go; the first array met is taken apart, element by element. */

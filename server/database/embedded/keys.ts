@@ -328,11 +328,3 @@ export function afterPrefix(prefix: Uint8Array): Buffer {
   next[end - 1]!++;
   return next;
 }
-
-/** The tail of an index entry that makes it one record's own; long record keys are hashed here and stand in the value. */
-export function recordSuffix(recordKey: Uint8Array): Uint8Array {
-  const limit = 1_900 - 4 - longestKey;
-  return recordKey.length <= limit
-    ? recordKey
-    : createHash('sha256').update(recordKey).digest().subarray(0, hashBytes);
-}

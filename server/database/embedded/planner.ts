@@ -122,6 +122,8 @@ function unionPlan(usable: Index[], question: Question): UnionPlan | undefined {
 
 function planWith(index: Index, predicates: Predicates, question: Question, hinted = false) {
   const { fields } = predicates;
+  // In a filter `a.0` means an element and a field called 0; such an index keeps what is unique, and finds nothing.
+  if (index.parts.some((parts) => parts.some((part) => /^\d+$/.test(part)))) return undefined;
   if (index.partial && !partialImplied(index.partial, fields, question.collated)) return undefined;
   const bounds = boundsPerField(index, predicates, question);
   const used = bounds.filter((each) => each !== undefined);

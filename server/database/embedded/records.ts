@@ -4,7 +4,7 @@ import type { Catalogue, Collection } from './catalogue.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { CommandError } from './errors.ts';
 import type { Index } from './indexDefinition.ts';
-import { entriesOf, entryKey, type IndexEntries } from './indexEntries.ts';
+import { entriesOf, entryFor, type IndexEntries, recordKeyOf } from './indexEntries.ts';
 import { afterPrefix, encodeTuple, prefixed } from './keys.ts';
 import { compilePath, decodeTrusted, readField } from './semantics/rawBson.ts';
 import type { Doc, Value } from './semantics/values.ts';
@@ -109,7 +109,7 @@ export class Records {
     if (!index.unique && !index.prepareUnique) return;
     for (const prefix of entries.prefixes) {
       const [found] = this.#store.idx.entries({ start: prefix, end: afterPrefix(prefix), limit: 1 });
-      if (found && !found.value.equals(record.key)) {
+      if (found && !recordKeyOf(found).equals(record.key)) {
         throw duplicateKey(collection.namespace, index, decodeTrusted(record.bytes));
       }
     }
@@ -118,8 +118,11 @@ export class Records {
   #apply(collection: Collection, changes: Change[], key: Uint8Array): void {
     let flagged = false;
     for (const { index, removed, added, entries } of changes) {
-      for (const prefix of removed) this.#store.idx.remove(entryKey(prefix, key));
-      for (const prefix of added) this.#store.idx.put(entryKey(prefix, key), key);
+      for (const prefix of removed) this.#store.idx.remove(entryFor(prefix, key).key);
+      for (const prefix of added) {
+        const entry = entryFor(prefix, key);
+        this.#store.idx.put(entry.key, entry.value);
+      }
       if ((entries.multikey && !index.multikey) || (entries.cut && !index.cut)) {
         index.multikey ||= entries.multikey;
         index.cut ||= entries.cut;

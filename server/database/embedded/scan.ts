@@ -1,6 +1,7 @@
 // Duty: reads what a plan names, in chunks that are each one moment of the store; between chunks others may write.
 import type { Collection } from './catalogue.ts';
 import { CommandError } from './errors.ts';
+import { recordKeyOf } from './indexEntries.ts';
 import { afterPrefix, prefixed } from './keys.ts';
 import type { IndexPlan, Plan } from './planner.ts';
 import type { KeyRange } from './predicates.ts';
@@ -103,7 +104,8 @@ function* readIndex(
     alive(collection);
     counts.keys += entries.length;
     const chunk: Stored[] = [];
-    for (const { value: key } of entries) {
+    for (const entry of entries) {
+      const key = recordKeyOf(entry);
       const bytes = store.docs.get(prefixed(collection.id, key));
       if (bytes) chunk.push({ key, bytes });
     }

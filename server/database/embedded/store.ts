@@ -154,7 +154,7 @@ export class Store {
     const reason = await causeOf(error);
     for (const reload of this.#reloads) reload();
     this.#log('database write failed', { reason });
-    if (/no space|ENOSPC|EFBIG|file too large|MAP_FULL|quota/i.test(reason)) {
+    if (noRoom.test(reason)) {
       this.#fullSince = Date.now();
       throw diskFull();
     }
@@ -169,6 +169,9 @@ export class Store {
     await this.#root.close();
   }
 }
+
+/** A write that found room for only part of it is reported as an input/output error. */
+const noRoom = /no space|ENOSPC|EFBIG|file too large|MAP_FULL|quota|input\/output error/i;
 
 const diskFull = () =>
   new CommandError(14031, 'No space left on the disk: the database only reads until there is');

@@ -1,7 +1,7 @@
 // Duty: proves that documents, index entries and counts of a collection agree. Reads only; never repairs.
 import type { Collection } from './catalogue.ts';
 import type { Engine } from './engine.ts';
-import { entriesOf, entryKey } from './indexEntries.ts';
+import { entriesOf, entryFor } from './indexEntries.ts';
 import { afterPrefix, encodeValue, prefixed } from './keys.ts';
 import type { Operation } from './operation.ts';
 import { idOf } from './records.ts';
@@ -47,8 +47,9 @@ export async function verifyCollection(
       for (const index of indexes) {
         for (const prefix of entriesOf(index, doc).prefixes) {
           verdict.entries[index.name]!++;
-          const stored = engine.store.idx.get(entryKey(prefix, key));
-          if (!stored?.equals(key)) complain(`index ${index.name} lacks an entry`);
+          const wanted = entryFor(prefix, key);
+          if (!engine.store.idx.get(wanted.key)?.equals(wanted.value))
+            complain(`index ${index.name} lacks an entry`);
         }
       }
     }
