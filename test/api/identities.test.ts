@@ -1,53 +1,24 @@
-// Duty: prove who opens the vault and how, what a reader and everybody else sees, and that nothing of it is found anywhere else.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+// Duty: prove what sealing, erasing and the log of readings do, and what they tell.
 import { expect } from 'chai';
-import mongoose from 'mongoose';
-import { symbols } from 'pino';
-import { openIdentity } from '../../server/features/identities/identities.commands.ts';
 import { IdentityModel, VaultReadingModel } from '../../server/features/identities/identities.model.ts';
-import type { IdentitySubject } from '../../server/features/identities/identities.policy.ts';
-import { log, personalFields } from '../../server/log.ts';
-import type { Viewer } from '../../server/policy.ts';
-import { newId } from '../../shared/api.ts';
-import { type IdentityField, identityFields, openingsPerHour } from '../../shared/identities.ts';
-import { logged, moved, triage } from '../support/cases.ts';
+import { identityFields } from '../../shared/identities.ts';
+import { logged } from '../support/cases.ts';
 import { planted, plantedTraces } from '../support/consents.ts';
-import { testFolder } from '../support/database.ts';
+import { keep, open, vaultCast, vaultOf } from '../support/identities.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
-let server: TestServer;
-let activist: Person;
-let colleague: Person;
-let lead: Person;
-let coordinator: Person;
-let stranger: Person;
-let funder: Person;
-let administrator: Person;
-let partner: Person;
-let caseId: string;
-
-const vaultOf = (id: string) => `/api/cases/${id}/identity`;
-const open = (by: Person, id = caseId, body: object = { reason: 'call_person' }) =>
-  by.post(`/api/cases/${id}/identity/open`, body);
-
-async function keep(by: Person, id: string, fields: Partial<Record<IdentityField, string | null>>) {
-  const { version } = (await by.get(vaultOf(id))).body.data;
-  return by.put(vaultOf(id), { version, fields });
-}
-
 describe('The vault', () => {
+  let server: TestServer;
+  let caseId: string;
+  let activist: Person;
+  let colleague: Person;
+  let lead: Person;
+  let coordinator: Person;
+  let stranger: Person;
+
   before(async () => {
     server = await startTestServer();
-    activist = await server.as('activist', { name: 'Logger' });
-    colleague = await server.as('activist', { name: 'Same team' });
-    lead = await server.as('team_lead', { name: 'Team lead' });
-    coordinator = await server.as('coordinator', { name: 'Coordinator' });
-    stranger = await server.as('activist', { municipality: 'peja' });
-    funder = await server.as('funder');
-    administrator = await server.as('administrator');
-    partner = await server.as('cso_member');
-    caseId = await logged(activist);
+    ({ caseId, activist, colleague, lead, coordinator, stranger } = await vaultCast(server));
   });
   after(() => server.stop());
 
@@ -145,133 +116,6 @@ describe('The vault', () => {
     });
   });
 
-  describe('POST /api/cases/:id/identity/open', () => {
-    it('opens for the logger while there is no lead, the team lead and the coordinator', async () => {
-      for (const reader of [activist, lead, coordinator]) {
-        const answer = await open(reader);
-        expect(answer.status, reader.id).to.equal(200);
-        expect(answer.body.data.values).to.deep.equal(planted);
-        expect(answer.body.data.damaged).to.deep.equal([]);
-        expect(Date.parse(answer.body.data.closesAt)).to.be.greaterThan(Date.now());
-        expect(answer.headers.get('cache-control')).to.equal('no-store');
-      }
-    });
-
-    it('opens for the lead once one is named, and no longer for who logged it', async () => {
-      const id = await logged(activist);
-      await keep(activist, id, { name: 'Handed over' });
-      await moved(lead, id, triage(colleague.id));
-      expect((await open(colleague, id)).status).to.equal(200);
-      expect((await open(activist, id)).status).to.equal(403);
-    });
-
-    it('is 401 without a session, 404 out of scope, 403 in scope without the right', async () => {
-      expect((await open(server.stranger())).status).to.equal(401);
-      for (const reader of [stranger, funder, administrator, partner])
-        expect((await open(reader)).status, reader.id).to.equal(404);
-      expect((await open(colleague)).status).to.equal(403);
-    });
-
-    it('never opens for an administrator or funder, whatever a case says of them', async () => {
-      for (const reader of [funder, administrator]) {
-        const viewer: Viewer = {
-          id: reader.id,
-          name: '',
-          role: reader === funder ? 'funder' : 'administrator',
-          municipality: null,
-          organisation: null,
-          language: 'en',
-          example: false,
-        };
-        const subject = subjectOf({ lead: reader.id, loggedBy: reader.id, sharedFields: ['name'] });
-        await refusedWith('identity.notYours', openIdentity(viewer, subject, { reason: 'emergency' }));
-      }
-    });
-
-    it('opens for a partner the shared fields alone', async () => {
-      const viewer: Viewer = {
-        id: partner.id,
-        name: '',
-        role: 'cso_member',
-        municipality: null,
-        organisation: newId(),
-        language: 'en',
-        example: false,
-      };
-      const shared = subjectOf({ sharedFields: ['phone'] });
-      const opened = await openIdentity(viewer, shared, { reason: 'call_person' });
-      expect(opened.values).to.deep.equal({ phone: planted.phone });
-      await refusedWith(
-        'identity.notYours',
-        openIdentity(viewer, shared, { reason: 'visit', fields: ['name'] }),
-      );
-      await refusedWith('identity.notYours', openIdentity(viewer, subjectOf({}), { reason: 'visit' }));
-    });
-
-    it('opens only the fields asked for', async () => {
-      const answer = await open(lead, caseId, { reason: 'visit', fields: ['address'] });
-      expect(answer.body.data.values).to.deep.equal({ address: planted.address });
-    });
-
-    it('without a reason of the list, answers 422 and logs no opening', async () => {
-      const before = await VaultReadingModel.countDocuments({ kind: 'opened' });
-      for (const body of [
-        {},
-        { reason: 'curious' },
-        { reason: 'visit', fields: [] },
-        { reason: 'visit', fields: ['ethnicity'] },
-      ])
-        expect((await open(lead, caseId, body)).status).to.equal(422);
-      expect(await VaultReadingModel.countDocuments({ kind: 'opened' })).to.equal(before);
-    });
-
-    it('when one ciphertext was altered, says so of that field alone', async () => {
-      const id = await logged(activist);
-      await keep(activist, id, { name: 'Whole', phone: '044 777 888' });
-      const record = await IdentityModel.findOne({ _id: id }).lean();
-      const bytes = Buffer.from(record!.fields.phone!.box, 'base64');
-      bytes[40] = bytes[40]! ^ 255;
-      await IdentityModel.updateOne({ _id: id }, { $set: { 'fields.phone.box': bytes.toString('base64') } });
-      const answer = await open(activist, id);
-      expect(answer.status).to.equal(200);
-      expect(answer.body.data.values).to.deep.equal({ name: 'Whole' });
-      expect(answer.body.data.damaged).to.deep.equal(['phone']);
-    });
-
-    it('does not open a value that was copied from another record', async () => {
-      const id = await logged(activist);
-      await keep(activist, id, { name: 'Own name' });
-      const other = await IdentityModel.findOne({ _id: caseId }).lean();
-      await IdentityModel.updateOne({ _id: id }, { $set: { 'fields.name': other!.fields.name } });
-      expect((await open(activist, id)).body.data).to.deep.include({ values: {}, damaged: ['name'] });
-    });
-
-    it('of an empty record is 404 with a code of its own', async () => {
-      const answer = await open(activist, await logged(activist));
-      expect([answer.status, answer.body.error.code]).to.deep.equal([404, 'identity.empty']);
-    });
-
-    it('stops a reader who opens too many in an hour', async () => {
-      const hurried = await server.as('coordinator');
-      const now = new Date();
-      await VaultReadingModel.insertMany(
-        Array.from({ length: openingsPerHour }, () => ({
-          _id: newId(),
-          caseId,
-          at: now,
-          kind: 'opened',
-          by: hurried.id,
-          role: 'coordinator',
-          reason: 'visit',
-          fields: ['name'],
-        })),
-      );
-      const answer = await open(hurried);
-      expect([answer.status, answer.body.error.code]).to.deep.equal([429, 'identity.tooMany']);
-      expect(Number(answer.headers.get('retry-after'))).to.be.within(3500, 3600);
-    });
-  });
-
   describe('GET /api/cases/:id/identity/readings', () => {
     it('lists who opened, changed and was refused, newest first, without any value', async () => {
       const id = await logged(activist);
@@ -326,99 +170,4 @@ describe('The vault', () => {
       expect(kinds).to.deep.equal(['erased', 'opened', 'changed']);
     });
   });
-
-  describe('Planted secrets', () => {
-    it('are in no collection and no raw file of the database', async () => {
-      const database = mongoose.connection.db!;
-      for (const { name } of await database.listCollections().toArray()) {
-        const dump = JSON.stringify(await database.collection(name).find().toArray());
-        for (const trace of plantedTraces) expect(dump, name).to.not.include(trace);
-      }
-      if (process.env.MONGODB_URI) return;
-      const files = filesBelow(join(testFolder, 'database'));
-      const bytes = Buffer.concat(files.map((path) => readFileSync(path)));
-      // The search itself must be able to find what is there in the clear.
-      expect(bytes.includes('No water in the lower street')).to.equal(true);
-      for (const trace of plantedTraces) {
-        expect(bytes.includes(trace, 0, 'utf8'), trace).to.equal(false);
-        expect(bytes.includes(Buffer.from(trace, 'utf16le')), trace).to.equal(false);
-        expect(bytes.includes(Buffer.from(trace).toString('base64').slice(0, -4)), trace).to.equal(false);
-      }
-      const key = readFileSync(join(testFolder, 'vault-key'), 'utf8').trim();
-      expect(bytes.includes(key)).to.equal(false);
-      expect(bytes.includes(Buffer.from(key, 'base64'))).to.equal(false);
-    });
-
-    it('are in no answer of any GET to any role, except where a reader opened', async () => {
-      const readers = [activist, colleague, lead, coordinator, stranger, funder, administrator, partner];
-      const gets = server.app.endpoints.filter((item) => item.method === 'get');
-      for (const { path } of gets) {
-        const address = path.replace(':id', caseId).replace(/:\w+/g, caseId);
-        for (const reader of readers) {
-          const answer = await reader.get(address);
-          for (const trace of plantedTraces) expect(answer.text, `${path}`).to.not.include(trace);
-        }
-      }
-      for (const trace of plantedTraces) {
-        const found = await coordinator.get(`/api/cases?q=${encodeURIComponent(trace)}`);
-        expect(found.body.data ?? [], trace).to.deep.equal([]);
-      }
-    });
-
-    it('are struck out of log lines, at the top and one level down', () => {
-      expect(personalFields).to.include.members([...identityFields, 'ownWords', 'values']);
-    });
-
-    it('are in no line of the log while a record is kept and opened', async () => {
-      const written: string[] = [];
-      const stream = (log as unknown as Record<symbol, { write(line: string): void }>)[symbols.streamSym]!;
-      const { write } = stream;
-      const { level } = log;
-      log.level = 'debug';
-      stream.write = (line) => void written.push(line);
-      try {
-        log.info({ fields: planted, ...planted }, 'a careless line');
-        const id = await logged(activist);
-        await keep(activist, id, planted);
-        await open(activist, id);
-        await open(colleague, id);
-        await activist.put(vaultOf(id), { version: 99, fields: planted });
-      } finally {
-        stream.write = write;
-        log.level = level;
-      }
-      expect(written.join()).to.include('a careless line');
-      for (const trace of plantedTraces) expect(written.join('\n')).to.not.include(trace);
-    });
-  });
-
-  function subjectOf(changes: Partial<IdentitySubject>): IdentitySubject {
-    return {
-      caseId,
-      reference: 'FER-2026-0001',
-      municipality: 'ferizaj',
-      lead: null,
-      loggedBy: null,
-      concernsChild: false,
-      sharedFields: [],
-      ...changes,
-    };
-  }
-
-  async function refusedWith(code: string, work: Promise<unknown>): Promise<void> {
-    const error = await work.then(
-      () => null,
-      (caught: unknown) => caught,
-    );
-    expect((error as { code?: string } | null)?.code).to.equal(code);
-  }
-
-  function filesBelow(folder: string): string[] {
-    return readdirSync(folder).flatMap((name) => {
-      const path = join(folder, name);
-      const stat = statSync(path);
-      if (stat.isDirectory()) return filesBelow(path);
-      return stat.isFile() ? [path] : [];
-    });
-  }
 });

@@ -24,6 +24,7 @@ import { FormError } from '../../ui/FormError.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
 import classes from './panel.module.css';
 import { useGiveConsent } from './useConsents.ts';
+import { useFirstFault } from './useFirstFault.ts';
 
 interface Props {
   caseId: string;
@@ -69,6 +70,7 @@ export function ConsentDialog({ caseId, asking, guardianNeeded, onDone, onClose 
   const faults = give.error
     ? explain(give.error, shown)
     : { fields: {} as Record<string, string>, whole: null };
+  const sheet = useFirstFault(give.error);
   const send = (event: FormEvent) => {
     event.preventDefault();
     give.mutate(
@@ -97,7 +99,7 @@ export function ConsentDialog({ caseId, asking, guardianNeeded, onDone, onClose 
       title={`${say('consent.record')}: ${say(`consent.purpose.${asking.purpose}`)}`}
       closeButtonProps={{ 'aria-label': say('common.close') }}
     >
-      <form className={classes.form} onSubmit={send} noValidate>
+      <form ref={sheet} className={classes.form} onSubmit={send} noValidate>
         <p className={classes.faint} style={{ margin: 0 }}>
           {say('consent.record.hint')}
         </p>

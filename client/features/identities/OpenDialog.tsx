@@ -21,6 +21,13 @@ interface Props {
   onClose: () => void;
 }
 
+/** Ticked beforehand: what that reason usually needs, and no more. */
+const usuallyNeeded: Partial<Record<OpenReason, IdentityField[]>> = {
+  call_person: ['name', 'phone', 'guardian'],
+  visit: ['name', 'address', 'point', 'guardian'],
+  check_match: ['phone', 'idNumber'],
+};
+
 export function OpenDialog({ caseId, openable, onOpened, onClose }: Props) {
   const say = useSay();
   const words = useErrorWords();
@@ -54,7 +61,12 @@ export function OpenDialog({ caseId, openable, onOpened, onClose }: Props) {
         <Radio.Group
           aria-label={say('identity.open.title')}
           value={reason}
-          onChange={(value) => setReason(value as OpenReason)}
+          onChange={(value) => {
+            const chosen = value as OpenReason;
+            const needed = openable.filter((field) => usuallyNeeded[chosen]?.includes(field) ?? true);
+            setReason(chosen);
+            setFields(needed.length > 0 ? needed : openable);
+          }}
           error={tried && !reason ? say('fault.required') : undefined}
         >
           <div className={classes.form} style={{ gap: '0.5rem' }}>

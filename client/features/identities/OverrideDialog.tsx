@@ -10,6 +10,7 @@ import { FormError } from '../../ui/FormError.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
 import classes from './panel.module.css';
 import { useOverrideConsent } from './useConsents.ts';
+import { useFirstFault } from './useFirstFault.ts';
 
 export function OverrideDialog(props: { caseId: string; onDone: () => void; onClose: () => void }) {
   const say = useSay();
@@ -24,6 +25,7 @@ export function OverrideDialog(props: { caseId: string; onDone: () => void; onCl
   const faults = override.error
     ? explain(override.error, ['purpose', 'recipient', 'fields', 'reason'])
     : { fields: {} as Record<string, string>, whole: null };
+  const sheet = useFirstFault(override.error);
   const send = (event: FormEvent) => {
     event.preventDefault();
     override.mutate(
@@ -44,7 +46,7 @@ export function OverrideDialog(props: { caseId: string; onDone: () => void; onCl
       title={say('override.do')}
       closeButtonProps={{ 'aria-label': say('common.close') }}
     >
-      <form className={classes.form} onSubmit={send} noValidate>
+      <form ref={sheet} className={classes.form} onSubmit={send} noValidate>
         <Alert color="alarm" variant="light" icon={<Siren size={20} aria-hidden />}>
           {say('override.about', { hours: overrideHours })}
         </Alert>

@@ -29,7 +29,7 @@ export function ReadingsDialog({ caseId, reference, onClose }: Props) {
     >
       <p className={classes.about}>{say('identity.log.about', { reference })}</p>
       {readings.data ? (
-        <Rows rows={readings.data} />
+        <Lines rows={readings.data} />
       ) : readings.error ? (
         <ErrorState error={readings.error} onRetry={() => void readings.refetch()} />
       ) : (
@@ -57,36 +57,61 @@ export function ReadingsDialog({ caseId, reference, onClose }: Props) {
   );
 }
 
+/** On a screen of any width. */
+function Lines({ rows }: { rows: VaultReadingRow[] }) {
+  const { say, dateTime, list } = useSpeech();
+  if (rows.length === 0) return <p>{say('identity.log.empty')}</p>;
+  return (
+    <ul className={classes.lines}>
+      {rows.map((row) => (
+        <li key={row.id} className={classes.line}>
+          <div className={classes.lineWords}>
+            <p className={classes.lineTitle}>
+              {row.by ? `${row.by.name}, ${say(`role.${row.by.role}`)}` : say('common.nobody')}
+            </p>
+            <p>
+              {say(`identity.log.${row.kind}`)}:{' '}
+              {list(row.fields.map((field) => say(`identity.field.${field}`)))}
+            </p>
+            <p className={classes.faint}>
+              {dateTime(row.at)}
+              {row.reason && `. ${say(`identity.reason.${row.reason}`)}`}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Rows({ rows }: { rows: VaultReadingRow[] }) {
   const { say, dateTime, list } = useSpeech();
   if (rows.length === 0) return <p>{say('identity.log.empty')}</p>;
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{say('identity.log.when')}</Table.Th>
-            <Table.Th>{say('identity.log.who')}</Table.Th>
-            <Table.Th>{say('identity.log.what')}</Table.Th>
-            <Table.Th>{say('identity.log.why')}</Table.Th>
+    <Table>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{say('identity.log.when')}</Table.Th>
+          <Table.Th>{say('identity.log.who')}</Table.Th>
+          <Table.Th>{say('identity.log.what')}</Table.Th>
+          <Table.Th>{say('identity.log.why')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((row) => (
+          <Table.Tr key={row.id}>
+            <Table.Td>{dateTime(row.at)}</Table.Td>
+            <Table.Td>
+              {row.by ? `${row.by.name}, ${say(`role.${row.by.role}`)}` : say('common.nobody')}
+            </Table.Td>
+            <Table.Td>
+              {say(`identity.log.${row.kind}`)}:{' '}
+              {list(row.fields.map((field) => say(`identity.field.${field}`)))}
+            </Table.Td>
+            <Table.Td>{row.reason ? say(`identity.reason.${row.reason}`) : '–'}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.id}>
-              <Table.Td>{dateTime(row.at)}</Table.Td>
-              <Table.Td>
-                {row.by ? `${row.by.name}, ${say(`role.${row.by.role}`)}` : say('common.nobody')}
-              </Table.Td>
-              <Table.Td>
-                {say(`identity.log.${row.kind}`)}:{' '}
-                {list(row.fields.map((field) => say(`identity.field.${field}`)))}
-              </Table.Td>
-              <Table.Td>{row.reason ? say(`identity.reason.${row.reason}`) : '–'}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
