@@ -1,8 +1,9 @@
 // Duty: properties of the semantics that hold for any data: equality, order, reading from bytes, updates and projections.
-import { BSON } from 'bson';
+import { BSON, Int32 } from 'bson';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { compareValues, hashKey } from '../../server/database/embedded/semantics/compare.ts';
+import { compileExpression } from '../../server/database/embedded/semantics/expressions/compile.ts';
 import { compileMatcher } from '../../server/database/embedded/semantics/matcher.ts';
 import { compileProjection } from '../../server/database/embedded/semantics/projection.ts';
 import { asDoc, decodeTrusted } from '../../server/database/embedded/semantics/rawBson.ts';
@@ -16,6 +17,7 @@ import {
   type Value,
 } from '../../server/database/embedded/semantics/values.ts';
 import { anyDocument, anyFilter, anySort, anyValue } from './arbitraries.ts';
+import { aggregateInMemory } from './memoryPipeline.ts';
 import { seeded, seeds } from './seeds.ts';
 
 const exact = (value: Value): string => BSON.EJSON.stringify({ value }, { relaxed: false });
@@ -103,6 +105,52 @@ describe('Properties of the semantics', () => {
         expect(exact(rest)).to.equal(exact(leaves(doc).filter((leaf) => !inside(leaf))));
       };
       fc.assert(fc.property(plainDocs, plainPaths, holds), { seed, numRuns: 500 });
+    });
+
+    it(seeded('$lookup joins what a filter for each value would find', seed), async () => {
+      const holds = async (left: Doc[], right: Doc[], local: string, foreign: string) => {
+        const lookup = { from: 'right', localField: local, foreignField: foreign, as: 'joined' };
+        const made = await aggregateInMemory({ left, right }, 'left', [{ $lookup: lookup }]);
+        for (const [at, doc] of left.entries()) {
+          const value = compileExpression(`$${local}`).evaluate(doc);
+          const wanted: Value[] = Array.isArray(value) ? value : [value ?? null];
+          const matchers = wanted.map((each) => compileMatcher({ [foreign]: { $eq: each } }));
+          const joined = right.filter((other) => matchers.some((matcher) => matcher.matches(other)));
+          expect(exact(made[at]!.joined)).to.equal(exact(joined));
+        }
+      };
+      const some = fc.array(anyDocument, { maxLength: 8 });
+      const path = fc.constantFrom('a', 'b', 'a.b', 'b.c');
+      await fc.assert(fc.asyncProperty(some, some, path, path, holds), { seed, numRuns: 200 });
+    });
+
+    it(seeded('$group puts equal keys together and sums what belongs to them', seed), async () => {
+      const holds = async (docs: Doc[], path: string) => {
+        const numbered = docs.map((doc, n) => ({ ...doc, n: new Int32(n) }));
+        const stage = {
+          _id: `$${path}`,
+          count: { $sum: new Int32(1) },
+          sum: { $sum: '$n' },
+          all: { $push: '$n' },
+        };
+        const groups = await aggregateInMemory({ docs: numbered }, 'docs', [{ $group: stage }]);
+        const key = (doc: Doc) => compileExpression(`$${path}`).evaluate(doc) ?? null;
+        let seen = 0;
+        for (const group of groups) {
+          const members = numbered.filter((doc) => compareValues(key(doc), group._id) === 0);
+          expect(exact(group.all)).to.equal(exact(members.map(({ n }) => n)));
+          expect(Number(group.count)).to.equal(members.length);
+          expect(Number(group.sum)).to.equal(members.reduce((sum, { n }) => sum + Number(n), 0));
+          seen += members.length;
+        }
+        expect(seen).to.equal(docs.length);
+      };
+      const property = fc.asyncProperty(
+        fc.array(anyDocument, { maxLength: 12 }),
+        fc.constantFrom('a', 'b', 'a.b'),
+        holds,
+      );
+      await fc.assert(property, { seed, numRuns: 200 });
     });
   }
 });
