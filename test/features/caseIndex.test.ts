@@ -33,6 +33,7 @@ function someCase(id = newId(), version = 1): IndexedCase {
     urgency: oneOf(urgencies),
     lead: random() < 0.3 ? null : oneOf(people),
     guests: random() < 0.1 ? [guest] : [],
+    loggedAt: 1,
     loggedDay: today - Math.floor(random() * 500),
     nextStepDay: random() < 0.4 ? null : today - 30 + Math.floor(random() * 60),
   };

@@ -4,10 +4,11 @@ import type { CaseCounts } from '../../../shared/caseViews.ts';
 import type { MapFacets, PointRow } from '../../../shared/mapViews.ts';
 import type { Viewer } from '../../policy.ts';
 import type { CaseIndex } from './caseIndex.ts';
-import { caseIndex } from './caseIndexFeed.ts';
+import { caseIndex, caseIndexNow } from './caseIndexFeed.ts';
 import type { IndexedPlace, IndexQuestion, IndexScope } from './caseIndexFilter.ts';
 import type { PlaceCounts } from './caseIndexSums.ts';
-import { isKeptWord, type Newer } from './caseWords.ts';
+import type { Logged } from './caseOrder.ts';
+import { isKeptWord } from './caseWords.ts';
 
 /** Fails closed: a role that is not named here sees nothing. Keep in step with `casesVisibleTo`; a test compares both. */
 function indexScopeOf(viewer: Viewer): IndexScope {
@@ -39,16 +40,28 @@ export async function totalFor(viewer: Viewer, filter: CaseFilter): Promise<numb
   return (await caseIndex()).total(questionOf(viewer, filter));
 }
 
-/** The newest of the viewer's cases with all these words; null when the words are not (all) in memory. */
-export async function searchFor(
+export interface FoundCases {
+  ids: string[];
+  /** How many there are in all. */
+  total: number;
+}
+
+/**
+ * The newest of the viewer's cases that match and have all these words, in the order of the list. Null when the database must be
+ * asked: while the index is being loaded, for guests, for exact settlements, for words with digits.
+ */
+export async function newestFor(
   viewer: Viewer,
   filter: CaseFilter,
   words: readonly string[],
-  page: { after: Newer | null; limit: number },
-): Promise<{ ids: string[]; total: number } | null> {
+  page: { after: Logged | null; limit: number },
+): Promise<FoundCases | null> {
   if (viewer.role === 'cso_member' || filter.settlement || !words.every(isKeptWord)) return null;
-  const index = await caseIndex();
-  return index.words.complete ? index.search(questionOf(viewer, filter), words, page) : null;
+  const index = await caseIndexNow();
+  const question = questionOf(viewer, filter);
+  if (!index) return null;
+  if (words.length === 0) return { ids: index.newest(question, page), total: index.total(question) };
+  return index.words.complete ? index.search(question, words, page) : null;
 }
 
 export async function facetsFor(viewer: Viewer, filter: CaseFilter): Promise<MapFacets> {

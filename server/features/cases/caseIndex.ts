@@ -27,7 +27,8 @@ import {
   sumRows,
   totalOf,
 } from './caseIndexSums.ts';
-import { CaseWords, type Newer } from './caseWords.ts';
+import { CaseOrder, type Logged } from './caseOrder.ts';
+import { CaseWords } from './caseWords.ts';
 
 /** What the index knows of a case: nothing that says who it is about, and no place finer than a settlement. */
 export interface IndexedCase {
@@ -43,6 +44,8 @@ export interface IndexedCase {
   lead: string | null;
   /** Organisations outside the team whose members may see it nevertheless. */
   guests: readonly string[];
+  /** Milliseconds since 1970. */
+  loggedAt: number;
   /** Calendar days since 1970. */
   loggedDay: number;
   nextStepDay: number | null;
@@ -51,6 +54,7 @@ export interface IndexedCase {
 export class CaseIndex {
   readonly places: IndexedPlace[] = [];
   readonly words = new CaseWords();
+  readonly #order = new CaseOrder((row) => this.#columns.idAt(row));
   /** Rises with every change; equal revisions mean equal answers. */
   revision = 1;
   readonly #today: () => number;
@@ -107,6 +111,7 @@ export class CaseIndex {
     columns.place[row] = this.#placeNumber(item);
     columns.subTheme[row] = allSubThemes.indexOf(item.subTheme);
     columns.loggedDay[row] = item.loggedDay;
+    this.#order.put(row, item.loggedAt);
     columns.nextDay[row] = item.nextStepDay ?? 0;
     columns.lead[row] = item.lead ? this.#personNumber(item.lead) : 0;
     columns.reference[row] = referenceNumber(item.reference) ?? 0;
@@ -118,27 +123,26 @@ export class CaseIndex {
     this.#tally(row, 1);
   }
 
-  /** Gives a held case the words it is found by; they replace those it had. */
-  putWords(id: string, terms: readonly string[], loggedAt: Date): void {
-    const row = this.#columns.find(id);
-    if (row >= 0) this.words.put(row, terms, loggedAt);
+  /** Where `words` keeps the case's; −1 when the case was never here. */
+  rowOf(id: string): number {
+    return this.#columns.find(id);
   }
 
-  hasWords(id: string): boolean {
-    const row = this.#columns.find(id);
-    return row >= 0 && this.words.has(row);
+  /** Ids of the matching cases in the very order of the list, newest first. Guests are few and are asked of the database. */
+  newest(question: IndexQuestion, page: { after: Logged | null; limit: number }): string[] {
+    this.#turnDay();
+    const failed = rowTest(this.#columns, this.#compile(question));
+    return this.#order
+      .newest((row) => failed(row) === 0, page.after, page.limit)
+      .map((row) => this.#columns.idAt(row));
   }
 
   /** Matching cases with all these words, newest first. Guests are few and are asked of the database. */
-  search(question: IndexQuestion, words: readonly string[], page: { after: Newer | null; limit: number }) {
+  search(question: IndexQuestion, words: readonly string[], page: { after: Logged | null; limit: number }) {
     this.#turnDay();
     const failed = rowTest(this.#columns, this.#compile(question));
-    return this.words.search(
-      words,
-      (row) => failed(row) === 0,
-      (row) => this.#columns.idAt(row),
-      page,
-    );
+    const idAt = (row: number) => this.#columns.idAt(row);
+    return this.words.search(words, (row) => failed(row) === 0, idAt, page);
   }
 
   /** The case is gone, or is no longer to be counted. */

@@ -31,6 +31,7 @@ const indexed = (item: CaseForIndex): IndexedCase => ({
   urgency: item.urgency,
   lead: item.lead,
   guests: item.sharedWith,
+  loggedAt: item.loggedAt.getTime(),
   loggedDay: dayNumber(dayOf(item.loggedAt)),
   nextStepDay: item.nextDue === noDay ? null : dayNumber(item.nextDue),
 });
@@ -45,11 +46,14 @@ class CaseIndexFeed {
   #since: Date;
   #counter: number | null = null;
   #stopped = false;
+  #isLoaded = false;
   readonly #ends: (() => void)[] = [];
 
   constructor() {
     this.#since = new Date();
-    this.#loaded = this.#load(this.#index);
+    this.#loaded = this.#load(this.#index).then(() => {
+      this.#isLoaded = true;
+    });
     this.#ends.push(
       onPublished((name, change) => {
         if (name === 'case.logged' || name === 'case.changed' || name === 'case.withdrawn')
@@ -67,6 +71,11 @@ class CaseIndexFeed {
     return this.#index;
   }
 
+  /** The same, or null while it is still being loaded: for what can be answered without. */
+  async readyNow(): Promise<CaseIndex | null> {
+    return this.#isLoaded ? this.ready() : null;
+  }
+
   /** A case as it was just saved: spares reading it again. */
   take(item: CaseForIndex): void {
     this.#put(item);
@@ -75,7 +84,7 @@ class CaseIndexFeed {
   /** A case whose words did not change comes without them and keeps those it has. */
   #put(item: CaseForIndex): void {
     this.#index.put(indexed(item));
-    if (item.searchTerms) this.#index.putWords(item._id, item.searchTerms, item.loggedAt);
+    if (item.searchTerms) this.#index.words.put(this.#index.rowOf(item._id), item.searchTerms, item.loggedAt);
   }
 
   /** Reads what other processes changed since the last look. */
@@ -130,7 +139,8 @@ class CaseIndexFeed {
   async #loadWords(index: CaseIndex): Promise<void> {
     for await (const { _id, searchTerms, loggedAt } of everyCaseWords()) {
       if (this.#stopped) return;
-      if (!index.hasWords(_id)) index.putWords(_id, searchTerms, loggedAt);
+      const row = index.rowOf(_id);
+      if (row >= 0 && !index.words.has(row)) index.words.put(row, searchTerms, loggedAt);
     }
     index.words.finish();
   }
@@ -176,6 +186,11 @@ export function startCaseIndex(): void {
 export async function caseIndex(): Promise<CaseIndex> {
   if (!feed) startCaseIndex();
   return feed!.ready();
+}
+
+/** The index where it is loaded, without waiting for that. */
+export async function caseIndexNow(): Promise<CaseIndex | null> {
+  return feed ? feed.readyNow() : null;
 }
 
 /** Tells the index of a case that this process just saved. Before the index is started there is nothing to tell. */

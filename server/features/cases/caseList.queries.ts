@@ -8,7 +8,7 @@ import { clock, dayAfter, dayOf, startOfDay } from '../../clock.ts';
 import { invalid } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
 
-import { searchFor, totalFor } from './caseCounts.queries.ts';
+import { newestFor, totalFor } from './caseCounts.queries.ts';
 import { CaseModel, searchIndex } from './cases.model.ts';
 import { type CaseForRow, presentRows, rowFields } from './cases.present.ts';
 import { type CaseQuestion, visible, visibleByMunicipality } from './cases.queries.ts';
@@ -116,19 +116,20 @@ const filterOf = ({
   ...filter
 }: CaseListQuery): CaseFilter => filter;
 
-/** A search newest first, from the words in memory; the rows found are read through the viewer's scope all the same. */
-async function searchedFor(viewer: Viewer, query: CaseListQuery): Promise<Page<CaseRow> | null> {
+/** Newest first is answered from memory; the rows found are read through the viewer's scope all the same. */
+async function newestListedFor(viewer: Viewer, query: CaseListQuery): Promise<Page<CaseRow> | null> {
   const { limit, sort, cursor, q } = query;
-  if (!q || sort !== 'newest') return null;
+  if (sort !== 'newest') return null;
   const [loggedAt, id] = cursor ? parseCursor(cursor, sort) : [];
   const after = cursor ? { loggedAt: loggedAt as number, id: id as string } : null;
-  const found = await searchFor(viewer, filterOf(query), queryWords(q), { after, limit: limit + 1 });
+  const words = q ? queryWords(q) : [];
+  const found = await newestFor(viewer, filterOf(query), words, { after, limit: limit + 1 });
   if (!found) return null;
-  const rows = await CaseModel.find(
-    visible(viewer, { _id: { $in: found.ids.slice(0, limit) } }),
-    rowFields,
-  ).lean<CaseForRow[]>();
-  const position = new Map(found.ids.map((one, index) => [one, index]));
+  const ids = found.ids.slice(0, limit);
+  const rows = await CaseModel.collection
+    .find<CaseForRow>(visible(viewer, { _id: { $in: ids } }) as never, { projection: rowFields })
+    .toArray();
+  const position = new Map(ids.map((one, index) => [one, index]));
   rows.sort((a, b) => position.get(a._id)! - position.get(b._id)!);
   const last = rows.at(-1);
   return {
@@ -141,8 +142,8 @@ async function searchedFor(viewer: Viewer, query: CaseListQuery): Promise<Page<C
 export async function casesListedFor(viewer: Viewer, query: CaseListQuery): Promise<Page<CaseRow>> {
   const { limit, sort } = query;
   if (query.q && queryWords(query.q).length === 0) return { data: [], next: null, total: 0 };
-  const searched = await searchedFor(viewer, query);
-  if (searched) return searched;
+  const newest = await newestListedFor(viewer, query);
+  if (newest) return newest;
   const question = await listQuestion(viewer, query);
   if (!question) return { data: [], next: null, total: 0 };
   const hinted = question.hint ? { hint: question.hint } : {};

@@ -1,5 +1,7 @@
 // Duty: which of the index's rows have words beginning so, newest first, from lists in memory. Rows, scopes and filters are the index's.
 
+import { isNewer, type Logged } from './caseOrder.ts';
+
 /** A word with digits is a reference or a number: rare, and the database's own index finds it at once. */
 export const isKeptWord = (word: string): boolean => !/\d/.test(word);
 
@@ -8,11 +10,6 @@ interface Listed {
   documents: Uint32Array;
   length: number;
 }
-export interface Newer {
-  loggedAt: number;
-  id: string;
-}
-
 const firstDocuments = 4_096;
 
 /**
@@ -57,10 +54,10 @@ export class CaseWords {
     words: readonly string[],
     accepts: (row: number) => boolean,
     idAt: (row: number) => string,
-    page: { after: Newer | null; limit: number },
+    page: { after: Logged | null; limit: number },
   ): { ids: string[]; total: number } {
     const found = this.#documentsWith(words);
-    const newest: Newer[] = [];
+    const newest: Logged[] = [];
     let total = 0;
     for (let at = found.length - 1; at >= 0; at -= 1) {
       const document = found[at]!;
@@ -132,9 +129,6 @@ export class CaseWords {
 }
 
 const lengthOf = (lists: readonly Listed[]) => lists.reduce((sum, { length }) => sum + length, 0);
-
-/** Logged later, or at the same moment with a greater id: the order of the list. */
-const isNewer = (a: Newer, b: Newer) => a.loggedAt > b.loggedAt || (a.loggedAt === b.loggedAt && a.id > b.id);
 
 function widened(before: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
   const wider = new Uint32Array(Math.max(length, Math.ceil(before.length * 1.3)));

@@ -47,7 +47,9 @@ const unneeded = { searchTerms: 0 } as const;
 
 /** The whole case, or 404 when it is not there for this viewer. */
 export async function caseFor(viewer: Viewer, id: string): Promise<CaseFile> {
-  const caseFile = await CaseModel.findOne(visible(viewer, { _id: id }), unneeded).lean<CaseFile>();
+  const caseFile = await CaseModel.collection.findOne<CaseFile>(visible(viewer, { _id: id }) as never, {
+    projection: unneeded,
+  });
   if (!caseFile) throw notFound();
   return caseFile;
 }
