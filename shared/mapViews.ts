@@ -213,7 +213,9 @@ export function referenceText(code: string, number: number): string {
 
 const tile = 256;
 /** Distance on screen below which two circles would cover each other. */
-export const clusterPixels = 70;
+export const clusterPixels = 66;
+/** Places of one municipality are drawn together from farther apart: their circles carry its name. */
+const sameMunicipality = 1.5;
 
 /** Web Mercator, in pixels at this zoom. */
 export function project(lng: number, lat: number, zoom: number): { x: number; y: number } {
@@ -234,12 +236,16 @@ export function clusterPlaces(
   counts: readonly PlaceCount[],
   zoom: number,
 ): MapCluster[] {
-  const groups: { x: number; y: number; members: number[] }[] = [];
+  const groups: { x: number; y: number; municipality: MunicipalitySlug; members: number[] }[] = [];
   places.forEach((place, index) => {
     const { x, y } = project(place.lng, place.lat, zoom);
-    const near = groups.find((group) => Math.hypot(group.x - x, group.y - y) < clusterPixels);
+    const near = groups.find((group) => {
+      const reach =
+        group.municipality === place.municipality ? clusterPixels * sameMunicipality : clusterPixels;
+      return Math.hypot(group.x - x, group.y - y) < reach;
+    });
     if (near) near.members.push(index);
-    else groups.push({ x, y, members: [index] });
+    else groups.push({ x, y, municipality: place.municipality, members: [index] });
   });
   return groups.flatMap(({ members }) => {
     const filled = members.filter((index) => counts[index]!.count > 0);

@@ -1,7 +1,7 @@
 // Duty: circles of cases as focusable buttons on the map, kept in place while their numbers change. What a choice opens is the caller's.
 import { divIcon, type LayerGroup, type Map as LeafletMap, layerGroup, type Marker, marker } from 'leaflet';
 import classes from '../map.module.css';
-import { circleSvg, diameter } from '../ring.ts';
+import { circleSvg } from '../ring.ts';
 
 export interface Circle {
   /** The same for the same spot, whatever it counts. */
@@ -72,7 +72,7 @@ export class CircleLayer {
     this.#markers.clear();
     for (const { key, lng, lat } of circles) {
       const item = marker([lat, lng], {
-        icon: divIcon({ className: classes.circle, iconSize: [0, 0] }),
+        icon: divIcon({ className: classes.circle, iconSize: undefined }),
         keyboard: false,
       });
       item.on('click', () => this.#onChoose(key));
@@ -94,10 +94,12 @@ export class CircleLayer {
     const known = this.#markers.get(circle.key)!;
     const element = known.marker.getElement()!;
     const name = `<span class="${classes.circleName}">${safe(circle.name)}</span>`;
-    const html =
-      circle.fanned === null
-        ? `<span class="${classes.disc}">${circleSvg(circle.byTheme, safe(circle.number))}</span><span class="${classes.under}" style="--half:${Math.round(diameter(circle.byTheme) / 2)}px">${name}</span>`
-        : `<span class="${classes.fanName}" style="--reach:${Math.round(circle.fanned)}px">${name}<b>${safe(circle.number)}</b></span>`;
+    const isFan = circle.fanned !== null;
+    const html = isFan
+      ? `<span class="${classes.fanName}">${name}<b>${safe(circle.number)}</b></span>`
+      : `<span class="${classes.disc}">${circleSvg(circle.byTheme, safe(circle.number))}</span><span class="${classes.under}">${name}</span>`;
+    element.toggleAttribute('data-fan', isFan);
+    element.style.setProperty('--reach', `${Math.round(circle.fanned ?? 0)}px`);
     if (known.html !== html) element.innerHTML = html;
     known.html = html;
     element.setAttribute('aria-label', circle.words);

@@ -48,7 +48,11 @@ export class PointLayer {
 
   addTo(map: LeafletMap): void {
     this.#map = map;
-    map.getPanes().overlayPane.appendChild(this.#canvas);
+    // Above the shapes, whenever those come; below the circles.
+    const pane = map.getPane('points') ?? map.createPane('points');
+    pane.style.zIndex = '450';
+    pane.style.pointerEvents = 'none';
+    pane.appendChild(this.#canvas);
     map.on('moveend resize viewreset', this.#draw);
     map.on('zoomstart', this.#hide);
     map.on('click', this.#click);
