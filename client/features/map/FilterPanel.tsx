@@ -41,7 +41,7 @@ export function FilterPanel({ filter, facets, severalMunicipalities, onChange }:
         key={value}
         size="sm"
         classNames={choiceClasses}
-        data-none={(count === 0 && !checked) || undefined}
+        wrapperProps={{ 'data-none': (count === 0 && !checked) || undefined }}
         checked={checked}
         onChange={() => onChange(withChoice(filter, name, value, subThemesOf))}
         label={

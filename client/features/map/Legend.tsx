@@ -10,6 +10,8 @@ interface Props {
   fill: MapMeasure | 'none';
   steps: readonly number[];
   censusYear: number | null;
+  /** Each municipality's name and value: what the fills say, for who cannot see them. */
+  values: readonly string[];
   attribution: string | undefined;
   onFill: (fill: MapMeasure | 'none') => void;
 }
@@ -26,7 +28,7 @@ export function stepWords(
   return first === steps[at] ? number(first) : `${number(first)}–${number(steps[at]!)}`;
 }
 
-export function Legend({ fill, steps, censusYear, attribution, onFill }: Props) {
+export function Legend({ fill, steps, censusYear, values, attribution, onFill }: Props) {
   const { say, number } = useSpeech();
   return (
     <section className={classes.legend} aria-label={say('map.legend')}>
@@ -56,6 +58,13 @@ export function Legend({ fill, steps, censusYear, attribution, onFill }: Props) 
             </li>
           ))}
         </ol>
+      )}
+      {values.length > 0 && (
+        <ul className={classes.hidden}>
+          {values.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
       )}
       {fill === 'per1000' && (
         <p className={classes.note}>{say('map.fill.per1000.note', { year: String(censusYear ?? '') })}</p>

@@ -108,6 +108,7 @@ export function MapPage({ CaseBeside }: Props) {
       fill={fill}
       steps={look.steps}
       censusYear={look.censusYear}
+      values={look.areaWords}
       attribution={look.attribution}
       onFill={(next) => change({ fill: next }, true)}
     />

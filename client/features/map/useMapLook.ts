@@ -150,6 +150,7 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
     steps,
     start,
     placeName,
+    areaWords: [...looks.values()].flatMap(({ name, value }) => (value ? `${name}: ${value}` : [])),
     attribution: shapes?.attribution,
     censusYear: areas?.find((area) => area.censusYear !== null)?.censusYear ?? null,
     /** Close up, and still too many to be told apart. */

@@ -71,6 +71,8 @@ export class ShapeLayer {
       path.unbindTooltip();
       if (look.value)
         path.bindTooltip(safe(`${look.name}: ${look.value}`), { sticky: true, className: classes.tip });
+      // The values stand as text in the legend. Chromium lets Tab stop at SVG that listens for focus, as tooltips do.
+      element.setAttribute('tabindex', '-1');
       if (!look.labelled) continue;
       const icon = divIcon({
         className: classes.shapeName,
