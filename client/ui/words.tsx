@@ -22,15 +22,18 @@ export function CaseLink({ id, reference, title }: { id: string; reference: stri
 export function RelativeTime({ when }: { when: string }) {
   const { relative, date, dateTime } = useSpeech();
   const [, tick] = useState(0);
+  // Paper does not grow older with its reader.
+  const exact = when.length === 10 ? date(when) : dateTime(when);
   useEffect(() => {
     const timer = setInterval(() => tick((n) => n + 1), 60_000);
     return () => clearInterval(timer);
   }, []);
   return (
-    <Tooltip label={when.length === 10 ? date(when) : dateTime(when)}>
+    <Tooltip label={exact}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be reachable by keyboard too */}
       <time dateTime={when} className={classes.time} tabIndex={0}>
-        {relative(when)}
+        <span className="no-print">{relative(when)}</span>
+        <span className="print-only">{exact}</span>
       </time>
     </Tooltip>
   );

@@ -156,8 +156,10 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
           <EvidenceSection caseFile={caseFile} abilities={abilities} onSaid={tell} />
           <NotesSection caseFile={caseFile} may={abilities.note} onSaid={tell} />
           <Suspense>
-            {ConsentPanel && <ConsentPanel caseId={caseFile.id} reference={caseFile.reference} />}
-            {IdentityPanel && <IdentityPanel caseId={caseFile.id} reference={caseFile.reference} />}
+            <div className={`${classes.main} no-print`}>
+              {ConsentPanel && <ConsentPanel caseId={caseFile.id} reference={caseFile.reference} />}
+              {IdentityPanel && <IdentityPanel caseId={caseFile.id} reference={caseFile.reference} />}
+            </div>
           </Suspense>
         </div>
         <div className={classes.side}>

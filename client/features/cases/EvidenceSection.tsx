@@ -50,7 +50,7 @@ export function EvidenceSection({ caseFile, abilities, onSaid }: Props) {
         onDrop={drop}
       >
         {caseFile.evidence.length === 0 && uploads.length === 0 && (
-          <p className={classes.faint}>{say('case.evidence.empty')}</p>
+          <p className={`${classes.faint} no-print`}>{say('case.evidence.empty')}</p>
         )}
         <ul className={classes.files}>
           {caseFile.evidence.map((item) => (
