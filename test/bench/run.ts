@@ -9,13 +9,14 @@ const { values, positionals } = parseArgs({
   options: {
     cases: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '8' },
+    data: { type: 'string' },
     documents: { type: 'string', default: '1000000' },
   },
 });
 
 const scenarios: Record<string, () => Promise<BenchRow[]>> = {
   database: () => benchDatabase({ documents: Number(values.documents) }),
-  main: () => benchMain({ cases: Number(values.cases), seconds: Number(values.seconds) }),
+  main: () => benchMain({ cases: Number(values.cases), seconds: Number(values.seconds), data: values.data }),
 };
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(scenarios);
