@@ -1,7 +1,8 @@
 // Duty: what a filter says about single fields, as ranges of encoded keys. Leaves out what it cannot express: the planner
 // then lets the matcher check every document.
 import { BSONRegExp, Double, MaxKey, MinKey } from 'bson';
-import { afterPrefix, encodeEdge, encodeTextPrefix, encodeTuple, typeByte } from './keys.ts';
+import { afterPrefix, encodeEdge, encodeTextPrefix, encodeTuple } from './keys.ts';
+import { typeByte } from './keyValues.ts';
 import { isOperators } from './semantics/matcher.ts';
 import { type Doc, isDoc, type Value } from './semantics/values.ts';
 
