@@ -9,6 +9,7 @@ import type { IndexedPlace, IndexQuestion, IndexScope } from './caseIndexFilter.
 import type { PlaceCounts } from './caseIndexSums.ts';
 import type { Logged } from './caseOrder.ts';
 import { isKeptWord } from './caseWords.ts';
+import type { VersionedId } from './rowMemory.ts';
 
 /** Fails closed: a role that is not named here sees nothing. Keep in step with `casesVisibleTo`; a test compares both. */
 function indexScopeOf(viewer: Viewer): IndexScope {
@@ -41,7 +42,7 @@ export async function totalFor(viewer: Viewer, filter: CaseFilter): Promise<numb
 }
 
 export interface FoundCases {
-  ids: string[];
+  found: VersionedId[];
   /** How many there are in all. */
   total: number;
 }
@@ -60,8 +61,12 @@ export async function newestFor(
   const index = await caseIndexNow();
   const question = questionOf(viewer, filter);
   if (!index) return null;
-  if (words.length === 0) return { ids: index.newest(question, page), total: index.total(question) };
-  return index.words.complete ? index.search(question, words, page) : null;
+  const versioned = (ids: string[]) => ids.map((id) => ({ id, version: index.versionOf(id) }));
+  if (words.length === 0)
+    return { found: versioned(index.newest(question, page)), total: index.total(question) };
+  if (!index.words.complete) return null;
+  const { ids, total } = index.search(question, words, page);
+  return { found: versioned(ids), total };
 }
 
 export async function facetsFor(viewer: Viewer, filter: CaseFilter): Promise<MapFacets> {

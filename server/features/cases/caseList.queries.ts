@@ -12,6 +12,7 @@ import { newestFor, totalFor } from './caseCounts.queries.ts';
 import { CaseModel, searchIndex } from './cases.model.ts';
 import { type CaseForRow, presentRows, rowFields } from './cases.present.ts';
 import { type CaseQuestion, visible, visibleByMunicipality } from './cases.queries.ts';
+import { rowsAt } from './rowMemory.ts';
 import { queryWords } from './searchTerms.ts';
 import { rarestFirst } from './termCounts.ts';
 
@@ -116,7 +117,7 @@ const filterOf = ({
   ...filter
 }: CaseListQuery): CaseFilter => filter;
 
-/** Newest first is answered from memory; the rows found are read through the viewer's scope all the same. */
+/** Newest first is answered from memory; rows that are read are read through the viewer's scope all the same. */
 async function newestListedFor(viewer: Viewer, query: CaseListQuery): Promise<Page<CaseRow> | null> {
   const { limit, sort, cursor, q } = query;
   if (sort !== 'newest') return null;
@@ -125,16 +126,11 @@ async function newestListedFor(viewer: Viewer, query: CaseListQuery): Promise<Pa
   const words = q ? queryWords(q) : [];
   const found = await newestFor(viewer, filterOf(query), words, { after, limit: limit + 1 });
   if (!found) return null;
-  const ids = found.ids.slice(0, limit);
-  const rows = await CaseModel.collection
-    .find<CaseForRow>(visible(viewer, { _id: { $in: ids } }) as never, { projection: rowFields })
-    .toArray();
-  const position = new Map(ids.map((one, index) => [one, index]));
-  rows.sort((a, b) => position.get(a._id)! - position.get(b._id)!);
+  const rows = await rowsAt(found.found.slice(0, limit), (question) => visible(viewer, question));
   const last = rows.at(-1);
   return {
     data: await presentRows(viewer, rows),
-    next: found.ids.length > limit && last ? cursorAt(last, sort) : null,
+    next: found.found.length > limit && last ? cursorAt(last, sort) : null,
     total: found.total,
   };
 }
