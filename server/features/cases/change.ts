@@ -111,11 +111,10 @@ export function derived(
 export async function searchTermsFor(
   caseFile: Pick<CaseFile, 'reference' | (typeof searchedFields)[number]>,
 ): Promise<string[]> {
-  return searchTermsOf(caseFile.reference, [
-    ...(await placeNames(caseFile.municipality, caseFile.settlement)),
-    ...themeWords(caseFile.theme, caseFile.subTheme),
-    caseFile.title,
-    caseFile.need,
-    caseFile.description,
-  ]);
+  const places = await placeNames(caseFile.municipality, caseFile.settlement);
+  return searchTermsOf(
+    caseFile.reference,
+    [...places, ...themeWords(caseFile.theme, caseFile.subTheme)],
+    [caseFile.title, caseFile.need, caseFile.description],
+  );
 }

@@ -63,9 +63,14 @@ function referenceTerms(reference: string): string[] {
   return [reference.toLowerCase().replaceAll('-', ''), ...wordsOf(reference)];
 }
 
-/** Distinct terms, the most telling sources first, so that a very long story cannot push the place out. */
-export function searchTermsOf(reference: string, texts: readonly string[]): string[] {
+/** Distinct terms: the reference, the names of place and theme, then the texts, the most telling first, so that a very long story cannot push the place out. */
+export function searchTermsOf(
+  reference: string,
+  names: readonly string[],
+  texts: readonly string[],
+): string[] {
   const terms = new Set(referenceTerms(reference));
+  for (const text of names) for (const word of knownWordsOf(text)) terms.add(word);
   for (const text of texts) {
     for (const word of wordsOf(text)) {
       if (terms.size >= mostTerms) return [...terms];
@@ -73,6 +78,14 @@ export function searchTermsOf(reference: string, texts: readonly string[]): stri
     }
   }
   return [...terms];
+}
+
+/** Names of places and themes are few and come again with every case. */
+const known = new Map<string, string[]>();
+function knownWordsOf(name: string): string[] {
+  const words = known.get(name) ?? wordsOf(name);
+  if (known.size < 2_000) known.set(name, words);
+  return words;
 }
 
 const mostWords = 6;
