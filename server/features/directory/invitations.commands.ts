@@ -3,11 +3,11 @@
 import { newId } from '../../../shared/api.ts';
 import type { AcceptInvitation, Invitation } from '../../../shared/directory.ts';
 import { conflict, type FieldFault, invalid, notFound } from '../../errors.ts';
+import { ensureUsable, hashOfToken, makeLink } from '../../oneTimeLinks.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { userChanged } from './directory.live.ts';
 import { invitationMail } from './directory.mails.ts';
 import { mayManageUsers } from './directory.policy.ts';
-import { ensureUsable, hashOfToken, makeLink } from './oneTimeLinks.ts';
 import { ensureStrong, hashPassword } from './passwords.ts';
 import type { Settings } from './settings.ts';
 import { type User, UserModel } from './users.model.ts';

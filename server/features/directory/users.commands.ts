@@ -2,11 +2,11 @@
 import { newId } from '../../../shared/api.ts';
 import type { UserFields, UserInvite, UserRevise } from '../../../shared/directory.ts';
 import { AppError, conflict, invalid, notFound } from '../../errors.ts';
+import { makeLink } from '../../oneTimeLinks.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { userChanged, viewerChanged, viewerSignedOut } from './directory.live.ts';
 import { mayManageUsers } from './directory.policy.ts';
 import { invitationDays, sendInvitation } from './invitations.commands.ts';
-import { makeLink } from './oneTimeLinks.ts';
 import { activeOrganisationExists } from './organisations.queries.ts';
 import { hashPassword } from './passwords.ts';
 import { layOver } from './revisions.ts';

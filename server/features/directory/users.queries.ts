@@ -83,7 +83,7 @@ async function everybody(): Promise<ReadonlyMap<string, Colleague>> {
 }
 
 /** By id, for the names on records that the viewer may see anyway. Nobody for a funder. */
-export async function colleaguesById(viewer: Viewer): Promise<ReadonlyMap<string, Colleague>> {
+export async function colleaguesById(viewer: Pick<Viewer, 'role'>): Promise<ReadonlyMap<string, Colleague>> {
   return viewer.role === 'funder' ? new Map() : everybody();
 }
 
@@ -116,4 +116,13 @@ export async function hasAdministrator(otherThan?: string): Promise<boolean> {
     ...(otherThan ? { _id: { $ne: otherThan } } : {}),
   });
   return found !== null;
+}
+
+/** Of these organisations, those with somebody who can sign in. */
+export async function organisationsWithAccounts(ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await UserModel.find(
+    { organisation: { $in: [...ids] }, role: 'cso_member', active: true, passwordHash: { $ne: null } },
+    { organisation: 1 },
+  ).lean<Pick<User, 'organisation'>[]>();
+  return new Set(found.flatMap(({ organisation }) => organisation ?? []));
 }

@@ -1,6 +1,6 @@
 // Duty: tokens of one-time links: made, hashed, judged. Sending and using them are the commands'.
 import { createHash, randomBytes } from 'node:crypto';
-import { gone, notFound } from '../../errors.ts';
+import { gone, notFound } from './errors.ts';
 
 export interface KeptLink {
   hash: string;
