@@ -1,7 +1,7 @@
 // Duty: the composite cases of cases.json, logged and moved by example users through the commands, so that they obey every rule.
 
 import { dayAfter, dayOf } from '../server/clock.ts';
-import { assignCase, logCase, noteOn } from '../server/features/cases/cases.commands.ts';
+import { logCase, noteOn } from '../server/features/cases/cases.commands.ts';
 import type { CaseFile } from '../server/features/cases/cases.model.ts';
 import { moveCase } from '../server/features/cases/moves.commands.ts';
 import { addStep, openStepOf, reviseStep } from '../server/features/cases/plan.commands.ts';
@@ -12,6 +12,7 @@ import type { Language, MunicipalitySlug, Role } from '../shared/directory.ts';
 import type { SubTheme, Theme } from '../shared/themes.ts';
 import { exampleFacts, lateExamples } from './exampleCases.ts';
 import { fixedId, readFacts } from './facts.ts';
+import { seedReferral } from './referrals.ts';
 
 interface CompositeFacts {
   id: string;
@@ -101,8 +102,12 @@ async function seedCase(facts: CompositeFacts, viewers: readonly Viewer[], today
     },
     { now: at(0) },
   );
+  const goesToPartner =
+    partner && facts.example_status_path.includes('referred') && partnerPlaces.includes(facts.municipality);
+  const referral = goesToPartner ? { factsId: facts.id, caseFile, activist, partner, at } : null;
   for (const [days, input] of movesOf(facts, activist.id, until)) {
     if (hasMoved(caseFile, input.move) || about.loggedDaysAgo < days) continue;
+    if (referral) await seedReferral(referral, { until: days });
     if (input.move === 'resolve') caseFile = await workThroughPlan(facts, activist, caseFile, at(days));
     const who = input.move === 'triage' ? triager : activist;
     caseFile = await moveCase(who, id, { ...input, version: caseFile.version } as CaseMoveInput, at(days));
@@ -113,12 +118,8 @@ async function seedCase(facts: CompositeFacts, viewers: readonly Viewer[], today
         { id: fixedId(`N${facts.id}`), text: `${facts.need}.` },
         at(days),
       );
-    const goesToPartner = input.move === 'wait' && partner && partnerPlaces.includes(facts.municipality);
-    if (goesToPartner) {
-      const people = { lead: activist.id, collaborators: [partner.id], version: caseFile.version };
-      caseFile = await assignCase(triager, id, people, at(days));
-    }
   }
+  if (referral) await seedReferral(referral, { until: about.loggedDaysAgo });
   await workThroughPlan(facts, activist, caseFile, new Date(today));
 }
 

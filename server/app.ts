@@ -28,6 +28,9 @@ import type { SubjectFor } from './features/identities/identities.policy.ts';
 import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { mapRoutes } from './features/map/map.routes.ts';
+import { answerRoutes } from './features/referrals/answers.routes.ts';
+import { startReferrals } from './features/referrals/endings.commands.ts';
+import { referralRoutes } from './features/referrals/referrals.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
 import { openApiEndpoint } from './http/openapi.ts';
@@ -93,9 +96,12 @@ export function buildApp(env: Env): App {
     ...workRoutes(),
     ...caseRoutes(),
     ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: uploadFolder(env) }),
+    ...referralRoutes(settings),
+    ...answerRoutes(),
     ...mapRoutes,
   ];
   startCaseIndex();
+  startReferrals();
   endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
   api.use((_request, response, next) => {

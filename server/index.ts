@@ -1,4 +1,4 @@
-// Duty: the only file that acts on import: environment, database, seeds, http, sockets, and a graceful stop.
+// Duty: the only file that acts on import: environment, database, seeds, http, sockets, jobs, and a graceful stop.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { seed } from '../seeds/index.ts';
@@ -8,8 +8,9 @@ import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
 import { tidyEvidence } from './features/cases/evidence.files.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
-import { completeWithdrawals } from './features/identities/consents.commands.ts';
 import { openVault, VaultRefused, vaultSource } from './features/identities/vaultKeys.ts';
+import { allJobs } from './jobs/jobs.ts';
+import { startJobs } from './jobs/runner.ts';
 import { startLive } from './live/start.ts';
 import { log, report } from './log.ts';
 
@@ -33,8 +34,8 @@ async function main(): Promise<void> {
   });
   const { port } = http.address() as AddressInfo;
   await greet(env, port);
-  await completeWithdrawals();
   await tidyEvidence(uploadFolder(env));
+  const stopJobs = startJobs(allJobs);
 
   let stopping = false;
   async function stop(signal: string): Promise<void> {
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), 10_000).unref();
+    await stopJobs();
     await io.close();
     http.closeAllConnections();
     await database.stop();

@@ -11,6 +11,9 @@ export interface ChangeMap {
   'consent.given': ConsentChange;
   'consent.withdrawn': ConsentChange;
   'consent.overridden': ConsentChange;
+  'referral.changed': ReferralChange;
+  /** The recipient lost sight of the referral: drop it from every screen at once. */
+  'referral.withdrawn': ReferralChange;
   'user.changed': { id: string; version: number };
   'organisation.changed': { id: string; version: number };
   /** The viewer's own rights changed: refetch `me`, rejoin. */
@@ -27,6 +30,11 @@ export interface CaseChange {
 
 export interface ConsentChange extends CaseChange {
   /** The case it is about; `id` is the consent's or the override's. */
+  caseId: string;
+}
+
+export interface ReferralChange extends CaseChange {
+  /** The case it is about; `id` is the referral's. */
   caseId: string;
 }
 

@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io-client';
 import { newId } from '../shared/api.ts';
 import type { BrowserToServer, ChangeName, Presence, ServerToBrowser } from '../shared/live.ts';
 import { caseInput, inDays, logged, move, pageOf, triage } from './support/cases.ts';
+import { sharedWithPartner } from './support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from './support/server.ts';
 
 type Heard = { name: ChangeName; id: string; version?: number; actor?: string | null };
@@ -44,6 +45,7 @@ describe('Live changes of cases', () => {
   let coordinator: Person;
   let administrator: Person;
   let partner: Person;
+  const partnerOrganisation = newId();
   let actor: Ear;
   let watcher: Ear;
   let partnerEar: Ear;
@@ -54,7 +56,7 @@ describe('Live changes of cases', () => {
     activist = await server.as('activist', { name: 'Arta of the test' });
     coordinator = await server.as('coordinator', { name: 'Coordinator of the test' });
     administrator = await server.as('administrator');
-    partner = await server.as('cso_member');
+    partner = await server.as('cso_member', { organisation: partnerOrganisation });
     actor = new Ear(await activist.socket());
     watcher = new Ear(await coordinator.socket());
     partnerEar = new Ear(await partner.socket());
@@ -121,7 +123,7 @@ describe('Live changes of cases', () => {
     await nobodyElseHeard(id);
   });
 
-  it('lets a partner hear from when it is named until it is not, and then takes the case from its screen', async () => {
+  it('lets a partner that shares the case hear of it until it does not, and then takes the case from its screen', async () => {
     const id = await logged(activist);
     const assign = async (collaborators: string[]) =>
       coordinator.post(`/api/cases/${id}/assignment`, {
@@ -129,7 +131,8 @@ describe('Live changes of cases', () => {
         collaborators,
         version: (await pageOf(coordinator, id)).version,
       });
-    expect((await assign([partner.id])).status).to.equal(200);
+    await sharedWithPartner(id, partner, partnerOrganisation);
+    await activist.post(`/api/cases/${id}/notes`, { id: newId(), text: 'Shared' });
     await partnerEar.hears('case.changed', id);
     expect((await partner.get(`/api/cases/${id}`)).status).to.equal(200);
     const opened = await new Promise<boolean>((resolve) => partnerEar.socket.emit('openCase', id, resolve));

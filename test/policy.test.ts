@@ -5,6 +5,7 @@ import { newId } from '../shared/api.ts';
 import { type CaseMoveName, caseMoveNames } from '../shared/caseMoves.ts';
 import { type CaseAbility, type CaseStatus, caseAbilities, caseStatuses } from '../shared/cases.ts';
 import { caseInput, inDays, logged, pageOf } from './support/cases.ts';
+import { sharedWithPartner } from './support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from './support/server.ts';
 
 /** Everybody's relation to one case of Ferizaj. */
@@ -81,12 +82,7 @@ describe('Who may do what to a case', () => {
     };
     caseId = await logged(everybody.logger);
     otherCase = await logged(everybody.logger);
-    const assigned = await everybody.coordinator.post(`/api/cases/${caseId}/assignment`, {
-      lead: everybody.lead.id,
-      collaborators: [everybody.partnerCollaborator.id],
-      version: 1,
-    });
-    expect(assigned.status).to.equal(200);
+    await sharedWithPartner(caseId, everybody.partnerCollaborator, partner);
   });
   after(() => server.stop());
 
@@ -98,6 +94,8 @@ describe('Who may do what to a case', () => {
         $set: {
           status,
           lead: withLead ? everybody.lead.id : null,
+          collaborators: [everybody.partnerCollaborator.id],
+          sharedWith: [partner],
           outcome: null,
           duplicateOf: null,
           waitingOn:
@@ -242,7 +240,7 @@ describe('Who may do what to a case', () => {
     }
   });
 
-  it('names as lead only an active colleague who sees the case or will by being named', async () => {
+  it('names as lead only an active colleague who sees the case; another organisation is asked instead', async () => {
     const left = await server.as('activist');
     const gone = await everybody.administrator.patch(`/api/users/${left.id}`, {
       name: 'Gone',
@@ -255,18 +253,32 @@ describe('Who may do what to a case', () => {
     });
     expect(gone.status).to.equal(200);
     await refusesLead(left.id, 'inactive');
-    for (const person of ['otherActivist', 'funder', 'administrator'] as const)
+    for (const person of ['otherActivist', 'otherPartner', 'funder', 'administrator'] as const)
       await refusesLead(everybody[person].id, person);
     await refusesLead(newId(), 'nobody');
+    const newcomer = await everybody.coordinator.post(`/api/cases/${caseId}/assignment`, {
+      version: await stand('new'),
+      lead: everybody.lead.id,
+      collaborators: [everybody.otherPartner.id],
+    });
+    expect(newcomer.status).to.equal(422);
+    expect((await everybody.otherPartner.get(`/api/cases/${caseId}`)).status).to.equal(404);
+    const triage = { move: 'triage', urgency: 'high', lead: everybody.otherPartner.id, inScope: true };
+    const triaged = await everybody.coordinator.post(`/api/cases/${caseId}/moves`, {
+      ...triage,
+      version: await stand('new'),
+    });
+    expect(triaged.status).to.equal(422);
     const version = await stand('new');
-    const partnerLead = await everybody.coordinator.post(`/api/cases/${caseId}/assignment`, {
+    const within = await everybody.coordinator.post(`/api/cases/${caseId}/assignment`, {
       version,
-      lead: everybody.otherPartner.id,
+      lead: everybody.partnerColleague.id,
       collaborators: [],
     });
-    expect(partnerLead.status).to.equal(200);
-    expect((await pageOf(everybody.otherPartner, caseId)).lead?.id).to.equal(everybody.otherPartner.id);
-    expect((await everybody.partnerCollaborator.get(`/api/cases/${caseId}`)).status).to.equal(404);
+    expect(within.status, 'the organisation works on the case already').to.equal(200);
+    expect((await pageOf(everybody.partnerCollaborator, caseId)).lead?.id).to.equal(
+      everybody.partnerColleague.id,
+    );
 
     async function refusesLead(lead: string, what: string) {
       const answer = await everybody.coordinator.post(`/api/cases/${caseId}/assignment`, {

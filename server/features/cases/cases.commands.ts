@@ -212,7 +212,7 @@ export function noteOn(
   );
 }
 
-/** Names lead and collaborators. Each must be somebody who may see the case or will by being named. */
+/** Names lead and collaborators. Each must be somebody who may see the case. */
 export function assignCase(
   viewer: Viewer,
   id: string,
@@ -249,7 +249,7 @@ export function assignCase(
 /** Lead, collaborators and the organisations they bring; throws 422 for whoever cannot be named. */
 export async function namedOn(
   viewer: Viewer,
-  caseFile: Pick<CaseFile, 'municipality' | 'lead' | 'collaborators'>,
+  caseFile: Pick<CaseFile, 'municipality' | 'lead' | 'collaborators' | 'sharedWith'>,
   people: { lead?: string; collaborators?: string[] },
 ): Promise<Pick<CaseFile, 'lead' | 'collaborators' | 'sharedWith'>> {
   const colleagues = await colleaguesById(viewer);
@@ -257,8 +257,7 @@ export async function namedOn(
   const collaborators = people.collaborators ?? caseFile.collaborators.filter((id) => id !== lead);
   const faults: FieldFault[] = [];
   const refuse = (id: string | null | undefined, path: FieldFault['path']) => {
-    if (id && !canBeNamed(colleagues.get(id), caseFile.municipality))
-      faults.push({ path, code: 'cannot_be_named' });
+    if (id && !canBeNamed(colleagues.get(id), caseFile)) faults.push({ path, code: 'cannot_be_named' });
   };
   refuse(people.lead, ['lead']);
   people.collaborators?.forEach((id, index) => {
@@ -268,7 +267,11 @@ export async function namedOn(
   return { lead, collaborators, sharedWith: organisationsOf([lead, ...collaborators], colleagues) };
 }
 
-function organisationsOf(ids: (string | null)[], colleagues: ReadonlyMap<string, Colleague>): string[] {
+/** The organisations outside the team that see a case because these work on it. */
+export function organisationsOf(
+  ids: (string | null)[],
+  colleagues: ReadonlyMap<string, Colleague>,
+): string[] {
   const organisations = ids.map((id) => {
     const colleague = id ? colleagues.get(id) : undefined;
     return colleague?.role === 'cso_member' ? colleague.organisation : null;

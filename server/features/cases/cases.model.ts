@@ -71,7 +71,7 @@ export interface CaseFile extends CaseFields {
   urgencyRank: number;
   lead: string | null;
   collaborators: string[];
-  /** Organisations of lead and collaborators: their members may see the case. Referrals will add theirs. */
+  /** Organisations of lead and collaborators: their members may see the case. A referral alone adds nothing here. */
   sharedWith: string[];
   plan: StoredStep[];
   nextStep: NextStep | null;

@@ -50,13 +50,19 @@ export const mayHandOver: May<null> = (viewer) => viewer.role === 'team_lead' ||
 
 export const isSettled = ({ status }: Pick<CaseFile, 'status'>): boolean => status === 'closed';
 
-/** Whether that colleague can be named on the case: active, and somebody who sees it or will by being named. */
-export function canBeNamed(colleague: Colleague | undefined, municipality: MunicipalitySlug): boolean {
+/**
+ * Whether that colleague can be named on the case: active, and somebody who sees it already. Another organisation is not
+ * named, it is asked: a referral or a transfer, which it accepts. Where it leads, its own people share the work.
+ */
+export function canBeNamed(
+  colleague: Colleague | undefined,
+  { municipality, sharedWith }: Pick<CaseFile, 'municipality' | 'sharedWith'>,
+): boolean {
   if (!colleague?.active) return false;
   if (municipalRoles.includes(colleague.role)) return colleague.municipality === municipality;
-  return (
-    colleague.role === 'coordinator' || (colleague.role === 'cso_member' && colleague.organisation !== null)
-  );
+  if (colleague.role === 'cso_member')
+    return colleague.organisation !== null && sharedWith.includes(colleague.organisation);
+  return colleague.role === 'coordinator';
 }
 
 const whileNotClosed =

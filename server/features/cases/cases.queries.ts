@@ -7,6 +7,8 @@ import type { IdentitySubject } from '../identities/identities.policy.ts';
 import { type CaseFile, CaseModel } from './cases.model.ts';
 import { seesCases } from './cases.policy.ts';
 
+export type { CaseFile } from './cases.model.ts';
+
 export type CaseQuestion = QueryFilter<CaseFile>;
 
 /** Matches nothing: what a role without cases asks over. */
@@ -15,7 +17,7 @@ const nothing: CaseQuestion = { _id: { $in: [] } };
 /**
  * What this viewer may see, as a question. Fails closed: a role that is not named here sees nothing.
  * A partner's scope is its organisation's: access stays with the organisation when a worker leaves it.
- * Referrals will widen `sharedWith`, and no other place.
+ * A referral never widens it: its recipient sees the shared fields alone, through the referral.
  */
 export function casesVisibleTo(viewer: Viewer): CaseQuestion {
   switch (viewer.role) {
@@ -127,3 +129,21 @@ export async function caseVersionsSince(
 }
 
 export const caseCountForIndex = (): Promise<number> => CaseModel.estimatedDocumentCount();
+
+/** Who stands on the sending side of what hangs on a case; no viewer, so only for deciding, never for an answer. */
+export async function sidesOfCase(id: string): Promise<CaseSides> {
+  const caseFile = await CaseModel.findOne(
+    { _id: id },
+    { lead: 1, loggedBy: 1, status: 1 },
+  ).lean<CaseSides>();
+  if (!caseFile) throw notFound();
+  return caseFile;
+}
+export type CaseSides = Pick<CaseFile, 'lead' | 'loggedBy' | 'status'>;
+
+/** The case behind a referral, whole: only for who has proved the referral, and only to show its shared fields. */
+export async function caseBehindReferral(id: string): Promise<CaseFile> {
+  const caseFile = await CaseModel.findOne({ _id: id }, unneeded).lean<CaseFile>();
+  if (!caseFile) throw notFound();
+  return caseFile;
+}

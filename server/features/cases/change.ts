@@ -39,14 +39,25 @@ export async function changeCase(
   decide: Decide,
   now = clock.now(),
 ): Promise<CaseFile> {
+  return changeCaseBehind(viewer.id, id, () => caseFor(viewer, id), decide, now);
+}
+
+/** The same for those whose right comes from elsewhere, an accepted referral: `load` proves it. Null: the system itself. */
+export async function changeCaseBehind(
+  actor: string | null,
+  id: string,
+  load: () => Promise<CaseFile>,
+  decide: Decide,
+  now: Date,
+): Promise<CaseFile> {
   return oneByOne(id, async () => {
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-      const before = await caseFor(viewer, id);
+      const before = await load();
       const edit = await decide(before);
       if (!edit) return before;
-      const after = await write(before, edit, viewer, now);
+      const after = await write(before, edit, actor, now);
       if (!after) continue;
-      caseChanged(before, after, viewer.id);
+      caseChanged(before, after, actor);
       return after;
     }
     throw unavailable(1, 'case.busy');
@@ -57,7 +68,7 @@ export async function changeCase(
 const underWay = new Map<string, Promise<unknown>>();
 
 /** Changes of one case wait for each other here instead of failing on each other's versions; other processes meet in `write`. */
-async function oneByOne<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+export async function oneByOne<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
   const earlier = underWay.get(id) ?? Promise.resolve();
   const mine = earlier.then(work, work);
   underWay.set(id, mine);
@@ -68,17 +79,22 @@ async function oneByOne<Result>(id: string, work: () => Promise<Result>): Promis
   }
 }
 
-async function write(before: CaseFile, edit: Edit, viewer: Viewer, now: Date): Promise<CaseFile | null> {
+async function write(
+  before: CaseFile,
+  edit: Edit,
+  actor: string | null,
+  now: Date,
+): Promise<CaseFile | null> {
   const version = before.version + 1;
   const fieldVersions = { ...before.fieldVersions };
   for (const field of edit.touches ?? []) fieldVersions[field] = version;
-  const entry: StoredEntry = { at: now, by: viewer.id, ...edit.entry };
+  const entry: StoredEntry = { at: now, by: actor, ...edit.entry };
   const set: Partial<CaseFile> = {
     ...edit.set,
     version,
     fieldVersions,
     changedAt: now,
-    changedBy: viewer.id,
+    changedBy: actor,
   };
   Object.assign(set, derived({ ...before, ...set }));
   if (searchedFields.some((field) => field in edit.set)) {

@@ -1,18 +1,16 @@
 // Duty: the doors to evidence: add, open, thumbnail, remove. Every byte passes the scope of the case; nothing has a public address.
-import { pipeline } from 'node:stream/promises';
-import type { Response } from 'express';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
 import { notFound } from '../../errors.ts';
-import { type Endpoint, endpoint, streamed, withStatus } from '../../http/endpoint.ts';
+import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
 import type { Viewer } from '../../policy.ts';
 import { presentPage } from './cases.present.ts';
 import { caseFor } from './cases.queries.ts';
 import { forThoseWithCases } from './cases.routes.ts';
 import { cleanFile, type LookAtFile } from './evidence.clean.ts';
 import { addEvidence, isKeptAlready, removeEvidence } from './evidence.commands.ts';
-import { readFileStream } from './evidence.files.ts';
+import { sendEvidence, sendFile } from './evidence.queries.ts';
 import { receiveFile, type UploadLimits } from './evidence.upload.ts';
 
 const oneCase = z.strictObject({ id: idSchema });
@@ -48,11 +46,7 @@ export const evidenceRoutes = (limits: UploadLimits, lookFirst?: LookAtFile): En
       summary: 'The file itself.',
       params: oneFile,
       async handle({ viewer, params, http: { response } }) {
-        const { file, name, mediaType, kind } = await evidenceFor(viewer, params.id, params.evidence);
-        return send(response, file, {
-          mediaType,
-          disposition: `${kind === 'photo' ? 'inline' : 'attachment'}; filename="${name}"`,
-        });
+        return sendEvidence(response, await evidenceFor(viewer, params.id, params.evidence));
       },
     }),
     endpoint({
@@ -63,7 +57,7 @@ export const evidenceRoutes = (limits: UploadLimits, lookFirst?: LookAtFile): En
       async handle({ viewer, params, http: { response } }) {
         const { thumbnail } = await evidenceFor(viewer, params.id, params.evidence);
         if (!thumbnail) throw notFound();
-        return send(response, thumbnail, { mediaType: 'image/webp', disposition: 'inline' });
+        return sendFile(response, thumbnail, { mediaType: 'image/webp', disposition: 'inline' });
       },
     }),
     endpoint({
@@ -80,26 +74,4 @@ async function evidenceFor(viewer: Viewer, caseId: string, id: string) {
   const found = (await caseFor(viewer, caseId)).evidence.find((item) => item.id === id);
   if (!found) throw notFound();
   return found;
-}
-
-/** A file that somebody sent stays a file: no type guessing, no script, nothing loaded from it. */
-async function send(
-  response: Response,
-  file: string,
-  { mediaType, disposition }: { mediaType: string; disposition: string },
-): Promise<typeof streamed> {
-  response.set({
-    'Content-Type': mediaType,
-    'Content-Disposition': disposition,
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'Cache-Control': 'no-store',
-  });
-  try {
-    await pipeline(readFileStream(file), response);
-  } catch (error) {
-    // A viewer who left is no fault; a file that cannot be read is, and headers may still be free to say so.
-    if (!response.destroyed && !response.headersSent) throw error;
-  }
-  return streamed;
 }

@@ -9,6 +9,7 @@ import { type CaseFile, CaseModel, type StoredEntry } from './cases.model.ts';
 import { mayMove } from './cases.policy.ts';
 import { identitySubjectOf, visible } from './cases.queries.ts';
 import { changeCase } from './change.ts';
+import { ensureNothingUnderWay } from './closing.ts';
 import { openStepOf, planFromTemplate } from './plan.commands.ts';
 
 /** A resolved case is to be asked about within so many days. */
@@ -40,6 +41,7 @@ export async function moveCase(
       if ((caseFile.fieldVersions.status ?? 1) > input.version)
         throw conflict('case.stale', { ...standing, conflicts: [] });
       if (!from.includes(caseFile.status)) throw conflict('move.notFromHere', standing);
+      if (to === 'closed' && input.move !== 'withdraw') await ensureNothingUnderWay(caseFile);
       const effect = await effectOf({ viewer, caseFile, now }, input);
       return {
         set: { ...effect.set, status: to },
@@ -129,7 +131,11 @@ function wait({ now }: Context, input: InputOf<'wait'>): Effect {
   return { set: { waitingOn: { party: input.party, since: now, until: input.until } } };
 }
 
-function resolve({ caseFile, now }: Context, input: InputOf<'resolve'>): Effect {
+/** Used by the lead's move and by a recipient of an accepted referral alike. */
+export function resolve(
+  { caseFile, now }: Pick<Context, 'caseFile' | 'now'>,
+  input: Pick<InputOf<'resolve'>, 'outcome' | 'note'>,
+): Effect {
   if (!input.note && caseFile.evidence.length === 0) throw invalid([{ path: ['note'], code: 'required' }]);
   return {
     set: {

@@ -65,7 +65,9 @@ export async function openIdentityForOrganisation(
   caseId: string,
   fields: readonly IdentityField[],
 ): Promise<OpenedIdentity> {
-  return readVault({ id: organisationId, role: 'cso_member' }, caseId, fields, 'refer');
+  const reader: VaultReader = { id: organisationId, role: 'cso_member' };
+  await ensureUnhurried(reader, 'opened', openingsPerHour);
+  return readVault(reader, caseId, fields, 'refer');
 }
 
 async function readVault(
@@ -199,7 +201,7 @@ async function noteReading(
 }
 
 /** Nobody reads the vault through from end to end, or tries telephone numbers in it one after the other. */
-async function ensureUnhurried(viewer: Viewer, kind: ReadingKind, most: number): Promise<void> {
+async function ensureUnhurried(viewer: VaultReader, kind: ReadingKind, most: number): Promise<void> {
   const since = new Date(clock.now().getTime() - hour);
   const lately = await VaultReadingModel.find({ by: viewer.id, kind, at: { $gt: since } }, { at: 1 })
     .sort({ at: 1 })

@@ -6,5 +6,15 @@ import { directory } from './directory.ts';
 import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { map } from './map.ts';
+import { referrals } from './referrals.ts';
 
-export const sr = { ...common, ...accounts, ...directory, ...cases, ...home, ...map, ...identities };
+export const sr = {
+  ...common,
+  ...accounts,
+  ...directory,
+  ...cases,
+  ...home,
+  ...map,
+  ...identities,
+  ...referrals,
+};

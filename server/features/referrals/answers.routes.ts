@@ -1,0 +1,45 @@
+// Duty: the doors for an organisation without accounts: whoever holds the one-time link reads and answers that one referral.
+import { z } from 'zod';
+import { idSchema } from '../../../shared/api.ts';
+import { linkParams } from '../../../shared/directory.ts';
+import { linkMoveInput } from '../../../shared/referralMoves.ts';
+import { referralPaths } from '../../../shared/referralPaths.ts';
+import { type Endpoint, publicEndpoint } from '../../http/endpoint.ts';
+import { sendEvidence } from '../cases/evidence.queries.ts';
+import { answerThroughLink, openIdentityThroughLink, referralBehind } from './links.commands.ts';
+import { presentBehindLink } from './referrals.present.ts';
+import { sharedEvidence } from './uses.commands.ts';
+
+export const answerRoutes = (): Endpoint[] => [
+  publicEndpoint({
+    method: 'get',
+    path: referralPaths.answer(':token'),
+    summary: 'The referral behind a one-time link: the referred fields only.',
+    params: linkParams,
+    handle: async ({ params }) => presentBehindLink(await referralBehind(params.token)),
+  }),
+  publicEndpoint({
+    method: 'post',
+    path: referralPaths.answerMoves(':token'),
+    summary: 'Answer a referral through its one-time link: the same states as with an account.',
+    params: linkParams,
+    body: linkMoveInput,
+    handle: async ({ params, body }) => presentBehindLink(await answerThroughLink(params.token, body)),
+  }),
+  publicEndpoint({
+    method: 'get',
+    path: referralPaths.answerEvidence(':token', ':evidence'),
+    summary: 'A file of the case, while evidence is shared and open.',
+    params: linkParams.extend({ evidence: idSchema }),
+    handle: async ({ params, http: { response } }) =>
+      sendEvidence(response, await sharedEvidence(await referralBehind(params.token), params.evidence)),
+  }),
+  publicEndpoint({
+    method: 'post',
+    path: referralPaths.answerIdentity(':token'),
+    summary: 'Open the shared fields of the vault; logged under the organisation.',
+    params: linkParams,
+    body: z.strictObject({}),
+    handle: async ({ params }) => ({ data: await openIdentityThroughLink(params.token), abilities: {} }),
+  }),
+];

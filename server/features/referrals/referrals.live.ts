@@ -1,0 +1,21 @@
+// Duty: what is told when a referral moves, and to which rooms: both sides, and nobody else.
+import { publish } from '../../live/publish.ts';
+import { coordinatorsRoom, organisationRoom, teamRoom } from '../../live/rooms.ts';
+import type { ReferralFile } from './referrals.model.ts';
+import { isHiddenFromRecipient } from './referrals.policy.ts';
+
+type Told = Pick<
+  ReferralFile,
+  '_id' | 'version' | 'caseId' | 'municipality' | 'recipient' | 'senderOrganisation' | 'status'
+>;
+
+/** The recipient hears of what it may see; when it no longer may, that alone, so that its screens drop it at once. */
+export function referralChanged(referral: Told, actor: string | null): void {
+  const change = { id: referral._id, version: referral.version, caseId: referral.caseId, actor };
+  const recipient = organisationRoom(referral.recipient);
+  const senders = [teamRoom(referral.municipality), coordinatorsRoom()];
+  if (referral.senderOrganisation) senders.push(organisationRoom(referral.senderOrganisation));
+  const hidden = isHiddenFromRecipient(referral.status);
+  publish('referral.changed', change, hidden ? senders : [...senders, recipient]);
+  if (hidden && referral.status !== 'draft') publish('referral.withdrawn', change, [recipient]);
+}

@@ -1,0 +1,176 @@
+// Duty: the doors to referrals: refer, the inbox, open, move, use, export. Each names schema and command, nothing else.
+import { z } from 'zod';
+import { idSchema } from '../../../shared/api.ts';
+import { identityOpen } from '../../../shared/identities.ts';
+import { warningsAbout } from '../../../shared/personalData.ts';
+import { referralBulkInput, referralMoveInput } from '../../../shared/referralMoves.ts';
+import { referralPaths } from '../../../shared/referralPaths.ts';
+import {
+  caseOutcomeInput,
+  providerQuery,
+  type ReferralInbox,
+  referralCreate,
+  referralListQuery,
+} from '../../../shared/referrals.ts';
+import { notFound } from '../../errors.ts';
+import { type Endpoint, endpoint, streamed, withStatus } from '../../http/endpoint.ts';
+import { caseFor } from '../cases/cases.queries.ts';
+import { sendEvidence } from '../cases/evidence.queries.ts';
+import { referralsAsCsv } from './export.queries.ts';
+import { giveLink, type LinkSettings, renewLink } from './links.commands.ts';
+import { providersFor, recipientWarnings } from './providers.queries.ts';
+import { moveReferral } from './referralMoves.commands.ts';
+import { createReferral } from './referrals.commands.ts';
+import { seesReferrals } from './referrals.policy.ts';
+import { presentReferral, presentRows } from './referrals.present.ts';
+import { inboxFor, referralFor, referralsOfCase } from './referrals.queries.ts';
+import { moveMany, openSharedIdentity, sayCaseOutcome, sharedEvidence } from './uses.commands.ts';
+
+const one = z.strictObject({ id: idSchema });
+const oneFile = one.extend({ evidence: idSchema });
+const freeText = ['message', 'reason', 'given', 'note'] as const;
+
+/** For roles without referrals there is nothing here, whatever they send. */
+const forThoseWithReferrals = (endpoints: Endpoint[]): Endpoint[] =>
+  endpoints.map((item) => ({
+    ...item,
+    run: (viewer, parts) => {
+      if (viewer && !seesReferrals(viewer)) throw notFound();
+      return item.run(viewer, parts);
+    },
+  }));
+
+export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
+  forThoseWithReferrals([
+    endpoint({
+      method: 'post',
+      path: referralPaths.ofCase(':id'),
+      summary:
+        'Refer or transfer a case to an organisation; repeating the request with the same id does it once.',
+      status: 201,
+      params: one,
+      body: referralCreate,
+      async handle({ viewer, params, body }) {
+        const { referral, made } = await createReferral(viewer, params.id, body);
+        const given = made ? await giveLink(viewer, settings, referral) : { referral, link: null };
+        const warnings = [...(await recipientWarnings(viewer, referral)), ...warningsAbout(body, freeText)];
+        return withStatus(
+          made ? 201 : 200,
+          await presentReferral(viewer, given.referral, { warnings, link: given.link }),
+        );
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: referralPaths.ofCase(':id'),
+      summary: 'The chain of referrals of a case, oldest first.',
+      params: one,
+      async handle({ viewer, params }) {
+        const { _id } = await caseFor(viewer, params.id);
+        return { data: await presentRows(viewer, await referralsOfCase(viewer, _id)) };
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: referralPaths.providers,
+      summary: 'Organisations that could be asked: fit, load, consent.',
+      query: providerQuery,
+      handle: async ({ viewer, query }) => ({
+        data: await providersFor(viewer, query.caseId, query.service),
+      }),
+    }),
+    endpoint({
+      method: 'get',
+      path: referralPaths.inbox,
+      summary: 'Referrals of the viewer’s side, by group, what is late first, in pages.',
+      query: referralListQuery,
+      async handle({ viewer, query }): Promise<ReferralInbox> {
+        const { referrals, ...rest } = await inboxFor(viewer, query);
+        return { data: await presentRows(viewer, referrals), ...rest };
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: referralPaths.exportCsv,
+      summary: 'The viewer’s own referrals as CSV, without identities and free words.',
+      async handle({ viewer, http: { response } }) {
+        const csv = await referralsAsCsv(viewer);
+        response.set({
+          'Content-Type': 'text/csv; charset=utf-8',
+          'Content-Disposition': 'attachment; filename="referrals.csv"',
+        });
+        response.end(csv);
+        return streamed;
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: referralPaths.bulk,
+      summary: 'One move for many referrals, with a result for each.',
+      body: referralBulkInput,
+      handle: async ({ viewer, body }) => ({ data: await moveMany(viewer, body) }),
+    }),
+    endpoint({
+      method: 'get',
+      path: referralPaths.one(':id'),
+      summary: 'One referral with what it opens of the case at this moment.',
+      params: one,
+      handle: async ({ viewer, params }) => presentReferral(viewer, await referralFor(viewer, params.id)),
+    }),
+    endpoint({
+      method: 'post',
+      path: referralPaths.moves(':id'),
+      summary: 'Move a referral along its lifecycle; a resend answers with the new one.',
+      params: one,
+      body: referralMoveInput,
+      async handle({ viewer, params, body }) {
+        const moved = await moveReferral(viewer, params.id, body);
+        const sent = body.move === 'resend' ? await referralFor(viewer, body.id) : moved;
+        const isSent = (body.move === 'resend' || body.move === 'send') && sent.status === 'pending';
+        const given = isSent ? await giveLink(viewer, settings, sent) : { referral: sent, link: null };
+        const warnings = [
+          ...(isSent ? await recipientWarnings(viewer, sent) : []),
+          ...warningsAbout(body, freeText),
+        ];
+        return presentReferral(viewer, given.referral, { warnings, link: given.link });
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: referralPaths.link(':id'),
+      summary: 'A new one-time link for a recipient without accounts; the old one is worthless from then on.',
+      params: one,
+      async handle({ viewer, params }) {
+        const { referral, link } = await renewLink(viewer, settings, params.id);
+        return presentReferral(viewer, referral, { link });
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: referralPaths.evidence(':id', ':evidence'),
+      summary: 'A file of the case, while evidence is shared and open.',
+      params: oneFile,
+      handle: async ({ viewer, params, http: { response } }) =>
+        sendEvidence(response, await sharedEvidence(await referralFor(viewer, params.id), params.evidence)),
+    }),
+    endpoint({
+      method: 'post',
+      path: referralPaths.openIdentity(':id'),
+      summary: 'Open the shared fields of the vault with a reason; logged.',
+      params: one,
+      body: identityOpen,
+      handle: async ({ viewer, params, body }) => ({
+        data: await openSharedIdentity(viewer, params.id, body),
+        abilities: {},
+      }),
+    }),
+    endpoint({
+      method: 'post',
+      path: referralPaths.caseOutcome(':id'),
+      summary: 'Whoever took the work on says what became of the case: it is resolved.',
+      params: one,
+      body: caseOutcomeInput,
+      handle: async ({ viewer, params, body }) =>
+        presentReferral(viewer, await sayCaseOutcome(viewer, params.id, body)),
+    }),
+  ]);

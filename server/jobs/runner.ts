@@ -1,0 +1,80 @@
+// Duty: do what time asks for, once, in whichever process comes first; one clock for all. What each job does lives in its slice.
+import { clock } from '../clock.ts';
+import { log, report } from '../log.ts';
+import { JobModel } from './jobs.model.ts';
+
+export interface Job {
+  name: string;
+  everyMinutes: number;
+  /** Does all that is due at that moment and answers how many things it did. Must be safe to run twice. */
+  run(now: Date): Promise<number>;
+}
+
+const minute = 60_000;
+/** Longer than any run should take; a run that is cut short is taken up by whoever comes after. */
+const holdMinutes = 10;
+const duplicateKey = 11000;
+
+async function introduce(job: Job): Promise<void> {
+  const never = new Date(0);
+  await JobModel.updateOne(
+    { _id: job.name },
+    { $setOnInsert: { nextAt: never, heldUntil: never } },
+    { upsert: true },
+  ).catch((error: unknown) => {
+    if ((error as { code?: number }).code !== duplicateKey) throw error;
+  });
+}
+
+async function claim(job: Job, now: Date): Promise<boolean> {
+  const claimed = await JobModel.updateOne(
+    { _id: job.name, nextAt: { $lte: now }, heldUntil: { $lte: now } },
+    { $set: { heldUntil: new Date(now.getTime() + holdMinutes * minute) } },
+  );
+  return claimed.modifiedCount === 1;
+}
+
+/** Runs every job that is due now and that no other process holds; answers what each did. A job that fails is tried again next time. */
+export async function runDueJobs(jobs: readonly Job[], now = clock.now()): Promise<Record<string, number>> {
+  const did: Record<string, number> = {};
+  for (const job of jobs) {
+    await introduce(job);
+    if (!(await claim(job, now))) continue;
+    try {
+      const done = await job.run(now);
+      did[job.name] = done;
+      const nextAt = new Date(now.getTime() + job.everyMinutes * minute);
+      await JobModel.updateOne(
+        { _id: job.name },
+        { $set: { nextAt, heldUntil: now, lastRunAt: now, lastDone: done } },
+      );
+      if (done > 0) log.info({ job: job.name, done }, 'job done');
+    } catch (error) {
+      report(error, { job: job.name });
+      await JobModel.updateOne({ _id: job.name }, { $set: { heldUntil: now } });
+    }
+  }
+  return did;
+}
+
+/** Looks every so often whether something is due; the answer stops it, after the run under way. */
+export function startJobs(jobs: readonly Job[], everyMilliseconds = 30_000): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const look = () => {
+    if (busy) return;
+    busy = true;
+    running = runDueJobs(jobs)
+      .catch((error: unknown) => report(error, { where: 'jobs' }))
+      .finally(() => {
+        busy = false;
+      });
+  };
+  const timer = setInterval(look, everyMilliseconds);
+  timer.unref();
+  look();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
