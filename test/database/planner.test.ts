@@ -183,6 +183,7 @@ describe('The planner', () => {
         true,
       ],
       ['a branch without an index', { $or: [{ a: int(1) }, { e: 1 }] }, undefined, 'scan', true],
+      ['the natural order', { a: int(1) }, { $natural: -1 }, 'scan', true],
       ['nothing', {}, { b: 1 }, 'scan', false],
     ];
     for (const [what, filter, sort, plan, sorted] of cases) {

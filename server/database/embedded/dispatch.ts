@@ -14,10 +14,10 @@ import { refusedCommands } from './commands/refused.ts';
 import { signInCommands } from './commands/signIn.ts';
 import { writeCommands } from './commands/write.ts';
 import type { Engine } from './engine.ts';
-import { CommandError } from './errors.ts';
+import { badValue, CommandError } from './errors.ts';
 import { Operation } from './operation.ts';
 import type { Credentials } from './scram.ts';
-import { type Doc, encode, field } from './semantics/values.ts';
+import { type Doc, encode, field, isDoc, isNumber, toDouble } from './semantics/values.ts';
 import { type CursorReply, encodeCursorReply, type Request } from './wire.ts';
 
 export type Log = (line: string, details?: object) => void;
@@ -76,6 +76,8 @@ export class Dispatcher {
       throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
     }
     checkFields(name, command, body);
+    const { w } = isDoc(body.writeConcern) ? body.writeConcern : {};
+    if (isNumber(w) && toDouble(w) > 1) throw badValue("cannot use 'w' > 1 when a host is not replicated");
     const maxTime = name === 'getMore' ? 0 : (integer(body, 'maxTimeMS') ?? 0);
     const context: Context = {
       engine: this.#engine,

@@ -51,6 +51,10 @@ const worth = { equality: 10, range: 5, sort: 8 };
 export function choosePlan(collection: Collection, question: Question): Plan {
   const { filter, sort, hint } = question;
   const predicates = predicatesOf(filter);
+  const natural = sort?.$natural;
+  if (natural !== undefined) {
+    return { kind: 'collection', reverse: Number(natural) < 0, exact: isAll(predicates), sorted: true };
+  }
   if (hint !== undefined && hint !== null && !isEmptyDoc(hint))
     return hintedPlan(collection, question, predicates);
   const usable = collection.indexes.filter((each) => !each.building && !each.hidden);
@@ -60,16 +64,18 @@ export function choosePlan(collection: Collection, question: Question): Plan {
     if (candidate && candidate.score > (best?.score ?? 0)) best = candidate;
   }
   if (best) return best.plan;
-  const natural = sort?.$natural;
   return (
     unionPlan(usable, question) ?? {
       kind: 'collection',
-      reverse: natural !== undefined && Number(natural) < 0,
-      exact: predicates.complete && predicates.fields.size === 0,
-      sorted: isUnordered(sort) || natural !== undefined,
+      reverse: false,
+      exact: isAll(predicates),
+      sorted: isUnordered(sort),
     }
   );
 }
+
+/** Every document matches: there is nothing to ask of it. */
+const isAll = ({ complete, fields }: Predicates): boolean => complete && fields.size === 0;
 
 const isUnordered = (sort: Doc | undefined): boolean => !sort || Object.keys(sort).length === 0;
 
