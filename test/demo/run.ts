@@ -1,0 +1,28 @@
+// Duty: `npm run demo`: the built server with example data, two browsers telling the main job, then a picture of every page.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startNode } from '../bench/processes.ts';
+import { closeBrowser } from '../support/browser.ts';
+import { tellMainJob } from './mainJob.ts';
+import { takePictures } from './pictures.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kosint-demo-'));
+const environment = {
+  DATA_DIR: folder,
+  PORT: '0',
+  SEED: 'example',
+  LOG_LEVEL: 'error',
+  NODE_ENV: 'production',
+};
+const server = await startNode(['dist/server/index.js'], environment, /is at (http:\/\/[\d.]+:\d+)/);
+try {
+  const url = server.match[1]!;
+  const { reference } = await tellMainJob(url);
+  const count = await takePictures(url, reference);
+  console.log(`${count} pictures are in test/browser/pictures/`);
+} finally {
+  await closeBrowser();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
