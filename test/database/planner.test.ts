@@ -19,6 +19,7 @@ import { compileSort } from '../../server/database/embedded/semantics/sort.ts';
 import { type Doc, decode, encode } from '../../server/database/embedded/semantics/values.ts';
 import { verifyCollection } from '../../server/database/embedded/verify.ts';
 import { anyDocument, anyFilter, anyIndexKey, anySort } from './arbitraries.ts';
+import { seeded, seeds } from './seeds.ts';
 
 const operation = new Operation();
 let dir: string;
@@ -71,42 +72,53 @@ describe('The planner', () => {
     rmSync(dir, { recursive: true });
   });
 
-  it('finds with indexes what the matcher finds without, in the order of the sort', async () => {
-    const scenario = fc.tuple(
-      fc.array(anyDocument, { minLength: 1, maxLength: 25 }),
-      fc.uniqueArray(anyIndexKey, { minLength: 1, maxLength: 3, selector: (key) => JSON.stringify(key) }),
-      fc.constantFrom<Doc>({}, { sparse: true }, { partialFilterExpression: { a: { $gte: new Int32(1) } } }),
-      fc.array(fc.tuple(anyFilter, fc.option(anySort, { nil: undefined })), { minLength: 4, maxLength: 8 }),
-    );
-    await fc.assert(
-      fc.asyncProperty(scenario, async ([documents, keys, options, questions]) => {
-        const collection = await collectionOf(
-          documents,
-          keys.map((key, at) => named(key, at === 0 ? options : {})),
+  for (const seed of seeds)
+    it(
+      seeded('finds with indexes what the matcher finds without, in the order of the sort', seed),
+      async () => {
+        const scenario = fc.tuple(
+          fc.array(anyDocument, { minLength: 1, maxLength: 25 }),
+          fc.uniqueArray(anyIndexKey, { minLength: 1, maxLength: 3, selector: (key) => JSON.stringify(key) }),
+          fc.constantFrom<Doc>(
+            {},
+            { sparse: true },
+            { partialFilterExpression: { a: { $gte: new Int32(1) } } },
+          ),
+          fc.array(fc.tuple(anyFilter, fc.option(anySort, { nil: undefined })), {
+            minLength: 4,
+            maxLength: 8,
+          }),
         );
-        const stored = await idsAndDocs(collection);
-        expect((await verifyCollection(engine, collection, operation)).errors).to.deep.equal([]);
-        for (const [filter, sort] of questions) {
-          const matcher = compileMatcher(filter);
-          const expected = stored.filter((doc) => matcher.matches(doc)).map((doc) => Number(doc._id));
-          const found = await idsFound(collection, { filter, sort });
-          const plan = describePlan(choosePlan(collection, { filter, sort }));
-          expect(
-            found.toSorted((a, b) => a - b),
-            `${JSON.stringify(filter)} by ${plan}`,
-          ).to.deep.equal(expected);
-          if (sort)
-            expectSorted(
-              found.map((id) => stored.find((doc) => Number(doc._id) === id)!),
-              sort,
-              plan,
+        await fc.assert(
+          fc.asyncProperty(scenario, async ([documents, keys, options, questions]) => {
+            const collection = await collectionOf(
+              documents,
+              keys.map((key, at) => named(key, at === 0 ? options : {})),
             );
-          expectExactCount(collection, filter, expected.length);
-        }
-      }),
-      { numRuns: 150 },
-    );
-  }).timeout(120_000);
+            const stored = await idsAndDocs(collection);
+            expect((await verifyCollection(engine, collection, operation)).errors).to.deep.equal([]);
+            for (const [filter, sort] of questions) {
+              const matcher = compileMatcher(filter);
+              const expected = stored.filter((doc) => matcher.matches(doc)).map((doc) => Number(doc._id));
+              const found = await idsFound(collection, { filter, sort });
+              const plan = describePlan(choosePlan(collection, { filter, sort }));
+              expect(
+                found.toSorted((a, b) => a - b),
+                `${JSON.stringify(filter)} by ${plan}`,
+              ).to.deep.equal(expected);
+              if (sort)
+                expectSorted(
+                  found.map((id) => stored.find((doc) => Number(doc._id) === id)!),
+                  sort,
+                  plan,
+                );
+              expectExactCount(collection, filter, expected.length);
+            }
+          }),
+          { numRuns: 120, seed },
+        );
+      },
+    ).timeout(120_000);
 
   async function idsAndDocs(collection: Collection): Promise<Doc[]> {
     const docs: Doc[] = [];
