@@ -185,6 +185,9 @@ export interface CaseCounts {
   late: number;
   withoutLead: number;
   byStatus: Partial<Record<CaseStatus, number>>;
+  /** What changed for people, apart from where the case stands; and by whose word. */
+  byOutcome: Partial<Record<CaseOutcome, number>>;
+  byConfirmation: Partial<Record<Confirmation, number>>;
   byTheme: Partial<Record<Theme, number>>;
   byUrgency: Partial<Record<Urgency, number>>;
   byMunicipality: Partial<Record<MunicipalitySlug, number>>;

@@ -3,7 +3,14 @@ import { expect } from 'chai';
 import { CaseIndex, type IndexedCase } from '../../server/features/cases/caseIndex.ts';
 import type { IndexScope } from '../../server/features/cases/caseIndexFilter.ts';
 import { newId } from '../../shared/api.ts';
-import { type CaseFilter, caseStatuses, openStatuses, urgencies } from '../../shared/cases.ts';
+import {
+  type CaseFilter,
+  caseOutcomes,
+  caseStatuses,
+  confirmations,
+  openStatuses,
+  urgencies,
+} from '../../shared/cases.ts';
 import { type MunicipalitySlug, municipalitySlugs } from '../../shared/directory.ts';
 import { referenceNumber, themeOf } from '../../shared/mapViews.ts';
 import { allSubThemes } from '../../shared/themes.ts';
@@ -31,6 +38,8 @@ function someCase(id = newId(), version = 1): IndexedCase {
     subTheme: oneOf(allSubThemes),
     status: oneOf(caseStatuses),
     urgency: oneOf(urgencies),
+    outcome: random() < 0.5 ? null : oneOf(caseOutcomes),
+    confirmedBy: random() < 0.5 ? null : oneOf(confirmations),
     lead: random() < 0.3 ? null : oneOf(people),
     guests: random() < 0.1 ? [guest] : [],
     loggedAt: 1,
@@ -110,6 +119,14 @@ function expectRecount(index: CaseIndex, all: IndexedCase[], day: number): void 
         open: open.length,
         late: found.filter((item) => isLate(item, day)).length,
         withoutLead: open.filter((item) => item.lead === null).length,
+        byOutcome: counted(
+          found.filter((item) => item.outcome),
+          (item) => item.outcome!,
+        ),
+        byConfirmation: counted(
+          found.filter((item) => item.confirmedBy),
+          (item) => item.confirmedBy!,
+        ),
         byStatus: counted(found, (item) => item.status),
         byTheme: counted(found, (item) => themeOf(item.subTheme)),
         byUrgency: counted(found, (item) => item.urgency),

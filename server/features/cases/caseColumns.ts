@@ -18,6 +18,7 @@ export class CaseColumns {
   nextDay = new Uint16Array(firstRows);
   subTheme = new Uint8Array(firstRows);
   state = new Uint8Array(firstRows);
+  ending = new Uint8Array(firstRows);
   /** Row + 1 per slot, 0 when free; twice as many slots as rows or more. */
   #slots = new Int32Array(firstRows * 2);
   readonly #wanted = new Uint32Array(4);
@@ -33,6 +34,7 @@ export class CaseColumns {
       this.nextDay.byteLength +
       this.subTheme.byteLength +
       this.state.byteLength +
+      this.ending.byteLength +
       this.#slots.byteLength
     );
   }
@@ -77,6 +79,7 @@ export class CaseColumns {
     this.nextDay = widened(this.nextDay, count);
     this.subTheme = widened(this.subTheme, count);
     this.state = widened(this.state, count);
+    this.ending = widened(this.ending, count);
     let slots = this.#slots.length;
     while (slots < count * 1.5) slots *= 2;
     if (slots === this.#slots.length) return;

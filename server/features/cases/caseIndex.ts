@@ -1,10 +1,18 @@
 // Duty: every case as a few bytes in columns, with counters, so that counts and map points need no query. No I/O: feed is caseIndexFeed.ts.
-import { type CaseStatus, caseStatuses, type Precision, type Urgency } from '../../../shared/cases.ts';
+import {
+  type CaseOutcome,
+  type CaseStatus,
+  type Confirmation,
+  caseStatuses,
+  type Precision,
+  type Urgency,
+} from '../../../shared/cases.ts';
 import type { CaseCounts } from '../../../shared/caseViews.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { filterKey, type MapFacets, type PointRow, referenceNumber } from '../../../shared/mapViews.ts';
 import { allSubThemes, type SubTheme } from '../../../shared/themes.ts';
 import { CaseColumns, gone } from './caseColumns.ts';
+import { EndingCounters, endingsOf, packEnding, sumEndingRows } from './caseIndexEndings.ts';
 import {
   compileQuestion,
   type IndexedPlace,
@@ -41,6 +49,8 @@ export interface IndexedCase {
   subTheme: SubTheme;
   status: CaseStatus;
   urgency: Urgency;
+  outcome: CaseOutcome | null;
+  confirmedBy: Confirmation | null;
   lead: string | null;
   /** Organisations outside the team whose members may see it nevertheless. */
   guests: readonly string[];
@@ -67,6 +77,7 @@ export class CaseIndex {
   #placeRevisions: number[] = [];
   /** Cases per place × sub-theme × state. */
   #cube = new Uint32Array(perPlace * 40);
+  readonly #endings = new EndingCounters();
   #day: number;
   #memo = new Map<string, { revision: number; value: unknown }>();
 
@@ -118,6 +129,7 @@ export class CaseIndex {
     if (!this.#codes.has(item.municipality))
       this.#codes.set(item.municipality, item.reference.split('-')[0]!);
     const late = this.#isLate(caseStatuses.indexOf(item.status), columns.nextDay[row]!);
+    columns.ending[row] = packEnding(item.outcome, item.confirmedBy);
     columns.state[row] = packState(item.status, item.urgency, item.lead !== null, late);
     this.#setGuests(row, item.guests);
     this.#tally(row, 1);
@@ -160,7 +172,11 @@ export class CaseIndex {
   }
 
   counts(question: IndexQuestion): CaseCounts {
-    return this.#remember('counts', question, () => countsOf(this.#sums(question), this.places));
+    return this.#remember('counts', question, () => {
+      const compiled = this.#compile(question);
+      const endings = compiled.counted ? this.#endings.sum(compiled) : sumEndingRows(this.#columns, compiled);
+      return { ...countsOf(this.#sums(question), this.places), ...endingsOf(endings) };
+    });
   }
 
   /** Per place with at least one case. */
@@ -230,9 +246,11 @@ export class CaseIndex {
   }
 
   #tally(row: number, by: 1 | -1): void {
-    const { place, subTheme, state } = this.#columns;
+    const { place, subTheme, state, ending } = this.#columns;
     const where = place[row]!;
-    this.#cube[where * perPlace + subTheme[row]! * stateCount + state[row]!]! += by;
+    const cell = where * perPlace + subTheme[row]! * stateCount + state[row]!;
+    this.#cube[cell]! += by;
+    this.#endings.tally(cell, ending[row]!, by);
     this.revision += 1;
     this.#placeRevisions[where]! += 1;
   }

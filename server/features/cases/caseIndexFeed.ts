@@ -29,6 +29,8 @@ const indexed = (item: CaseForIndex): IndexedCase => ({
   subTheme: item.subTheme,
   status: item.status,
   urgency: item.urgency,
+  outcome: item.outcome,
+  confirmedBy: item.confirmedBy,
   lead: item.lead,
   guests: item.sharedWith,
   loggedAt: item.loggedAt.getTime(),

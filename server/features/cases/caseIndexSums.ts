@@ -108,7 +108,10 @@ export function sumRows(columns: CaseColumns, places: number, question: Compiled
 
 export const totalOf = (sums: Sums): number => sums.byState.reduce((total, count) => total + count, 0);
 
-export function countsOf(sums: Sums, places: readonly IndexedPlace[]): CaseCounts {
+export function countsOf(
+  sums: Sums,
+  places: readonly IndexedPlace[],
+): Omit<CaseCounts, 'byOutcome' | 'byConfirmation'> {
   const byStatus = caseStatuses.map(() => 0);
   const byUrgency = urgencies.map(() => 0);
   const counts = { total: 0, open: 0, late: 0, withoutLead: 0 };

@@ -86,6 +86,8 @@ const indexFields = {
   subTheme: 1,
   status: 1,
   urgency: 1,
+  outcome: 1,
+  confirmedBy: 1,
   lead: 1,
   sharedWith: 1,
   loggedAt: 1,
