@@ -2,7 +2,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { ErrorBody } from '../../shared/errors.ts';
 import { AppError, notFound, tooLarge, unavailable } from '../errors.ts';
-import { report } from '../log.ts';
+import { log, report } from '../log.ts';
 
 export function unknownPath(_request: Request, _response: Response, next: NextFunction): void {
   next(notFound('path.unknown'));
@@ -39,10 +39,33 @@ function asAppError(error: unknown): AppError {
   return new AppError(500, 'internal');
 }
 
+/** Refusals of whoever wanted to change something: who, where, which record, which code. What they sent stays out. */
+const refusals = new Set([403, 404, 409, 410, 422]);
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Ids alone are taken from an address; a one-time link's token is none. */
+const recordIds = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+function logRefusal(known: AppError, request: Request): void {
+  const ids = request.originalUrl.split('?')[0]!.match(recordIds) ?? [];
+  log.info(
+    {
+      requestId: request.id,
+      user: request.user?.id ?? null,
+      method: request.method,
+      path: request.route?.path,
+      ids,
+      status: known.status,
+      code: known.code,
+    },
+    'refused',
+  );
+}
+
 export function errorHandler(error: unknown, request: Request, response: Response, next: NextFunction): void {
   const known = asAppError(error);
   if (known.status >= 500)
     report(error, { requestId: request.id, method: request.method, path: request.route?.path });
+  else if (refusals.has(known.status) && !safeMethods.has(request.method)) logRefusal(known, request);
   if (response.headersSent) {
     next(error);
     return;
