@@ -1,8 +1,10 @@
-// Duty: `npm run bench -- [scenario …] [--cases N] [--seconds S] [--documents N]`: run scenarios one after the other, print and keep their rows.
+// Duty: `npm run bench -- [scenario …] [--cases N] [--seconds S] [--data FOLDER] [--only JOB]`: run scenarios one after the other, print and keep their rows.
 import { parseArgs } from 'node:util';
 import { benchDatabase } from './database.ts';
+import { benchLive } from './live.ts';
 import { benchMain } from './main.ts';
 import { type BenchRow, keepRows, printRows } from './rows.ts';
+import { benchStart } from './start.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -10,13 +12,17 @@ const { values, positionals } = parseArgs({
     cases: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '8' },
     data: { type: 'string' },
+    only: { type: 'string' },
     documents: { type: 'string', default: '1000000' },
   },
 });
 
+const data = { cases: Number(values.cases), data: values.data };
 const scenarios: Record<string, () => Promise<BenchRow[]>> = {
   database: () => benchDatabase({ documents: Number(values.documents) }),
-  main: () => benchMain({ cases: Number(values.cases), seconds: Number(values.seconds), data: values.data }),
+  main: () => benchMain({ ...data, seconds: Number(values.seconds), only: values.only }),
+  start: () => benchStart(data),
+  live: () => benchLive(data),
 };
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(scenarios);
