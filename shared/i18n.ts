@@ -17,8 +17,15 @@ export interface Speaker {
   knows(key: string): key is MessageKey;
 }
 
-/** `fallback` answers for keys that a partial language lacks. Formats are compiled once per key. */
-export function makeSpeaker(language: Language, messages: Partial<Messages>, fallback: Messages): Speaker {
+/**
+ * `fallback` answers for keys that a partial language lacks. Both may grow later. Formats are compiled once per key.
+ * What neither has is said as its key: words that came late must not break a page.
+ */
+export function makeSpeaker(
+  language: Language,
+  messages: Partial<Messages>,
+  fallback: Partial<Messages>,
+): Speaker {
   const locale = locales[language];
   const compiled = new Map<MessageKey, IntlMessageFormat>();
   const wordsFor = (key: MessageKey) => messages[key] ?? fallback[key];
@@ -27,6 +34,7 @@ export function makeSpeaker(language: Language, messages: Partial<Messages>, fal
     locale,
     say(key, values) {
       const words = wordsFor(key);
+      if (words === undefined) return key;
       if (!words.includes('{') && !words.includes("'")) return words;
       let format = compiled.get(key);
       if (!format) {

@@ -52,12 +52,12 @@ export function MeMenu({ onKeys }: { onKeys: () => void }) {
             to={paths.overrides.href()}
             leftSection={<Siren size={20} aria-hidden />}
           >
-            {say('override.page')}
+            {say('nav.overrides')}
           </Menu.Item>
         )}
         {me.abilities.answerEquity && (
           <Menu.Item component={Link} to={paths.equity.href()} leftSection={<Scale size={20} aria-hidden />}>
-            {say('equity.title')}
+            {say('nav.equity')}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<Keyboard size={20} aria-hidden />} onClick={onKeys}>

@@ -47,13 +47,13 @@ export function MoreDrawer({ places, onClose: close }: { places: Place[]; onClos
         {me.abilities.reviewOverrides && (
           <Link to={paths.overrides.href()} className={classes.moreLink} onClick={close}>
             <Siren size={22} aria-hidden />
-            {say('override.page')}
+            {say('nav.overrides')}
           </Link>
         )}
         {me.abilities.answerEquity && (
           <Link to={paths.equity.href()} className={classes.moreLink} onClick={close}>
             <Scale size={22} aria-hidden />
-            {say('equity.title')}
+            {say('nav.equity')}
           </Link>
         )}
         <UnstyledButton className={classes.moreLink} onClick={() => signOut.mutate('here')}>

@@ -2,14 +2,19 @@
 import { lazy, Suspense } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { useSession } from '../lib/session.tsx';
+import { openWords } from '../lib/words.ts';
 import { ErrorState, LoadingState } from '../ui/states.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
 import { usePersonsLanguage } from './useLanguageChoice.ts';
 
-const SessionLost = lazy(async () => ({
-  default: (await import('../features/directory/SessionLost.tsx')).SessionLost,
-}));
+const SessionLost = lazy(async () => {
+  const [{ SessionLost: Form }] = await Promise.all([
+    import('../features/directory/SessionLost.tsx'),
+    openWords('directory'),
+  ]);
+  return { default: Form };
+});
 
 export function SignedIn() {
   const { me, lost, error, retry } = useSession();

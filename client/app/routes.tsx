@@ -2,35 +2,50 @@
 import { type ComponentType, lazy } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { type CaseSlots, CaseSlotsProvider } from '../features/cases/slots.tsx';
+import { openWords, type WordSlice } from '../lib/words.ts';
 import { ErrorPage, NotFound } from './ErrorPage.tsx';
 import { paths } from './paths.ts';
 import { SignedIn } from './SignedIn.tsx';
 
-/** `page(() => import('…'), 'CasesPage')`: a route that loads its page and shows the named export. */
+/** `page(() => import('…'), 'MapPage', 'map')`: a route that loads its page, with its words, and shows the named export. */
 const page =
-  <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
-  async () => ({ Component: (await load())[name] });
+  <Name extends string>(
+    load: () => Promise<Record<Name, ComponentType>>,
+    name: Name,
+    ...words: WordSlice[]
+  ) =>
+  async () => {
+    const [module] = await Promise.all([load(), openWords(...words)]);
+    return { Component: module[name] };
+  };
 
-/** Other features' parts on the pages of cases, loaded when one of them is shown. */
+/** The same for a part of a page, loaded when it is first shown. */
+const part = <Props, Name extends string>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  name: Name,
+  ...words: WordSlice[]
+) =>
+  lazy(async () => {
+    const [module] = await Promise.all([load(), openWords(...words)]);
+    return { default: module[name] };
+  });
+
+/** Other features' parts on the pages of cases. */
 const caseSlots: CaseSlots = {
-  PlacePicker: lazy(async () => ({ default: (await import('../features/map/PlacePicker.tsx')).PlacePicker })),
-  PlaceMap: lazy(async () => ({
-    default: (await import('../features/map/SmallPlaceMap.tsx')).SmallPlaceMap,
-  })),
-  ConsentPanel: lazy(async () => ({
-    default: (await import('../features/identities/ConsentPanel.tsx')).ConsentPanel,
-  })),
-  IdentityPanel: lazy(async () => ({
-    default: (await import('../features/identities/IdentityPanel.tsx')).IdentityPanel,
-  })),
+  PlacePicker: part(() => import('../features/map/PlacePicker.tsx'), 'PlacePicker', 'map'),
+  PlaceMap: part(() => import('../features/map/SmallPlaceMap.tsx'), 'SmallPlaceMap', 'map'),
+  ConsentPanel: part(() => import('../features/identities/ConsentPanel.tsx'), 'ConsentPanel', 'identities'),
+  IdentityPanel: part(
+    () => import('../features/identities/IdentityPanel.tsx'),
+    'IdentityPanel',
+    'identities',
+  ),
 };
 
-const CaseBeside = lazy(async () => ({
-  default: (await import('../features/cases/CasePage.tsx')).CaseBeside,
-}));
+const CaseBeside = part(() => import('../features/cases/CasePage.tsx'), 'CaseBeside');
 
 async function mapPage() {
-  const { MapPage } = await import('../features/map/MapPage.tsx');
+  const [{ MapPage }] = await Promise.all([import('../features/map/MapPage.tsx'), openWords('map')]);
   return { element: <MapPage CaseBeside={CaseBeside} /> };
 }
 
@@ -62,23 +77,28 @@ const inside: RouteObject[] = [
   },
   {
     path: paths.overrides.pattern,
-    lazy: page(() => import('../features/identities/OverridesPage.tsx'), 'OverridesPage'),
+    lazy: page(() => import('../features/identities/OverridesPage.tsx'), 'OverridesPage', 'identities'),
   },
   {
     path: paths.equity.pattern,
-    lazy: page(() => import('../features/identities/EquityPage.tsx'), 'EquityPage'),
+    lazy: page(() => import('../features/identities/EquityPage.tsx'), 'EquityPage', 'identities'),
   },
   {
     path: paths.account.pattern,
-    lazy: page(() => import('../features/directory/AccountPage.tsx'), 'AccountPage'),
+    lazy: page(() => import('../features/directory/AccountPage.tsx'), 'AccountPage', 'directory', 'accounts'),
   },
   {
     path: paths.users.pattern,
-    lazy: page(() => import('../features/directory/UsersPage.tsx'), 'UsersPage'),
+    lazy: page(() => import('../features/directory/UsersPage.tsx'), 'UsersPage', 'directory', 'accounts'),
   },
   {
     path: paths.organisations.pattern,
-    lazy: page(() => import('../features/directory/OrganisationsPage.tsx'), 'OrganisationsPage'),
+    lazy: page(
+      () => import('../features/directory/OrganisationsPage.tsx'),
+      'OrganisationsPage',
+      'directory',
+      'accounts',
+    ),
   },
 ];
 
@@ -86,19 +106,24 @@ const inside: RouteObject[] = [
 const outside: RouteObject[] = [
   {
     path: paths.signIn.pattern,
-    lazy: page(() => import('../features/directory/SignInPage.tsx'), 'SignInPage'),
+    lazy: page(() => import('../features/directory/SignInPage.tsx'), 'SignInPage', 'directory', 'accounts'),
   },
   {
     path: paths.invitation.pattern,
-    lazy: page(() => import('../features/directory/InvitationPage.tsx'), 'InvitationPage'),
+    lazy: page(
+      () => import('../features/directory/InvitationPage.tsx'),
+      'InvitationPage',
+      'directory',
+      'accounts',
+    ),
   },
   {
     path: paths.forgot.pattern,
-    lazy: page(() => import('../features/directory/ForgotPage.tsx'), 'ForgotPage'),
+    lazy: page(() => import('../features/directory/ForgotPage.tsx'), 'ForgotPage', 'directory', 'accounts'),
   },
   {
     path: paths.reset.pattern,
-    lazy: page(() => import('../features/directory/ResetPage.tsx'), 'ResetPage'),
+    lazy: page(() => import('../features/directory/ResetPage.tsx'), 'ResetPage', 'directory', 'accounts'),
   },
 ];
 

@@ -1,24 +1,19 @@
-// Duty: words in the viewer's language: loads one language at a time, switches without reload. The words are in shared/i18n.
+// Duty: words in the viewer's language: loads one language at a time, switches without reload. Which words come when: words.ts.
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import { type Language, languages } from '../../shared/directory.ts';
-import { locales, type Messages, makeSpeaker, type Speaker } from '../../shared/i18n.ts';
+import { locales, makeSpeaker, type Speaker } from '../../shared/i18n.ts';
 import { type Formats, makeFormats } from './format.ts';
 import { kept } from './kept.ts';
-
-const complete: Record<Exclude<Language, 'rom'>, () => Promise<Messages>> = {
-  sq: async () => (await import('../../shared/i18n/sq/index.ts')).sq,
-  sr: async () => (await import('../../shared/i18n/sr/index.ts')).sr,
-  en: async () => (await import('../../shared/i18n/en/index.ts')).en,
-};
+import { wordsOf } from './words.ts';
 
 /** Romani is partial: what it lacks is said in Albanian, or in Serbian where that was the language before. */
 export async function loadSpeaker(language: Language): Promise<Speaker> {
   if (language !== 'rom') {
-    const messages = await complete[language]();
+    const messages = await wordsOf(language);
     return makeSpeaker(language, messages, messages);
   }
   const [fallback, { rom }] = await Promise.all([
-    complete[kept.get('language.before') === 'sr' ? 'sr' : 'sq'](),
+    wordsOf(kept.get('language.before') === 'sr' ? 'sr' : 'sq'),
     import('../../shared/i18n/rom/index.ts'),
   ]);
   return makeSpeaker(language, rom, fallback);

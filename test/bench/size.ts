@@ -43,7 +43,7 @@ const names = Object.keys(manifest);
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1).padStart(7)} KB`;
 
 // Loaded on every page although imported lazily: the language (the largest of them) and, once signed in, the socket.
-const languages = names.filter((name) => /shared\/i18n\/(sq|sr|en)\/index\.ts$/.test(name));
+const languages = names.filter((name) => /shared\/i18n\/(sq|sr|en)\/frame\.ts$/.test(name));
 const largest = languages.sort((a, b) => gzipBytes(manifest[b]!.file) - gzipBytes(manifest[a]!.file))[0]!;
 const socket = names.filter((name) => name.includes('socket.io-client'));
 const frame = ['index.html', largest, ...socket];

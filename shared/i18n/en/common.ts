@@ -64,6 +64,8 @@ export const common = {
   'nav.users': 'Users',
   'nav.organisations': 'Organisations',
   'nav.handOver': 'Hand over work',
+  'nav.overrides': 'Acted without consent',
+  'nav.equity': 'A question about equality',
   'nav.account': 'My account',
   'nav.more': 'More',
   'shell.skip': 'Skip to the content',

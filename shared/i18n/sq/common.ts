@@ -66,6 +66,8 @@ export const common: Record<keyof typeof english, string> = {
   'nav.users': 'Përdoruesit',
   'nav.organisations': 'Organizatat',
   'nav.handOver': 'Dorëzo punën',
+  'nav.overrides': 'Vepruar pa pëlqim',
+  'nav.equity': 'Një pyetje për barazinë',
   'nav.account': 'Llogaria ime',
   'nav.more': 'Më shumë',
   'shell.skip': 'Kalo te përmbajtja',

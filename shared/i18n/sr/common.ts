@@ -66,6 +66,8 @@ export const common: Record<keyof typeof english, string> = {
   'nav.users': 'Korisnici',
   'nav.organisations': 'Organizacije',
   'nav.handOver': 'Predaj posao',
+  'nav.overrides': 'Postupano bez saglasnosti',
+  'nav.equity': 'Pitanje o jednakosti',
   'nav.account': 'Moj nalog',
   'nav.more': 'Još',
   'shell.skip': 'Pređi na sadržaj',
