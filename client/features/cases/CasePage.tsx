@@ -8,6 +8,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { useSaid } from '../../ui/said.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
 import { AboutSection } from './AboutSection.tsx';
@@ -22,7 +23,6 @@ import classes from './page.module.css';
 import { usePresence } from './presence.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { StorySection } from './StorySection.tsx';
-import { useSaid } from './said.tsx';
 import { useCaseSlots } from './slots.tsx';
 import { type CaseAnswer, isGone, useCase, useLiveCase } from './useCases.ts';
 

@@ -10,6 +10,7 @@ import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { useSaid } from '../../ui/said.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CaseLine } from './CaseLine.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -17,7 +18,6 @@ import { countFilters, countQuery, type Filters, readFilters, writeFilters } fro
 import { ListMeta } from './ListMeta.tsx';
 import classes from './list.module.css';
 import { SavedTabs } from './SavedTabs.tsx';
-import { useSaid } from './said.tsx';
 import { useSelection } from './selection.ts';
 import { useCaseCounts, useCaseList, useLiveLists } from './useCases.ts';
 

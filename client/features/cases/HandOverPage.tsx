@@ -12,12 +12,12 @@ import { FormError } from '../../ui/FormError.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusWord } from '../../ui/StatusWord.tsx';
+import { useSaid } from '../../ui/said.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
 import { CaseLink } from '../../ui/words.tsx';
 import { ColleagueSelect } from './ColleagueSelect.tsx';
 import classes from './handOver.module.css';
-import { useSaid } from './said.tsx';
 import { useHandOver, useHandOverWork, useLiveLists } from './useCases.ts';
 
 export function HandOverPage() {

@@ -12,15 +12,15 @@ import {
 import type { CaseMoveInput, CaseMoveName } from '../../../shared/caseMoves.ts';
 import type { CasePage } from '../../../shared/caseViews.ts';
 import { ApiError } from '../../lib/api.ts';
+import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { DayInput } from '../../ui/DayInput.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { CaseFinder } from './CaseFinder.tsx';
 import { ColleagueSelect } from './ColleagueSelect.tsx';
-import { dayIn } from './days.ts';
 import dialog from './dialog.module.css';
-import { DayInput } from './StepForm.tsx';
 import { useMoveCase } from './useCases.ts';
 
 interface Props {

@@ -1,11 +1,11 @@
-// Duty: the words and the day of one step, with quick days; used to add and to change. Sending is the caller's.
+// Duty: the words and the day of one step; used to add and to change. Sending is the caller's.
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { limits } from '../../../shared/caseLists.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { DayInput } from '../../ui/DayInput.tsx';
 import { FormError } from '../../ui/FormError.tsx';
-import { dayIn } from './days.ts';
 import classes from './page.module.css';
 
 interface Props {
@@ -55,40 +55,5 @@ export function StepForm({ start, saving, error, onSave, onCancel }: Props) {
         </Button>
       </div>
     </form>
-  );
-}
-
-/** A day by calendar or by one tap. */
-export function DayInput(props: {
-  label: string;
-  value: string;
-  onChange: (day: string) => void;
-  error?: string | undefined;
-}) {
-  const say = useSay();
-  return (
-    <div>
-      <TextInput
-        type="date"
-        label={props.label}
-        value={props.value}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-        error={props.error ?? (props.value ? undefined : say('fault.required'))}
-        required
-      />
-      <div className={classes.quick} style={{ marginTop: '0.4rem' }}>
-        {[1, 7, 14, 30].map((days) => (
-          <Button
-            key={days}
-            size="compact-sm"
-            variant={props.value === dayIn(days) ? 'light' : 'default'}
-            aria-pressed={props.value === dayIn(days)}
-            onClick={() => props.onChange(dayIn(days))}
-          >
-            {days === 1 ? say('case.plan.tomorrow') : say('case.plan.inDays', { count: days })}
-          </Button>
-        ))}
-      </div>
-    </div>
   );
 }

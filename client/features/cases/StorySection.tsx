@@ -2,8 +2,8 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { limits } from '../../../shared/caseLists.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
 import { EditSection, type SectionProps } from './EditSection.tsx';
-import { PersonalDataWarning } from './PersonalDataWarning.tsx';
 import classes from './page.module.css';
 
 const names = ['title', 'description', 'need'] as const;

@@ -1,0 +1,50 @@
+// Duty: a calendar day, by calendar or by one tap. Which days may be chosen is the form's.
+import { Button, TextInput } from '@mantine/core';
+import { dayIn } from '../lib/days.ts';
+import { useSpeech } from '../lib/i18n.tsx';
+import classes from './inputs.module.css';
+
+const usual: readonly number[] = [1, 7, 14, 30];
+
+/** A day by calendar or by one tap. */
+export function DayInput(props: {
+  label: string;
+  value: string;
+  onChange: (day: string) => void;
+  error?: string | undefined;
+  description?: string;
+  /** Days from today that one tap gives. */
+  quick?: readonly number[];
+}) {
+  const { say, relative } = useSpeech();
+  return (
+    <div>
+      <TextInput
+        type="date"
+        label={props.label}
+        description={props.description}
+        value={props.value}
+        onChange={(event) => props.onChange(event.currentTarget.value)}
+        error={props.error ?? (props.value ? undefined : say('fault.required'))}
+        required
+      />
+      <div className={classes.quick}>
+        {(props.quick ?? usual).map((days) => (
+          <Button
+            key={days}
+            size="compact-sm"
+            variant={props.value === dayIn(days) ? 'light' : 'default'}
+            aria-pressed={props.value === dayIn(days)}
+            onClick={() => props.onChange(dayIn(days))}
+          >
+            {days === 0
+              ? relative(dayIn(0))
+              : days === 1
+                ? say('case.plan.tomorrow')
+                : say('case.plan.inDays', { count: days })}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
