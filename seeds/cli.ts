@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { connectDatabase, ensureIndexes } from '../server/database/connect.ts';
 import { EnvFaults, readEnv } from '../server/env.ts';
+import { openReceipts } from '../server/features/cases/receipts.ts';
 import { log } from '../server/log.ts';
 import { generateCases } from './generated.ts';
 import { seed } from './index.ts';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   log.level = 'warn';
   const database = await connectDatabase({ mongodbUri: env.MONGODB_URI, dataDir: env.DATA_DIR });
   try {
+    openReceipts(env.RECEIPT_SECRET);
     await ensureIndexes();
     const began = await seed(env.SEED);
     if (cases === 0) return;

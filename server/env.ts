@@ -28,6 +28,8 @@ const variables = z.object({
   ),
   /** Signs session cookies, 32 characters or more; made and kept in DATA_DIR when absent. */
   SESSION_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
+  /** Makes and recognises receipt codes, 32 characters or more; made and kept in DATA_DIR when absent. */
+  RECEIPT_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
   /** Opens the identity vault: 32 bytes in base64, or several with commas, newest first; kept in DATA_DIR/vault-key when absent. */
   VAULT_KEY: optional(z.string()),
   /** What a first run seeds: none, facts or example. */
@@ -52,6 +54,7 @@ const variables = z.object({
 
 export interface Env extends z.infer<typeof variables> {
   SESSION_SECRET: string;
+  RECEIPT_SECRET: string;
   SEED: 'none' | 'facts' | 'example';
   /** Absolute. */
   DATA_DIR: string;
@@ -73,7 +76,7 @@ export class EnvFaults extends Error {
   }
 }
 
-/** Reads and checks everything; throws `EnvFaults` naming each fault. Makes the data folder and the session secret if need be. */
+/** Reads and checks everything; throws `EnvFaults` naming each fault. Makes the data folder and the secrets kept in it if need be. */
 export function readEnv(source: NodeJS.ProcessEnv = surroundings()): Env {
   const parsed = variables.safeParse(source);
   const faults = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
@@ -92,6 +95,7 @@ export function readEnv(source: NodeJS.ProcessEnv = surroundings()): Env {
     DATA_DIR: dataDir,
     SEED: seed,
     SESSION_SECRET: values.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
+    RECEIPT_SECRET: values.RECEIPT_SECRET ?? keptSecret(join(dataDir, 'receipt-secret')),
     loopbackOnly,
   };
 }

@@ -6,6 +6,7 @@ import { buildApp, settingsOf, uploadFolder } from './app.ts';
 import { connectDatabase, ensureIndexes } from './database/connect.ts';
 import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
 import { tidyEvidence } from './features/cases/evidence.files.ts';
+import { openReceipts } from './features/cases/receipts.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
 import { openVault, VaultRefused, vaultSource } from './features/identities/vaultKeys.ts';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     await database.stop();
     throw error;
   });
+  openReceipts(env.RECEIPT_SECRET);
   await ensureIndexes();
   await seed(env.SEED);
   const app = buildApp(env);

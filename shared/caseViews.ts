@@ -155,7 +155,7 @@ export interface CasePage extends CaseFields {
   example: boolean;
 }
 
-/** Answer to logging a case (201). The receipt is shown once and kept only as a hash: a repeated request (200) has none. */
+/** Answer to logging a case (201), and to repeating the request (200): the same receipt, of which only a hash is kept. */
 export interface CaseLogged {
   id: string;
   version: number;

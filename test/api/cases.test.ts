@@ -1,6 +1,7 @@
 // Duty: logging, opening and revising cases through the API: what is kept, what is merged, what is refused.
 import { expect } from 'chai';
 import { CaseModel } from '../../server/features/cases/cases.model.ts';
+import { openReceipts, receiptHash } from '../../server/features/cases/receipts.ts';
 import { newId } from '../../shared/api.ts';
 import { caseInput, logged, pageOf } from '../support/cases.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
@@ -22,14 +23,21 @@ describe('Case files', () => {
   after(() => server.stop());
 
   describe('POST /api/cases', () => {
-    it('logs a case, numbers it by municipality and year, and gives the receipt once', async () => {
-      const first = await activist.post('/api/cases', caseInput());
+    it('logs a case, numbers it by municipality and year, and keeps only a keyed hash of its receipt', async () => {
+      const input = caseInput();
+      const first = await activist.post('/api/cases', input);
       expect(first.status).to.equal(201);
       const year = new Date().getFullYear();
       expect(first.body.data.reference).to.match(new RegExp(`^FER-${year}-\\d{4}$`));
       expect(first.body.data.receipt).to.match(/^\d{16}$/);
       const kept = await CaseModel.findOne({ _id: first.body.data.id }).lean();
       expect(JSON.stringify(kept)).not.to.include(first.body.data.receipt);
+      expect(kept!.receiptHash).to.equal(receiptHash(first.body.data.receipt));
+      openReceipts('another secret of thirty-two signs.');
+      expect(receiptHash(first.body.data.receipt), 'without the secret').not.to.equal(kept!.receiptHash);
+      const lost = await activist.post('/api/cases', input);
+      openReceipts(server.env.RECEIPT_SECRET);
+      expect([lost.status, lost.body.data.receipt]).to.deep.equal([200, null]);
       const other = await elsewhere.post('/api/cases', caseInput({ municipality: 'prizren' }));
       expect(other.body.data.reference).to.match(/^PRZ-/);
     });
@@ -46,12 +54,12 @@ describe('Case files', () => {
       expect(numbers).to.deep.equal(Array.from({ length: 20 }, (_, index) => first + index));
     });
 
-    it('when the same request comes again, answers 200 with the same case and no second one', async () => {
+    it('when the same request comes again, answers 200 with the same case and receipt, and logs no second one', async () => {
       const input = caseInput({ title: 'Sent twice by a weak network' });
       const first = await activist.post('/api/cases', input);
       const again = await activist.post('/api/cases', input);
       expect([first.status, again.status]).to.deep.equal([201, 200]);
-      expect(again.body.data).to.deep.equal({ ...first.body.data, receipt: null });
+      expect(again.body.data).to.deep.equal(first.body.data);
       expect(await CaseModel.countDocuments({ title: input.title })).to.equal(1);
     });
 
@@ -59,6 +67,7 @@ describe('Case files', () => {
       const input = caseInput({ title: 'Sent at the same moment' });
       const answers = await Promise.all([1, 2, 3, 4].map(() => activist.post('/api/cases', input)));
       expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 200, 200, 201]);
+      expect(new Set(answers.map(({ body }) => body.data.receipt)).size).to.equal(1);
       expect(await CaseModel.countDocuments({ title: input.title })).to.equal(1);
     });
 

@@ -7,6 +7,7 @@ import { io as connectSocket, type Socket } from 'socket.io-client';
 import { seed } from '../../seeds/index.ts';
 import { type App, buildApp } from '../../server/app.ts';
 import { type Env, readEnv } from '../../server/env.ts';
+import { openReceipts } from '../../server/features/cases/receipts.ts';
 import { hashPassword } from '../../server/features/directory/passwords.ts';
 import { UserModel } from '../../server/features/directory/users.model.ts';
 import { forgetViewer } from '../../server/features/directory/viewers.ts';
@@ -161,6 +162,7 @@ export async function startTestServer(variables: Record<string, string> = {}): P
     ...variables,
   });
   await openVault(vaultSource(env));
+  openReceipts(env.RECEIPT_SECRET);
   await seed(env.SEED);
   const app = buildApp(env);
   const http = createServer(app.express);

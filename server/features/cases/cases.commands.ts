@@ -23,13 +23,15 @@ import { type CaseFile, CaseModel, noDay } from './cases.model.ts';
 import { canBeNamed, isSettled, mayAssign, mayLogIn, mayWorkOn } from './cases.policy.ts';
 import { changeCase, derived, type Edit, searchTermsFor } from './change.ts';
 import { ensureSettlement } from './places.ts';
-import { newReceipt, receiptHash } from './receipts.ts';
+import { receiptHash, receiptOf } from './receipts.ts';
 import { nextReference } from './references.ts';
 
 export interface LoggedCase {
   caseFile: CaseFile;
-  /** Null when this request repeats an earlier one. */
+  /** Null when the case was logged under another receipt secret. */
   receipt: string | null;
+  /** This request found what an earlier one had logged. */
+  repeated: boolean;
 }
 
 /** Logs a case. A repeat by the same viewer finds the first; an id that is somebody else's is refused without a word about it. */
@@ -40,10 +42,10 @@ export async function logCase(
 ): Promise<LoggedCase> {
   ensure(mayLogIn, viewer, input.municipality, 'case.otherMunicipality');
   const earlier = await loggedBefore(viewer, input.id);
-  if (earlier) return { caseFile: earlier, receipt: null };
+  if (earlier) return repeatOf(earlier);
   await ensureSettlement(input.municipality, input.settlement);
   const now = options.now ?? clock.now();
-  const receipt = newReceipt();
+  const receipt = receiptOf(input.id);
   for (;;) {
     const reference = await nextReference(input.municipality, Number(dayOf(now).slice(0, 4)));
     const caseFile = await newCaseFile(viewer, input, { reference, receipt, now, source: options.source });
@@ -54,11 +56,21 @@ export async function logCase(
       if (takenKey(error) !== '_id') throw error;
       const first = await loggedBefore(viewer, input.id);
       if (!first) throw error;
-      return { caseFile: first, receipt: null };
+      return repeatOf(first);
     }
     caseLogged(caseFile, viewer.id);
-    return { caseFile, receipt };
+    return { caseFile, receipt, repeated: false };
   }
+}
+
+/** The answer to whoever logged it, once more: the first one may never have arrived. */
+function repeatOf(caseFile: CaseFile): LoggedCase {
+  const receipt = receiptOf(caseFile._id);
+  return {
+    caseFile,
+    receipt: receiptHash(receipt) === caseFile.receiptHash ? receipt : null,
+    repeated: true,
+  };
 }
 
 async function loggedBefore(viewer: Viewer, id: string): Promise<CaseFile | null> {

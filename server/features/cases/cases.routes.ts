@@ -54,14 +54,14 @@ export const caseRoutes = (): Endpoint[] =>
       status: 201,
       body: caseCreate,
       async handle({ viewer, body }) {
-        const { caseFile, receipt } = await logCase(viewer, body);
+        const { caseFile, receipt, repeated } = await logCase(viewer, body);
         const warnings = warningsAbout(body, freeText);
         const answer: Answer<CaseLogged> = {
           data: { id: caseFile._id, version: caseFile.version, reference: caseFile.reference, receipt },
           abilities: {} as Record<never, boolean>,
           ...(warnings.length > 0 ? { warnings } : {}),
         };
-        return withStatus(receipt === null ? 200 : 201, answer);
+        return withStatus(repeated ? 200 : 201, answer);
       },
     }),
     endpoint({

@@ -48,7 +48,7 @@ export const common: Record<keyof typeof english, string> = {
   'theme.covid19': 'COVID-19',
   'status.draft': 'Draft',
   'status.new': 'I ri',
-  'status.triaged': 'I shqyrtuar',
+  'status.triaged': 'I triazhuar',
   'status.in_progress': 'Në proces',
   'status.waiting': 'Në pritje',
   'status.resolved': 'I zgjidhur',

@@ -48,7 +48,7 @@ export const common: Record<keyof typeof english, string> = {
   'theme.covid19': 'COVID-19',
   'status.draft': 'Nacrt',
   'status.new': 'Nov',
-  'status.triaged': 'Razvrstan',
+  'status.triaged': 'Trijažiran',
   'status.in_progress': 'U toku',
   'status.waiting': 'Na čekanju',
   'status.resolved': 'Rešen',
