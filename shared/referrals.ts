@@ -11,29 +11,22 @@ import type { PersonalDataKind } from './personalData.ts';
 import {
   type DeclineReason,
   type ReceivedAnswer,
+  type ReferralGroup,
   type ReferralKind,
   type ReferralMoveName,
   type ReferralStatus,
+  type ReferralUrgency,
+  referralGroups,
   referralKinds,
-} from './referralMoves.ts';
+  referralUrgencies,
+  type Service,
+  services,
+} from './referralLists.ts';
 import type { SubTheme, Theme } from './themes.ts';
 
-export const services = [
-  'legal_aid',
-  'civil_documents',
-  'housing_support',
-  'employment_mediation',
-  'humanitarian_relief',
-  'health_mediation',
-  'education_support',
-  'psychosocial_support',
-] as const;
-export type Service = (typeof services)[number];
-export const serviceSchema = z.enum(services);
+export * from './referralLists.ts';
 
-/** From the inter-agency referral form; each with the days the recipient has to answer. */
-export const referralUrgencies = { within_24_hours: 1, within_72_hours: 3, within_2_weeks: 14 } as const;
-export type ReferralUrgency = keyof typeof referralUrgencies;
+export const serviceSchema = z.enum(services);
 
 export const referralCreate = z.strictObject({
   id: idSchema,
@@ -75,8 +68,6 @@ export interface Provider {
   oneself: boolean;
 }
 
-export const referralGroups = ['to_answer', 'in_work', 'to_confirm', 'ended'] as const;
-export type ReferralGroup = (typeof referralGroups)[number];
 export const referralListQuery = z.strictObject({
   group: z.enum(referralGroups).optional(),
   cursor: z.string().max(400).optional(),
