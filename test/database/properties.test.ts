@@ -107,6 +107,20 @@ describe('Properties of the semantics', () => {
       fc.assert(fc.property(plainDocs, plainPaths, holds), { seed, numRuns: 500 });
     });
 
+    it(seeded('a projection of bytes keeps what a projection of the document keeps', seed), () => {
+      const fields = fc.uniqueArray(fc.constantFrom('a', 'b.a', 'b.c', 'c', 'd', '_id'), { minLength: 1 });
+      const holds = (doc: Doc, paths: string[], kept: boolean, keepsId: boolean) => {
+        const named = paths.filter((path) => path !== '_id');
+        const spec = Object.fromEntries(named.map((path) => [path, kept ? 1 : 0]));
+        const project = compileProjection({ ...spec, ...(keepsId ? {} : { _id: 0 }) });
+        const stored = encode({ _id: new Int32(1), ...doc });
+        const made = project.raw?.(stored);
+        if (made) expect(exact(decode(made))).to.equal(exact(project(decodeTrusted(stored))));
+      };
+      const any = fc.property(anyDocument, fields, fc.boolean(), fc.boolean(), holds);
+      fc.assert(any, { seed, numRuns: 1_500 });
+    });
+
     it(seeded('$lookup joins what a filter for each value would find', seed), async () => {
       const holds = async (left: Doc[], right: Doc[], local: string, foreign: string) => {
         const lookup = { from: 'right', localField: local, foreignField: foreign, as: 'joined' };

@@ -97,6 +97,8 @@ function projectionOf(spec: Doc | undefined, selection: Selection): Projector {
   const project = compileProjection(spec, variables);
   const positional = Object.keys(spec).some((name) => name.endsWith('.$'));
   return (row) => {
+    const copied = project.raw?.(row);
+    if (copied) return copied;
     const doc = asDoc(row);
     return project(doc, positional ? matcher.position(doc) : undefined);
   };

@@ -5,10 +5,15 @@ import { truthy } from './expressions/truth.ts';
 import { compileElement } from './matcher.ts';
 import { toWhole } from './numbers.ts';
 import { addTo, type Branch, branch, type Compute, exclude, include, insert } from './projectionTree.ts';
+import { compileRawProjection, type RawProject } from './rawProjection.ts';
 import { withField } from './updatePaths.ts';
 import { type Doc, field, isDoc, isNumber, show, typeName, type Value } from './values.ts';
 
-export type Project = (doc: Doc, position?: number) => Doc;
+export interface Project {
+  (doc: Doc, position?: number): Doc;
+  /** The same on bytes, where fields are only kept or dropped. */
+  raw?: RawProject | undefined;
+}
 
 /** A change to the projected document that find knows and $project does not: $slice and the positional `$`. */
 type Finish = (made: Doc, position: number | undefined) => Doc;
@@ -90,10 +95,13 @@ function compileParsed(spec: Doc, dialect: Dialect): Project {
       throw new CommandError(31255, 'Cannot specify positional operator and $elemMatch.');
   }
   if (!excludes && !id) root.children.set('_id', { kind: 'include' });
-  const base = excludes
+  const base: Project = excludes
     ? (doc: Doc) => exclude(root, doc, doc) as Doc
     : (doc: Doc) => include(root, doc, doc) as Doc;
-  if (finish.length === 0) return base;
+  if (finish.length === 0) {
+    base.raw = compileRawProjection(root, excludes) ?? undefined;
+    return base;
+  }
   return (doc, position) => finish.reduce((made, step) => step(made, position), base(doc));
 }
 

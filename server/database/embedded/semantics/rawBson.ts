@@ -33,14 +33,14 @@ export function compilePath(text: string): Path {
   };
 }
 
-const asBuffer = (bytes: Uint8Array): Buffer =>
+export const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const int32 = (bytes: Uint8Array, at: number): number =>
   bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
 
 /** How many bytes the value of this type takes that starts at `at`. */
-function sizeOf(bytes: Uint8Array, type: number, at: number): number {
+export function sizeOf(bytes: Uint8Array, type: number, at: number): number {
   switch (type) {
     case bsonType.int:
       return 4;
@@ -73,7 +73,7 @@ function sizeOf(bytes: Uint8Array, type: number, at: number): number {
   return 0;
 }
 
-function text(bytes: Buffer, from: number, to: number): string {
+export function text(bytes: Buffer, from: number, to: number): string {
   if (to - from > 32) return bytes.toString('utf8', from, to);
   let made = '';
   for (let at = from; at < to; at++) {
