@@ -1,16 +1,9 @@
 // Duty: every case as a few bytes in columns, with counters, so that counts and map points need no query. No I/O: feed is caseIndexFeed.ts.
-import {
-  type CaseOutcome,
-  type CaseStatus,
-  type Confirmation,
-  caseStatuses,
-  type Precision,
-  type Urgency,
-} from '../../../shared/cases.ts';
+import { caseStatuses } from '../../../shared/cases.ts';
 import type { CaseCounts } from '../../../shared/caseViews.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { filterKey, type MapFacets, type PointRow, referenceNumber } from '../../../shared/mapViews.ts';
-import { allSubThemes, type SubTheme } from '../../../shared/themes.ts';
+import { allSubThemes } from '../../../shared/themes.ts';
 import { CaseColumns, gone } from './caseColumns.ts';
 import { EndingCounters, endingsOf, packEnding, sumEndingRows } from './caseIndexEndings.ts';
 import {
@@ -37,29 +30,9 @@ import {
 } from './caseIndexSums.ts';
 import { CaseOrder, type Logged } from './caseOrder.ts';
 import { CaseWords } from './caseWords.ts';
+import type { IndexedCase } from './indexedCase.ts';
 
-/** What the index knows of a case: nothing that says who it is about, and no place finer than a settlement. */
-export interface IndexedCase {
-  id: string;
-  version: number;
-  reference: string;
-  municipality: MunicipalitySlug;
-  settlement: string | null;
-  precision: Precision;
-  subTheme: SubTheme;
-  status: CaseStatus;
-  urgency: Urgency;
-  outcome: CaseOutcome | null;
-  confirmedBy: Confirmation | null;
-  lead: string | null;
-  /** Organisations outside the team whose members may see it nevertheless. */
-  guests: readonly string[];
-  /** Milliseconds since 1970. */
-  loggedAt: number;
-  /** Calendar days since 1970. */
-  loggedDay: number;
-  nextStepDay: number | null;
-}
+export type { IndexedCase } from './indexedCase.ts';
 
 export class CaseIndex {
   readonly places: IndexedPlace[] = [];
