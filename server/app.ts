@@ -28,6 +28,8 @@ import type { SubjectFor } from './features/identities/identities.policy.ts';
 import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { mapRoutes } from './features/map/map.routes.ts';
+import { notificationRoutes } from './features/notifications/notifications.routes.ts';
+import { startTelling } from './features/notifications/telling.commands.ts';
 import { answerRoutes } from './features/referrals/answers.routes.ts';
 import { startReferrals } from './features/referrals/endings.commands.ts';
 import { referralRoutes } from './features/referrals/referrals.routes.ts';
@@ -99,9 +101,11 @@ export function buildApp(env: Env): App {
     ...referralRoutes(settings),
     ...answerRoutes(),
     ...mapRoutes,
+    ...notificationRoutes(),
   ];
   startCaseIndex();
   startReferrals();
+  startTelling();
   endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
   api.use((_request, response, next) => {

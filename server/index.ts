@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const { port } = http.address() as AddressInfo;
   await greet(env, port);
   await tidyEvidence(uploadFolder(env));
-  const stopJobs = startJobs(allJobs);
+  const stopJobs = startJobs(allJobs({ ...settingsOf(env), address: addressOf(env, port) }));
 
   let stopping = false;
   async function stop(signal: string): Promise<void> {

@@ -14,6 +14,10 @@ export interface ChangeMap {
   'referral.changed': ReferralChange;
   /** The recipient lost sight of the referral: drop it from every screen at once. */
   'referral.withdrawn': ReferralChange;
+  /** To its reader alone. */
+  'notification.added': { id: string };
+  /** Id of the user whose other windows show fewer unread now. */
+  'notification.read': { id: string };
   'user.changed': { id: string; version: number };
   'organisation.changed': { id: string; version: number };
   /** The viewer's own rights changed: refetch `me`, rejoin. */

@@ -1,10 +1,23 @@
 // Duty: every job there is, how often it is looked at, and which slice does it.
 import { completeWithdrawals } from '../features/identities/consents.commands.ts';
+import { sendDueMails } from '../features/notifications/mails.commands.ts';
+import {
+  escalateUnopened,
+  tellDueConfirmations,
+  tellOverdueSteps,
+  tellWhatWasMissed,
+} from '../features/notifications/telling.commands.ts';
 import { completeTransfers, expireReferrals } from '../features/referrals/endings.commands.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import type { Job } from './runner.ts';
 
-export const allJobs: readonly Job[] = [
+export const allJobs = (settings: { address: string; mailer: Mailer }): readonly Job[] => [
   { name: 'consents.completeWithdrawals', everyMinutes: 1, run: () => completeWithdrawals() },
   { name: 'referrals.completeTransfers', everyMinutes: 1, run: completeTransfers },
   { name: 'referrals.expire', everyMinutes: 5, run: expireReferrals },
+  { name: 'notifications.missed', everyMinutes: 1, run: tellWhatWasMissed },
+  { name: 'notifications.overdueSteps', everyMinutes: 15, run: tellOverdueSteps },
+  { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },
+  { name: 'notifications.unopened', everyMinutes: 15, run: escalateUnopened },
+  { name: 'notifications.mails', everyMinutes: 1, run: (now) => sendDueMails(settings, now) },
 ];

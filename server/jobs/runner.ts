@@ -1,13 +1,13 @@
 // Duty: do what time asks for, once, in whichever process comes first; one clock for all. What each job does lives in its slice.
 import { clock } from '../clock.ts';
 import { log, report } from '../log.ts';
-import { JobModel } from './jobs.model.ts';
+import { JobModel, type JobState } from './jobs.model.ts';
 
 export interface Job {
   name: string;
   everyMinutes: number;
   /** Does all that is due at that moment and answers how many things it did. Must be safe to run twice. */
-  run(now: Date): Promise<number>;
+  run(now: Date, lastRun: Date | null): Promise<number>;
 }
 
 const minute = 60_000;
@@ -26,12 +26,13 @@ async function introduce(job: Job): Promise<void> {
   });
 }
 
-async function claim(job: Job, now: Date): Promise<boolean> {
-  const claimed = await JobModel.updateOne(
+/** The job's state before, when it is this process's to do now. */
+async function claim(job: Job, now: Date): Promise<JobState | null> {
+  return JobModel.findOneAndUpdate(
     { _id: job.name, nextAt: { $lte: now }, heldUntil: { $lte: now } },
     { $set: { heldUntil: new Date(now.getTime() + holdMinutes * minute) } },
-  );
-  return claimed.modifiedCount === 1;
+    { returnDocument: 'before' },
+  ).lean<JobState>();
 }
 
 /** Runs every job that is due now and that no other process holds; answers what each did. A job that fails is tried again next time. */
@@ -39,9 +40,10 @@ export async function runDueJobs(jobs: readonly Job[], now = clock.now()): Promi
   const did: Record<string, number> = {};
   for (const job of jobs) {
     await introduce(job);
-    if (!(await claim(job, now))) continue;
+    const before = await claim(job, now);
+    if (!before) continue;
     try {
-      const done = await job.run(now);
+      const done = await job.run(now, before.lastRunAt);
       did[job.name] = done;
       const nextAt = new Date(now.getTime() + job.everyMinutes * minute);
       await JobModel.updateOne(

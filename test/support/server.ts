@@ -12,6 +12,7 @@ import { hashPassword } from '../../server/features/directory/passwords.ts';
 import { UserModel } from '../../server/features/directory/users.model.ts';
 import { forgetViewer } from '../../server/features/directory/viewers.ts';
 import { openVault, vaultSource } from '../../server/features/identities/vaultKeys.ts';
+import { everythingTold } from '../../server/features/notifications/telling.commands.ts';
 import type { LiveServer } from '../../server/live/publish.ts';
 import { startLive } from '../../server/live/start.ts';
 import { log } from '../../server/log.ts';
@@ -147,6 +148,7 @@ export class TestServer {
     for (const socket of this.sockets) socket.disconnect();
     await this.io.close();
     this.http.closeAllConnections();
+    await everythingTold();
   }
 }
 

@@ -126,3 +126,25 @@ export async function organisationsWithAccounts(ids: readonly string[]): Promise
   ).lean<Pick<User, 'organisation'>[]>();
   return new Set(found.flatMap(({ organisation }) => organisation ?? []));
 }
+
+/** Somebody to be told something, and how to reach them. */
+export interface Reader {
+  id: string;
+  name: string;
+  email: string;
+  language: User['language'];
+}
+
+/** Active people by id, or by role and scope; for what the server itself has to tell, never for an answer. */
+export async function peopleToTell(
+  who: { ids: readonly string[] } | Partial<Pick<User, 'role' | 'municipality' | 'organisation'>>,
+): Promise<Reader[]> {
+  const question = 'ids' in who ? { _id: { $in: [...who.ids] } } : who;
+  const users = await UserModel.find(
+    { $and: [{ active: true }, question] },
+    { name: 1, email: 1, language: 1 },
+  )
+    .sort({ _id: 1 })
+    .lean<User[]>();
+  return users.map(({ _id, name, email, language }) => ({ id: _id, name, email, language }));
+}

@@ -6,6 +6,7 @@ import { directory } from './directory.ts';
 import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { map } from './map.ts';
+import { notifications } from './notifications.ts';
 import { referrals } from './referrals.ts';
 
 export const sr = {
@@ -17,4 +18,5 @@ export const sr = {
   ...map,
   ...identities,
   ...referrals,
+  ...notifications,
 };

@@ -1,0 +1,51 @@
+// Duty: a person's own notices, newest first. Nobody reads another's.
+import type { NotificationInbox, NotificationRow } from '../../../shared/notifications.ts';
+import type { Viewer } from '../../policy.ts';
+import { type NotificationFile, NotificationModel } from './notifications.model.ts';
+
+function decode(cursor: string | undefined): { at: Date; id: string } | null {
+  const [at, id] = Buffer.from(cursor ?? '', 'base64url')
+    .toString()
+    .split(' ');
+  const moment = new Date(at ?? '');
+  return id && !Number.isNaN(moment.getTime()) ? { at: moment, id } : null;
+}
+
+export async function notificationsFor(
+  viewer: Viewer,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<NotificationInbox> {
+  const own = { user: viewer.id };
+  const position = decode(cursor);
+  const after = position
+    ? { $or: [{ at: { $lt: position.at } }, { at: position.at, _id: { $lt: position.id } }] }
+    : {};
+  const [found, total, unread] = await Promise.all([
+    NotificationModel.find({ $and: [own, after] })
+      .sort({ at: -1, _id: -1 })
+      .limit(limit + 1)
+      .lean<NotificationFile[]>(),
+    NotificationModel.countDocuments(own),
+    NotificationModel.countDocuments({ ...own, readAt: null }),
+  ]);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const next =
+    found.length > limit && last
+      ? Buffer.from(`${last.at.toISOString()} ${last._id}`).toString('base64url')
+      : null;
+  return { data: page.map(present), next, total, unread };
+}
+
+function present(file: NotificationFile): NotificationRow {
+  const { _id, event, reference, caseId, referralId, at, readAt } = file;
+  return {
+    id: _id,
+    event,
+    reference,
+    caseId,
+    referralId,
+    at: at.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+  };
+}

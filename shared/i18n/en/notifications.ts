@@ -1,0 +1,23 @@
+// Duty: English words of notices: one verb per event, and the mail around them.
+export const notifications = {
+  'notifications.event.referral.sent': 'you are asked for help',
+  'notifications.event.referral.accepted': 'accepted',
+  'notifications.event.referral.declined': 'declined',
+  'notifications.event.referral.completed': 'the help was given',
+  'notifications.event.referral.unsuccessful': 'the help could not be given',
+  'notifications.event.referral.rerouted': 'another organisation is suggested',
+  'notifications.event.referral.recalled': 'recalled',
+  'notifications.event.referral.withdrawn': 'consent was withdrawn',
+  'notifications.event.referral.expired': 'not answered in time',
+  'notifications.event.referral.confirmed': 'the sender confirmed',
+  'notifications.event.referral.confirmationDue': 'ask whether the help arrived',
+  'notifications.event.case.assigned': 'you lead it or work on it',
+  'notifications.event.case.resolvedByPartner': 'a partner resolved it',
+  'notifications.event.case.reopened': 'reopened',
+  'notifications.event.case.confirmationDue': 'ask whether it is solved',
+  'notifications.event.case.stepOverdue': 'the next step is late',
+  'notifications.event.consent.overridden': 'acted on without consent; please look',
+  'notifications.event.escalated': 'nobody has looked at it for a day',
+  'notifications.mail.subject': 'KOSINT: {count, plural, one {# thing} other {# things}} for you',
+  'notifications.mail.end': 'Choose in your account what you are told and when.',
+};

@@ -1,0 +1,87 @@
+// Duty: what people are told: events, choices per event, quiet hours, and the inbox as the API shows it. A reference and a verb, nothing else.
+import { z } from 'zod';
+import { idSchema } from './api.ts';
+
+export const notificationEvents = [
+  'referral.sent',
+  'referral.accepted',
+  'referral.declined',
+  'referral.completed',
+  'referral.unsuccessful',
+  'referral.rerouted',
+  'referral.recalled',
+  'referral.withdrawn',
+  'referral.expired',
+  'referral.confirmed',
+  'referral.confirmationDue',
+  'case.assigned',
+  'case.resolvedByPartner',
+  'case.reopened',
+  'case.confirmationDue',
+  'case.stepOverdue',
+  'consent.overridden',
+  /** Somebody was told of something late and nobody opened it for a day. */
+  'escalated',
+] as const;
+export type NotificationEvent = (typeof notificationEvents)[number];
+
+/** When nobody has opened one of these after so many hours, the team lead is told. */
+export const escalatingEvents: readonly NotificationEvent[] = [
+  'referral.sent',
+  'referral.expired',
+  'referral.confirmationDue',
+  'case.confirmationDue',
+  'case.stepOverdue',
+];
+export const escalateAfterHours = 24;
+
+/** In the page; there and by mail at once; there and in the morning's digest; not at all. */
+export const notificationChannels = ['page', 'mail', 'digest', 'off'] as const;
+export type NotificationChannel = (typeof notificationChannels)[number];
+export const usualChannel: NotificationChannel = 'page';
+/** Kosovo time. */
+export const digestHour = 8;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'wrong_format');
+
+export const notificationChoices = z.strictObject({
+  events: z.partialRecord(z.enum(notificationEvents), z.enum(notificationChannels)),
+  /** No mail between these times of day, in Kosovo; it waits for the end. The page stays live. */
+  quiet: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable(),
+});
+export type NotificationChoices = z.infer<typeof notificationChoices>;
+
+export const notificationListQuery = z.strictObject({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+export const notificationsRead = z.strictObject({ ids: z.array(idSchema).min(1, 'required').max(100) });
+
+export interface NotificationRow {
+  id: string;
+  event: NotificationEvent;
+  reference: string;
+  /** Where it leads; a partner is led to its referral, never to a case. */
+  caseId: string | null;
+  referralId: string | null;
+  at: string;
+  readAt: string | null;
+}
+/** A page of one's own, newest first. */
+export interface NotificationInbox {
+  data: NotificationRow[];
+  next: string | null;
+  total: number;
+  unread: number;
+}
+
+export const notificationPaths = {
+  /** GET: notificationListQuery → NotificationInbox. */
+  inbox: '/api/notifications',
+  /** POST: notificationsRead → 204. */
+  read: '/api/notifications/read',
+  /** POST → 204. */
+  readAll: '/api/notifications/read-all',
+  /** GET → { data: NotificationChoices }. PUT: notificationChoices → the same. */
+  choices: '/api/notification-choices',
+} as const;
