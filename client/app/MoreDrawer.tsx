@@ -10,14 +10,14 @@ import { paths } from './paths.ts';
 import classes from './shell.module.css';
 import { appearances, useAppearance } from './useAppearance.ts';
 import { useLanguageChoice } from './useLanguageChoice.ts';
-import { useSignOut } from './useSignOut.ts';
+import { useSignOut } from './useSignOut.tsx';
 
 export function MoreDrawer({ places, onClose: close }: { places: Place[]; onClose: () => void }) {
   const { say, language } = useSpeech();
   const me = useMe();
   const choose = useLanguageChoice();
   const { appearance, setAppearance } = useAppearance();
-  const signOut = useSignOut();
+  const { leave, question } = useSignOut(close);
   return (
     <Drawer
       opened
@@ -56,11 +56,11 @@ export function MoreDrawer({ places, onClose: close }: { places: Place[]; onClos
             {say('nav.equity')}
           </Link>
         )}
-        <UnstyledButton className={classes.moreLink} onClick={() => signOut.mutate('here')}>
+        <UnstyledButton className={classes.moreLink} onClick={() => leave('here')}>
           <LogOut size={22} aria-hidden />
           {say('shell.signOut')}
         </UnstyledButton>
-        <UnstyledButton className={classes.moreLink} onClick={() => signOut.mutate('everywhere')}>
+        <UnstyledButton className={classes.moreLink} onClick={() => leave('everywhere')}>
           <MonitorX size={22} aria-hidden />
           {say('shell.signOutEverywhere')}
         </UnstyledButton>
@@ -86,6 +86,7 @@ export function MoreDrawer({ places, onClose: close }: { places: Place[]; onClos
           data={appearances.map(({ value, word }) => ({ value, label: say(word) }))}
         />
       </Stack>
+      {question}
     </Drawer>
   );
 }

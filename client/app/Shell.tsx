@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
-import { Link, NavLink, Outlet, useNavigate } from 'react-router';
+import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
 import { useShortcuts } from '../lib/shortcuts.ts';
@@ -21,6 +21,7 @@ export function Shell() {
   const say = useSay();
   const me = useMe();
   const navigate = useNavigate();
+  const isLogging = useLocation().pathname === paths.logCase.href();
   const search = useRef<HTMLInputElement>(null);
   const [keysShown, setKeysShown] = useState(false);
   const { logCase, listCases, viewMap } = me.abilities;
@@ -44,8 +45,9 @@ export function Shell() {
         </Link>
         {listCases ? <SearchField ref={search} /> : <span className={classes.fill} />}
         <div className={classes.topRight}>
-          {logCase && (
+          {logCase && !isLogging && (
             <Button
+              className={classes.logCase}
               component={Link}
               to={paths.logCase.href()}
               variant="light"

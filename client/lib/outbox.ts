@@ -39,6 +39,8 @@ export interface Outbox {
   drop(id: string): void;
   /** Whether it still waits here or is on its way. */
   has(id: string): boolean;
+  /** All that waits here or is on its way. */
+  letters(): readonly Letter[];
   /** Forgets everything: signing out, or another person. */
   clear(): void;
   state(): OutboxState;
@@ -135,6 +137,7 @@ export function makeOutbox(
       changed();
     },
     has: (id) => letters.some((letter) => letter.id === id),
+    letters: () => letters,
     clear() {
       letters = [];
       refused = [];

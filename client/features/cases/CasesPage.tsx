@@ -151,7 +151,7 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
       text={say('case.list.emptyHint')}
       action={
         me.abilities.logCase && (
-          <Button component={Link} to={paths.logCase.href()}>
+          <Button component={Link} to={paths.logCase.href()} data-logs-case>
             {say('case.log')}
           </Button>
         )

@@ -5,10 +5,10 @@ import { newId } from '../../../shared/ids.ts';
 import { api } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { useInstance } from '../../lib/places.ts';
 import { type CaseAnswer, useKeepAnswer } from './useCases.ts';
 
 export const accepted = 'image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf';
-const largestMegabytes = 20;
 
 export interface Upload {
   id: string;
@@ -19,20 +19,29 @@ export interface Upload {
 }
 
 export type FileFault = 'tooLarge' | 'wrongType';
-/** What the server would refuse anyway, said before a slow line is used for it. */
-export function fileFault(file: { size: number; type: string }): FileFault | null {
-  if (file.size > largestMegabytes * 1024 * 1024) return 'tooLarge';
+/** What the server would refuse anyway, said before a slow line is used for it. While its limit is unknown, it decides. */
+export function fileFault(
+  file: { size: number; type: string },
+  largestMegabytes: number | undefined,
+): FileFault | null {
+  if (largestMegabytes && file.size > largestMegabytes * 1024 * 1024) return 'tooLarge';
   // Some phones name no type; the server looks inside.
   if (file.type && !/^image\/|^application\/pdf$/.test(file.type)) return 'wrongType';
   return null;
 }
 
-export function useFileFaultWords(): (fault: FileFault) => string {
+/** Why this file cannot be taken, in words; null when nothing speaks against it. */
+export function useFileFaultWords(): (file: { size: number; type: string }) => string | null {
   const say = useSay();
-  return (fault) =>
-    fault === 'tooLarge'
-      ? say('case.evidence.tooLarge', { max: largestMegabytes })
+  const { data: instance } = useInstance();
+  const max = instance?.uploadMegabytes;
+  return (file) => {
+    const fault = fileFault(file, max);
+    if (!fault) return null;
+    return fault === 'tooLarge'
+      ? say('case.evidence.tooLarge', { max: max! })
       : say('case.evidence.wrongType');
+  };
 }
 
 export function useUploads(caseId: string, onAdded: (name: string) => void) {
@@ -78,12 +87,9 @@ export function useUploads(caseId: string, onAdded: (name: string) => void) {
     add(files: readonly File[]) {
       for (const file of files) {
         const id = newId();
-        const fault = fileFault(file);
-        setUploads((before) => [
-          ...before,
-          { id, name: file.name, share: 0, failed: fault && faultWords(fault) },
-        ]);
-        if (fault) continue;
+        const failed = faultWords(file);
+        setUploads((before) => [...before, { id, name: file.name, share: 0, failed }]);
+        if (failed) continue;
         const controller = new AbortController();
         controllers.current.set(id, controller);
         waiting.current = waiting.current.then(() => send(id, file, controller));

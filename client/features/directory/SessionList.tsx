@@ -9,9 +9,11 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useOutbox } from '../../lib/offline.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { useUnsent } from '../../lib/unsent.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { UnsentNote } from '../../ui/UnsentNote.tsx';
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './directory.module.css';
 
@@ -29,6 +31,7 @@ export function SessionList() {
   const { signedOut } = useSession();
   const outbox = useOutbox();
   const [asking, setAsking] = useState(false);
+  const unsent = useUnsent()();
   const sessions = useQuery({
     queryKey: ['sessions'],
     queryFn: ({ signal }) => api.get<{ data: SessionRecord[] }>('/api/sessions', { signal }),
@@ -106,6 +109,7 @@ export function SessionList() {
         onClose={() => setAsking(false)}
       >
         {say('directory.account.endAllText')}
+        {unsent && <UnsentNote unsent={unsent} />}
       </ConfirmDialog>
     </Paper>
   );

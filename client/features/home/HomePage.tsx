@@ -35,7 +35,25 @@ export function HomePage() {
         lead={`${say('home.greeting', { name: me.name })} · ${date(new Date())}`}
       />
       {!me.abilities.listCases ? (
-        <EmptyState icon={CalendarCheck} title={say('home.noCases')} />
+        <EmptyState
+          icon={CalendarCheck}
+          title={say('home.noCases')}
+          text={say('home.noCases.text')}
+          action={
+            <>
+              {me.abilities.manageUsers && (
+                <Button component={Link} to={paths.users.href()}>
+                  {say('nav.users')}
+                </Button>
+              )}
+              {me.abilities.manageOrganisations && (
+                <Button component={Link} to={paths.organisations.href()} variant="default">
+                  {say('nav.organisations')}
+                </Button>
+              )}
+            </>
+          }
+        />
       ) : week ? (
         <Week week={week} />
       ) : error ? (
@@ -62,7 +80,7 @@ function Week({ week }: { week: MyWeek }) {
         text={say('case.list.emptyHint')}
         action={
           me.abilities.logCase && (
-            <Button component={Link} to={paths.logCase.href()}>
+            <Button component={Link} to={paths.logCase.href()} data-logs-case>
               {say('home.firstCase')}
             </Button>
           )

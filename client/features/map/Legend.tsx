@@ -13,6 +13,8 @@ interface Props {
   /** Each municipality's name and value: what the fills say, for who cannot see them. */
   values: readonly string[];
   attribution: string | undefined;
+  /** Cases are shown one by one: a rim and a pale dot mean something. */
+  dots: boolean;
   onFill: (fill: MapMeasure | 'none') => void;
 }
 
@@ -28,7 +30,7 @@ export function stepWords(
   return first === steps[at] ? number(first) : `${number(first)}–${number(steps[at]!)}`;
 }
 
-export function Legend({ fill, steps, censusYear, values, attribution, onFill }: Props) {
+export function Legend({ fill, steps, censusYear, values, attribution, dots, onFill }: Props) {
   const { say, number } = useSpeech();
   return (
     <section className={classes.legend} aria-label={say('map.legend')}>
@@ -69,6 +71,7 @@ export function Legend({ fill, steps, censusYear, values, attribution, onFill }:
       {fill === 'per1000' && (
         <p className={classes.note}>{say('map.fill.per1000.note', { year: String(censusYear ?? '') })}</p>
       )}
+      {dots && <p className={classes.note}>{say('map.legend.late')}</p>}
       <p className={classes.note}>{attribution}</p>
     </section>
   );

@@ -24,6 +24,7 @@ import { useMapLook } from './useMapLook.ts';
 
 /** Of the legend on a desktop's map, with its margin; as map.module.css has it. */
 const legendWidth = 290;
+const toolsWidth = 44;
 
 interface Props {
   /** A case beside the map; given by the app, so that the map knows no other feature. */
@@ -110,6 +111,7 @@ export function MapPage({ CaseBeside }: Props) {
       censusYear={look.censusYear}
       values={look.areaWords}
       attribution={look.attribution}
+      dots={look.drawing.fans.length > 0}
       onFill={(next) => change({ fill: next }, true)}
     />
   );
@@ -213,7 +215,7 @@ export function MapPage({ CaseBeside }: Props) {
               <CaseMap
                 ref={map}
                 start={look.start}
-                covered={isCompact ? 0 : legendWidth}
+                covered={isCompact ? toolsWidth : legendWidth}
                 still={still}
                 tileUrl={instance.data?.tileUrl ?? null}
                 shapes={look.shapes}

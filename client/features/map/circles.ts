@@ -44,9 +44,13 @@ export function pointsOf(
   return view.points ? decodePoints(view.points, view.places, codeOf) : [];
 }
 
-/** `Kolonia, Ali Ibra +1` */
+/** `Kolonia, Ali Ibra +1`; cases without a settlement count, but "not told" is named only where it is all there is. */
 export function clusterName(cluster: MapCluster, view: MapView, voice: Voice): string {
-  const names = cluster.places.map((place) => voice.placeName(view.places[place]!));
+  const places = cluster.places.map((place) => view.places[place]!);
+  const told = places.filter((place) => place.names !== null);
+  const untold = places.length - told.length;
+  if (told.length > 0 && untold > 0) return `${voice.placeName(told[0]!)} +${places.length - 1}`;
+  const names = places.map(voice.placeName);
   return names.length <= 2 ? names.join(', ') : `${names.slice(0, 2).join(', ')} +${names.length - 2}`;
 }
 

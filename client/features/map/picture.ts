@@ -23,7 +23,7 @@ export interface PictureParts {
   themeWords: Record<Theme, string>;
   /** Null: municipalities are not filled. */
   fill: { title: string; steps: string[]; note: string | null } | null;
-  /** Date, whose data, attribution: one line each. */
+  /** What dots mean, date, whose data, attribution: one line each. */
   footer: string[];
 }
 

@@ -228,6 +228,7 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
                 note: fill === 'per1000' ? say('map.fill.per1000.note', { year: String(year) }) : null,
               },
         footer: [
+          ...(drawing.fans.length > 0 ? [say('map.legend.late')] : []),
           [say('app.name'), date(today), ...(isExample ? [say('app.example')] : [])].join(' · '),
           shapes.attribution,
         ],

@@ -74,6 +74,14 @@ export const common = {
   'shell.me': '{name}, {role}: menu',
   'shell.signOut': 'Sign out',
   'shell.signOutEverywhere': 'Sign out everywhere',
+  'shell.unsent.title': 'Not everything was sent',
+  'shell.unsent.written':
+    '{count, plural, one {# text of yours is on this device only.} other {# texts of yours are on this device only.}}',
+  'shell.unsent.receipts':
+    '{count, plural, one {# receipt code has not been passed on yet.} other {# receipt codes have not been passed on yet.}}',
+  'shell.unsent.wiped': 'Signing out deletes this here, so that nobody else finds it.',
+  'shell.unsent.look': 'Look at it first',
+  'shell.unsent.leave': 'Delete and sign out',
   'shell.appearance': 'Appearance',
   'shell.light': 'Light',
   'shell.dark': 'Dark',

@@ -26,4 +26,5 @@ export const home = {
   'home.firstCase': 'Log the first case',
   'home.overview.open': '{count, plural, one {# open case} other {# open cases}}',
   'home.noCases': 'Cases are not part of your work here.',
+  'home.noCases.text': 'Your role never opens a case. That protects the people in it.',
 } as const;

@@ -76,6 +76,14 @@ export const common: Record<keyof typeof english, string> = {
   'shell.me': '{name}, {role}: menyja',
   'shell.signOut': 'Dil',
   'shell.signOutEverywhere': 'Dil nga të gjitha pajisjet',
+  'shell.unsent.title': 'Jo gjithçka është dërguar',
+  'shell.unsent.written':
+    '{count, plural, one {# tekst juaji është vetëm në këtë pajisje.} other {# tekste tuajat janë vetëm në këtë pajisje.}}',
+  'shell.unsent.receipts':
+    '{count, plural, one {# kod vërtetimi ende nuk i është dhënë personit.} other {# kode vërtetimi ende nuk u janë dhënë personave.}}',
+  'shell.unsent.wiped': 'Po të dilni, kjo fshihet këtu, që të mos e gjejë askush tjetër.',
+  'shell.unsent.look': 'Shikoje më parë',
+  'shell.unsent.leave': 'Fshi dhe dil',
   'shell.appearance': 'Pamja',
   'shell.light': 'E çelët',
   'shell.dark': 'E errët',

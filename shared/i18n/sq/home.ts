@@ -28,4 +28,5 @@ export const home: Record<keyof typeof english, string> = {
   'home.firstCase': 'Regjistro rastin e parë',
   'home.overview.open': '{count, plural, one {# rast i hapur} other {# raste të hapura}}',
   'home.noCases': 'Rastet nuk janë pjesë e punës suaj këtu.',
+  'home.noCases.text': 'Roli juaj nuk hap asnjë rast. Kjo i mbron njerëzit në të.',
 };

@@ -76,6 +76,14 @@ export const common: Record<keyof typeof english, string> = {
   'shell.me': '{name}, {role}: meni',
   'shell.signOut': 'Odjavi se',
   'shell.signOutEverywhere': 'Odjavi se svuda',
+  'shell.unsent.title': 'Nije sve poslato',
+  'shell.unsent.written':
+    '{count, plural, one {# vaš tekst je samo na ovom uređaju.} few {# vaša teksta su samo na ovom uređaju.} other {# vaših tekstova je samo na ovom uređaju.}}',
+  'shell.unsent.receipts':
+    '{count, plural, one {# kod potvrde još nije predat.} few {# koda potvrde još nisu predata.} other {# kodova potvrde još nije predato.}}',
+  'shell.unsent.wiped': 'Odjava to ovde briše, da niko drugi ne bi našao.',
+  'shell.unsent.look': 'Prvo pogledaj',
+  'shell.unsent.leave': 'Obriši i odjavi se',
   'shell.appearance': 'Izgled',
   'shell.light': 'Svetao',
   'shell.dark': 'Taman',

@@ -29,4 +29,5 @@ export const home: Record<keyof typeof english, string> = {
   'home.overview.open':
     '{count, plural, one {# otvoren slučaj} few {# otvorena slučaja} other {# otvorenih slučajeva}}',
   'home.noCases': 'Slučajevi nisu deo vašeg posla ovde.',
+  'home.noCases.text': 'Vaša uloga ne otvara nijedan slučaj. To štiti ljude u njemu.',
 };

@@ -65,6 +65,8 @@ function Writing({ id }: { id: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const wanted = params.get('step');
   const step: IntakeStep = isStep(wanted) ? wanted : draft.step;
+  // Said until it is there, by whatever way it came.
+  const stillMissing = missing && missingIn(draft, step) === missing ? missing : null;
   const index = intakeSteps.indexOf(step);
   useTabTitle(say('case.log'));
 
@@ -140,7 +142,7 @@ function Writing({ id }: { id: string }) {
     draft,
     change,
     faults: faults?.fields ?? {},
-    missing,
+    missing: stillMissing,
   };
   return (
     <Page narrow>
@@ -173,7 +175,7 @@ function Writing({ id }: { id: string }) {
         {step === 'who' && <WhoStep {...shared} addPhoto={addPhoto} removePhoto={removePhoto} />}
         {step === 'review' && <ReviewStep {...shared} onGo={goTo} />}
         <div role="alert" className={classes.missing}>
-          {missing && say('case.log.missing', { what: fieldName(speaker, missing) })}
+          {stillMissing && say('case.log.missing', { what: fieldName(speaker, stillMissing) })}
         </div>
         <div className={classes.foot}>
           <Button variant="default" onClick={back} leftSection={<ArrowLeft size={18} aria-hidden />}>

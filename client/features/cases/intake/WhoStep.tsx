@@ -8,7 +8,7 @@ import { useSay, useSpeech } from '../../../lib/i18n.tsx';
 import { ownFiles } from '../../../lib/ownStore.ts';
 import { useMe } from '../../../lib/session.tsx';
 import { FormError } from '../../../ui/FormError.tsx';
-import { fileFault, useFileFaultWords } from '../uploads.ts';
+import { useFileFaultWords } from '../uploads.ts';
 import type { DraftPhoto } from './drafts.ts';
 import classes from './intake.module.css';
 import type { StepProps } from './ThemeSteps.tsx';
@@ -137,8 +137,8 @@ function Photos({
   const take = async (files: readonly File[]) => {
     setWrong(null);
     for (const file of files) {
-      const fault = fileFault(file);
-      if (fault) setWrong(`${file.name}: ${faultWords(fault)}`);
+      const fault = faultWords(file);
+      if (fault) setWrong(`${file.name}: ${fault}`);
       else await addPhoto(file);
     }
   };
