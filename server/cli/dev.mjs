@@ -16,4 +16,7 @@ for (const half of halves) {
     process.exitCode = code ?? 0;
   });
 }
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => {});
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+  process.on(signal, () => {
+    for (const half of halves) half.kill(signal);
+  });

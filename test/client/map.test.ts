@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { changedSpots, type Drawn } from '../../client/features/map/circles.ts';
 import { classOf, fanOut, fillSteps } from '../../client/features/map/fanOut.ts';
+import { namedAbove, readable } from '../../client/features/map/labels.ts';
 import { readMapState, withChoice, writeMapState } from '../../client/features/map/mapState.ts';
 import { monthsBetween, periodIn, periodOf } from '../../client/features/map/months.ts';
 import { folded, nearestSettlement } from '../../client/features/map/nearest.ts';
@@ -128,5 +129,23 @@ describe('what is drawn', () => {
     expect(roomyBox(frame(20.76))).to.deep.equal(roomyBox(frame(20.8)));
     const { west, east } = roomyBox(frame(20.76));
     expect(west <= 20.76 && east >= 21.26).to.equal(true);
+  });
+
+  it('puts the name above a circle with another close below, and below otherwise', () => {
+    const [north, south] = [
+      { lng: 21.1, lat: 42.66 },
+      { lng: 21.12, lat: 42.6 },
+    ];
+    expect(namedAbove([north!, south!], 9)).to.deep.equal([true, false]);
+    expect(namedAbove([north!, south!], 12)).to.deep.equal([false, false]);
+  });
+
+  it('leaves out names of settlements that a circle or its name would cover', () => {
+    const circle = { lng: 21.15, lat: 42.37 };
+    const places = [
+      { lng: 21.15, lat: 42.365, name: 'Under it' },
+      { lng: 21.3, lat: 42.37, name: 'Apart' },
+    ];
+    expect(readable(places, [circle], 11).map(({ name }) => name)).to.deep.equal(['Apart']);
   });
 });

@@ -9,6 +9,7 @@ import {
 import { themes } from '../../../shared/themeLists.ts';
 import type { Speech } from '../../lib/i18n.tsx';
 import { dotSize, fanRadius } from './fanOut.ts';
+import { namedAbove } from './labels.ts';
 import type { Circle } from './layers/circles.ts';
 import type { Fan } from './layers/points.ts';
 
@@ -82,7 +83,8 @@ export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: numb
     else byPlace.set(point.place.id, [point]);
   }
   const fans: Fan[] = [];
-  const drawn = view.clusters.map((cluster): Drawn => {
+  const above = namedAbove(view.clusters, zoom);
+  const drawn = view.clusters.map((cluster, index): Drawn => {
     const places = cluster.places.map((place) => view.places[place]!.id);
     const name = zoom >= nameZoom ? clusterName(cluster, view, voice) : areaName(cluster, view, voice);
     const here = places.flatMap((place) => byPlace.get(place) ?? []);
@@ -97,6 +99,7 @@ export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: numb
       number: voice.number(cluster.count),
       name,
       words: wordsOf(cluster, name, voice),
+      above: above[index]!,
       fanned: isFanned ? fanRadius(here.length, dotSize(here.length).spacing) : null,
     };
     const states = here.map((point) => `${point.reference}${point.status}${point.urgency}${point.late}`);

@@ -142,7 +142,14 @@ function drawCircles(context: CanvasRenderingContext2D, { drawing, scheme, proje
       context.fillText(circle.number, x, y + 5.5);
     }
     context.font = font(14, 600);
-    haloed(context, circle.name, x, y + size / 2 + 16, scheme.ink, scheme.surface);
+    haloed(
+      context,
+      circle.name,
+      x,
+      circle.above ? y - size / 2 - 8 : y + size / 2 + 16,
+      scheme.ink,
+      scheme.surface,
+    );
   }
 }
 

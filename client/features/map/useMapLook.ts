@@ -14,6 +14,7 @@ import { boundsOfPoints, boundsOfShapes, kosovo, roomy } from './bounds.ts';
 import { type Drawing, drawingOf, fanZoom, nameZoom, pointsOf } from './circles.ts';
 import { classOf, fillSteps } from './fanOut.ts';
 import { stepWords } from './Legend.tsx';
+import { readable } from './labels.ts';
 import type { NamedPlace } from './layers/places.ts';
 import type { ShapeLook } from './layers/shapes.ts';
 import type { Bounds } from './layers/surface.ts';
@@ -99,14 +100,16 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
   const names = useMemo<NamedPlace[]>(() => {
     const shown = new Set(drawing.drawn.flatMap(({ places }) => places));
     const spots = new Set(drawing.drawn.map(({ circle }) => circle.key));
-    return (municipalities ?? [])
+    const free = (municipalities ?? [])
       .flatMap(({ settlements }) => settlements)
       .filter(
         ({ id, lng, lat, coordinateQuality }) =>
           !shown.has(id) && !spots.has(`${lng},${lat}`) && coordinateQuality === 'settlement',
       )
       .map(({ names: own, lng, lat }) => ({ name: nameOf(own, language), lng, lat }));
-  }, [municipalities, drawing, language]);
+    const circles = drawing.drawn.flatMap(({ circle }) => (circle.fanned === null ? [circle] : []));
+    return readable(free, circles, zoom);
+  }, [municipalities, drawing, language, zoom]);
 
   const own = shapes?.municipalities.filter(({ properties }) => properties.slug === me.municipality) ?? [];
   const start: Bounds | null = shapes

@@ -15,6 +15,8 @@ export interface Circle {
   name: string;
   /** All of it in words, for a screen reader. */
   words: string;
+  /** Its name stands above it: another circle is close below. */
+  above: boolean;
   /** The cases themselves are drawn round the spot, as far out as so many pixels: the button is their name only. */
   fanned: number | null;
 }
@@ -99,6 +101,7 @@ export class CircleLayer {
       ? `<span class="${classes.fanName}">${name}<b>${safe(circle.number)}</b></span>`
       : `<span class="${classes.disc}">${circleSvg(circle.byTheme, safe(circle.number))}</span><span class="${classes.under}">${name}</span>`;
     element.toggleAttribute('data-fan', isFan);
+    element.toggleAttribute('data-above', circle.above);
     element.style.setProperty('--reach', `${Math.round(circle.fanned ?? 0)}px`);
     if (known.html !== html) element.innerHTML = html;
     known.html = html;
