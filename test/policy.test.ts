@@ -1,5 +1,6 @@
 // Duty: the role table of cases: every move × status × who, and every other ability × who, against a table written out by hand.
 import { expect } from 'chai';
+import { catchUpCaseIndex } from '../server/features/cases/caseIndexFeed.ts';
 import { CaseModel } from '../server/features/cases/cases.model.ts';
 import { newId } from '../shared/api.ts';
 import { type CaseMoveName, caseMoveNames } from '../shared/caseMoves.ts';
@@ -106,11 +107,13 @@ describe('Who may do what to a case', () => {
           evidence: [],
           history: [],
           notes: [],
+          changedAt: new Date(),
         },
         $inc: { version: 1 },
       },
       { returnDocument: 'after' },
     ).lean();
+    await catchUpCaseIndex();
     return changed!.version;
   }
 

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { log } from '../log.ts';
+import { type ChangeMark, makeChangeMark } from './embedded/changeMarks.ts';
+import { prepareFolder } from './embedded/folder.ts';
 import { startEmbeddedDatabase } from './embedded/supervisor.ts';
 
 export interface Database {
@@ -18,26 +20,40 @@ export async function connectDatabase(options: {
   dataDir: string;
   name?: string;
 }): Promise<Database> {
-  const embedded = options.mongodbUri
-    ? null
-    : await startEmbeddedDatabase({
-        dir: join(options.dataDir, 'database'),
-        log: (line, details) => log.info(details ?? {}, line),
-      });
+  const embedded = options.mongodbUri ? null : await startEmbedded(join(options.dataDir, 'database'));
   const uri = options.mongodbUri ?? embedded!.uri;
   await mongoose.connect(uri, {
     ...(options.name || embedded ? { dbName: options.name ?? 'kosint' } : {}),
     autoIndex: false,
     serverSelectionTimeoutMS: 5_000,
     maxPoolSize: 20,
+    ...(mark ? { appName: mark.application } : {}),
   });
   return {
     uri,
     async stop() {
       await mongoose.disconnect();
       await embedded?.stop();
+      mark?.remove();
+      mark = null;
     },
   };
+}
+
+async function startEmbedded(dir: string) {
+  mark = makeChangeMark(prepareFolder(dir));
+  return startEmbeddedDatabase({ dir, log: (line, details) => log.info(details ?? {}, line) });
+}
+
+/** Of this process on an embedded database; nobody else tells. */
+let mark: ChangeMark | null = null;
+
+/**
+ * Rises before any other program's change is acknowledged; null where the database does not tell. What this process keeps in
+ * memory is as fresh as the database while this stands.
+ */
+export function changesElsewhere(): bigint | null {
+  return mark?.count() || null;
 }
 
 /** Makes every index the models declare; safe to repeat. */

@@ -49,6 +49,14 @@ class AnswerWithStatus {
 }
 export const withStatus = (status: number, body: unknown) => new AnswerWithStatus(status, body);
 
+/** An answer that its presenter has already put into words. */
+export class JsonText {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** An endpoint for signed-in people: without a session it answers 401 before anything is read. */
 export function endpoint<Params extends Schema, Query extends Schema, Body extends Schema>(
   definition: Definition<Params, Query, Body> & {
@@ -118,7 +126,7 @@ async function serve(item: Endpoint, request: Request, response: Response): Prom
 
 /** Without Express's own look at types and freshness: an answer is JSON, and never kept. */
 function sendJson(response: Response, status: number, body: unknown): void {
-  const text = JSON.stringify(body);
+  const text = body instanceof JsonText ? body.text : JSON.stringify(body);
   response.statusCode = status;
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(text));

@@ -1,6 +1,7 @@
 // Duty: the process that owns a database folder: opens it, listens, and ends cleanly when told or when its parent is gone.
 // Started by `supervisor.ts`, which sends it its task.
 import { chmodSync, rmSync } from 'node:fs';
+import { ChangeMarks } from './changeMarks.ts';
 import { Engine } from './engine.ts';
 import { FolderInUse, lockFolder, markClosed, markOpen, socketPath } from './folder.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -33,7 +34,8 @@ async function run(task: Task): Promise<void> {
   const engine = new Engine(task.dir, { log });
   const { user, password } = task;
   const credentials = password === undefined ? undefined : credentialsFor(user ?? 'kosint', password);
-  const server = new Server(engine, { credentials, log });
+  const marks = new ChangeMarks(task.dir, log);
+  const server = new Server(engine, { credentials, log, marks });
   const port = await listen(server, task);
   const housekeeping = startHousekeeping(engine, unclean, log);
   let stopping = false;
@@ -43,6 +45,7 @@ async function run(task: Task): Promise<void> {
     await server.close();
     await housekeeping.stop();
     await engine.close();
+    marks.close();
     markClosed(task.dir);
     lock.release();
     process.exit(0);

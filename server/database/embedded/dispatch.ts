@@ -1,4 +1,5 @@
 // Duty: from a parsed request to the bytes of its answer: finds the command, checks who may call it, turns errors into replies.
+import { type ChangeMarks, mayChange } from './changeMarks.ts';
 import { aggregateCommands } from './commands/aggregate.ts';
 import { bulkWriteCommands } from './commands/bulkWrite.ts';
 import { collectionCommands } from './commands/collections.ts';
@@ -26,10 +27,12 @@ export class Dispatcher {
   readonly #engine: Engine;
   readonly #commands: Commands;
   readonly #log: Log;
+  readonly #marks: ChangeMarks | undefined;
 
-  constructor(engine: Engine, credentials: Credentials | undefined, log: Log) {
+  constructor(engine: Engine, credentials: Credentials | undefined, log: Log, marks?: ChangeMarks) {
     this.#engine = engine;
     this.#log = log;
+    this.#marks = marks;
     this.#commands = {
       ...handshakeCommands,
       ...findCommands,
@@ -53,6 +56,9 @@ export class Dispatcher {
       return isCursorReply(reply) ? encodeCursorReply(reply) : encode({ ...reply, ok: 1 });
     } catch (error) {
       return encode(this.#errorReply(error, request));
+    } finally {
+      // Also when it failed: some of its documents may have been written.
+      if (mayChange(request.body)) this.#marks?.changedBy(caller.application);
     }
   }
 
@@ -87,7 +93,15 @@ export class Dispatcher {
       session: sessionId(body.lsid),
       run: (inner) => this.#run(inner, caller),
     };
+    if (caller.application === undefined) this.#introduce(body.client, caller);
     return command.run(context, body);
+  }
+
+  /** A client names itself in its first message. */
+  #introduce(client: unknown, caller: Caller): void {
+    const application = isDoc(client) && isDoc(client.application) ? client.application.name : undefined;
+    caller.application = typeof application === 'string' ? application : '';
+    this.#marks?.keep(caller.application);
   }
 
   #errorReply(error: unknown, request: Request): Doc {

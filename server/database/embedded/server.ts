@@ -1,5 +1,6 @@
 // Duty: listens, and serves each connection one request after the other. A malformed message ends its own connection only.
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import type { ChangeMarks } from './changeMarks.ts';
 import type { Caller } from './commands/command.ts';
 import { Dispatcher, type Log } from './dispatch.ts';
 import type { Engine } from './engine.ts';
@@ -19,10 +20,13 @@ export class Server {
   #closing = false;
   #running = 0;
 
-  constructor(engine: Engine, options: { credentials?: Credentials | undefined; log: Log }) {
+  constructor(
+    engine: Engine,
+    options: { credentials?: Credentials | undefined; log: Log; marks?: ChangeMarks },
+  ) {
     this.#log = options.log;
     this.#mustSignIn = options.credentials !== undefined;
-    this.#dispatcher = new Dispatcher(engine, options.credentials, options.log);
+    this.#dispatcher = new Dispatcher(engine, options.credentials, options.log, options.marks);
     this.#listener = createServer((socket) => this.#serve(socket));
   }
 
@@ -57,6 +61,7 @@ export class Server {
     const caller: Caller = {
       connectionId: ++this.#connectionId,
       user: undefined,
+      application: undefined,
       mustSignIn: this.#mustSignIn,
       conversation: undefined,
     };

@@ -1,5 +1,6 @@
 // Duty: keep this process's case index in step: load all, take what is changed here at once, catch up with other processes. No counting.
 import { clock, dayOf } from '../../clock.ts';
+import { changesElsewhere } from '../../database/connect.ts';
 import { onPublished } from '../../live/publish.ts';
 import { report } from '../../log.ts';
 import { CaseIndex, type IndexedCase } from './caseIndex.ts';
@@ -13,10 +14,13 @@ import {
   everyCaseForIndex,
   everyCaseWords,
 } from './cases.queries.ts';
+import { pageMemory } from './pageMemory.ts';
 
 const catchUpMilliseconds = 1_000;
 /** Clocks of processes differ, and a save may land after a later one: look back this far at every catch-up. */
 const overlapMilliseconds = 3_000;
+/** What is looked back at an answer's own catch-up; what was saved slower than this is found by the next regular one. */
+const answerOverlapMilliseconds = 500;
 const recountMilliseconds = 60_000;
 
 const indexed = (item: CaseForIndex): IndexedCase => ({
@@ -45,14 +49,17 @@ class CaseIndexFeed {
   #loaded: Promise<void>;
   #stale = new Set<string>();
   #reloading: Promise<void> | null = null;
-  #since: Date;
+  /** When the latest change known here was made, in milliseconds since 1970. */
+  #newest: number;
+  #elsewhere: bigint | null = null;
+  #heeding: { upTo: bigint; done: Promise<void> } | null = null;
   #counter: number | null = null;
   #stopped = false;
   #isLoaded = false;
   readonly #ends: (() => void)[] = [];
 
   constructor() {
-    this.#since = new Date();
+    this.#newest = Date.now();
     this.#loaded = this.#load(this.#index).then(() => {
       this.#isLoaded = true;
     });
@@ -66,9 +73,13 @@ class CaseIndexFeed {
     );
   }
 
-  /** The index, loaded, with everything that was changed through this process before now. */
+  /**
+   * The index, loaded, with everything that was acknowledged before now, by this process or, where the database tells of
+   * changes, by any other. Elsewhere what others change is here within about a second.
+   */
   async ready(): Promise<CaseIndex> {
     await this.#loaded;
+    await this.#heedOthers();
     while (this.#stale.size > 0 || this.#reloading) await this.#reload();
     return this.#index;
   }
@@ -76,6 +87,28 @@ class CaseIndexFeed {
   /** The same, or null while it is still being loaded: for what can be answered without. */
   async readyNow(): Promise<CaseIndex | null> {
     return this.#isLoaded ? this.ready() : null;
+  }
+
+  /** Answers that wait at the same time share one look. */
+  async #heedOthers(): Promise<void> {
+    for (;;) {
+      const count = changesElsewhere();
+      if (count === null || count === this.#elsewhere) return;
+      if (!this.#heeding) {
+        const done = this.#readChanges(answerOverlapMilliseconds).then(() => {
+          this.#elsewhere = count;
+        });
+        this.#heeding = {
+          upTo: count,
+          done: done.finally(() => {
+            this.#heeding = null;
+          }),
+        };
+      }
+      const { upTo, done } = this.#heeding;
+      await done;
+      if (upTo >= count) return;
+    }
   }
 
   /** A case as it was just saved: spares reading it again. */
@@ -92,11 +125,15 @@ class CaseIndexFeed {
   /** Reads what other processes changed since the last look. */
   async catchUp(): Promise<void> {
     await this.#loaded;
-    const changed = await caseVersionsSince(this.#since);
-    for (const { _id, version, changedAt } of changed) {
+    await this.#readChanges(overlapMilliseconds);
+  }
+
+  async #readChanges(lookBackMilliseconds: number): Promise<void> {
+    // A clock that was set back makes changes that look older than what is known.
+    const from = Math.min(this.#newest, Date.now()) - lookBackMilliseconds;
+    for await (const { _id, version, changedAt } of caseVersionsSince(new Date(from))) {
       this.#mark(_id, version);
-      const lookFrom = changedAt.getTime() - overlapMilliseconds;
-      if (lookFrom > this.#since.getTime()) this.#since = new Date(lookFrom);
+      this.#newest = Math.max(this.#newest, changedAt.getTime());
     }
     if (this.#stale.size > 0) await this.#reload();
   }
@@ -131,7 +168,7 @@ class CaseIndexFeed {
   }
 
   async #load(index: CaseIndex): Promise<void> {
-    this.#since = new Date(Date.now() - overlapMilliseconds);
+    this.#newest = Date.now();
     index.reserve(await caseCountForIndex());
     for await (const item of everyCaseForIndex()) index.put(indexed(item));
     this.#loadWords(index).catch((error: unknown) => report(error, { where: 'caseWords' }));
@@ -181,6 +218,7 @@ let feed: CaseIndexFeed | null = null;
 /** Begins to load in the background; called again (a new database), it begins anew. */
 export function startCaseIndex(): void {
   feed?.stop();
+  pageMemory.clear();
   feed = new CaseIndexFeed();
 }
 
@@ -193,6 +231,12 @@ export async function caseIndex(): Promise<CaseIndex> {
 /** The index where it is loaded, without waiting for that. */
 export async function caseIndexNow(): Promise<CaseIndex | null> {
   return feed ? feed.readyNow() : null;
+}
+
+/** The version a case has now, whoever changed it last; null where only the database can say. */
+export async function provenVersionOf(id: string): Promise<number | null> {
+  if (changesElsewhere() === null) return null;
+  return (await caseIndexNow())?.versionOf(id) || null;
 }
 
 /** Tells the index of a case that this process just saved. Before the index is started there is nothing to tell. */

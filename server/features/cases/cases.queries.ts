@@ -33,6 +33,24 @@ export function casesVisibleTo(viewer: Viewer): CaseQuestion {
   }
 }
 
+/** The same scope asked of a case at hand. A test compares both, for every role. */
+export function isVisibleTo(
+  viewer: Viewer,
+  { municipality, sharedWith }: Pick<CaseFile, 'municipality' | 'sharedWith'>,
+): boolean {
+  switch (viewer.role) {
+    case 'activist':
+    case 'team_lead':
+      return viewer.municipality === municipality;
+    case 'coordinator':
+      return true;
+    case 'cso_member':
+      return viewer.organisation !== null && sharedWith.includes(viewer.organisation);
+    default:
+      return false;
+  }
+}
+
 /** The viewer's question over what they may see: always both. */
 export function visible(viewer: Viewer, question: CaseQuestion): CaseQuestion {
   const scope = casesVisibleTo(viewer);
@@ -119,15 +137,13 @@ export async function casesForIndex(ids: string[]): Promise<CaseForIndex[]> {
 }
 
 /** Which cases changed since, oldest change first: how an index learns what other processes did. */
-export async function caseVersionsSince(
+export function caseVersionsSince(
   since: Date,
-): Promise<Pick<CaseFile, '_id' | 'version' | 'changedAt'>[]> {
-  return CaseModel.collection
-    .find<Pick<CaseFile, '_id' | 'version' | 'changedAt'>>(
-      { changedAt: { $gt: since } },
-      { projection: { version: 1, changedAt: 1 }, sort: { changedAt: 1, _id: 1 }, limit: 10_000 },
-    )
-    .toArray();
+): AsyncIterable<Pick<CaseFile, '_id' | 'version' | 'changedAt'>> {
+  return CaseModel.collection.find<Pick<CaseFile, '_id' | 'version' | 'changedAt'>>(
+    { changedAt: { $gt: since } },
+    { projection: { version: 1, changedAt: 1 }, sort: { changedAt: 1, _id: 1 }, batchSize: 2_000 },
+  );
 }
 
 export const caseCountForIndex = (): Promise<number> => CaseModel.estimatedDocumentCount();

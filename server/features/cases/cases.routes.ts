@@ -17,10 +17,10 @@ import { warningsAbout } from '../../../shared/personalData.ts';
 import { notFound } from '../../errors.ts';
 import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
 import { casesListedFor } from './caseList.queries.ts';
+import { casePageFor } from './casePage.queries.ts';
 import { assignCase, logCase, noteOn, reviseCase } from './cases.commands.ts';
 import { seesCases } from './cases.policy.ts';
 import { presentPage } from './cases.present.ts';
-import { caseFor } from './cases.queries.ts';
 import { moveCase } from './moves.commands.ts';
 import { addStep, removeStep, reviseStep } from './plan.commands.ts';
 
@@ -69,7 +69,7 @@ export const caseRoutes = (): Endpoint[] =>
       path: casePaths.one(':id'),
       summary: 'One case with its plan, notes, evidence and history.',
       params: oneCase,
-      handle: async ({ viewer, params }) => presentPage(viewer, await caseFor(viewer, params.id)),
+      handle: ({ viewer, params }) => casePageFor(viewer, params.id),
     }),
     endpoint({
       method: 'patch',

@@ -67,9 +67,16 @@ export async function ownRecord(viewer: Viewer): Promise<User | null> {
   return UserModel.findOne({ _id: viewer.id }).lean<User>();
 }
 
-let book: { colleagues: ReadonlyMap<string, Colleague>; until: number; generation: number } | null = null;
+interface Book {
+  colleagues: ReadonlyMap<string, Colleague>;
+  /** The same as text, to tell whether anything changed. */
+  text: string;
+  until: number;
+  generation: number;
+}
+let book: Book | null = null;
 
-/** Names and roles of everybody, from memory for a few seconds; in the order of names. */
+/** Names and roles of everybody, from memory for a few seconds; in the order of names. The same object while nobody changes. */
 async function everybody(): Promise<ReadonlyMap<string, Colleague>> {
   const generation = viewersGeneration();
   if (book && book.generation === generation && book.until > Date.now()) return book.colleagues;
@@ -77,8 +84,10 @@ async function everybody(): Promise<ReadonlyMap<string, Colleague>> {
     .select('name role municipality organisation active')
     .sort({ name: 1, _id: 1 })
     .lean<User[]>();
-  const colleagues = new Map(users.map((user) => [user._id, presentColleague(user)]));
-  book = { colleagues, until: Date.now() + viewerMemoryMilliseconds, generation };
+  const found = users.map(presentColleague);
+  const text = JSON.stringify(found);
+  const colleagues = book?.text === text ? book.colleagues : new Map(found.map((one) => [one.id, one]));
+  book = { colleagues, text, until: Date.now() + viewerMemoryMilliseconds, generation };
   return colleagues;
 }
 

@@ -9,6 +9,8 @@ export interface Caller {
   readonly connectionId: number;
   /** Set by a successful SCRAM conversation, or from the start where none is asked for. */
   user: string | undefined;
+  /** The name the client gave itself, empty when it gave none; undefined before its first message. */
+  application: string | undefined;
   readonly mustSignIn: boolean;
   /** A SCRAM conversation under way. */
   conversation: unknown;

@@ -1,0 +1,78 @@
+// Duty: pages as their presenter put them into words, for as long as everything that went into them stands. Scopes and freshness are the caller's.
+import type { Colleague } from '../../../shared/directory.ts';
+import type { CaseFile } from './cases.model.ts';
+import type { CaseSubject } from './cases.policy.ts';
+
+/** Whom a page was made for: what differs between viewers beyond this is not in its words. */
+export type Audience = 'team' | 'partner';
+
+interface KeptPage {
+  version: number;
+  /** What scope and rules look at. */
+  subject: CaseSubject & Pick<CaseFile, 'sharedWith'>;
+  texts: Partial<Record<Audience, string>>;
+}
+
+/** About as many bytes; some seven thousand pages. */
+const mostCharacters = 24 * 1024 * 1024;
+
+/** What every page is made of beside its case. */
+export interface PageGround {
+  /** The same object while nobody's name or role changes. */
+  names: ReadonlyMap<string, Colleague>;
+  today: string;
+}
+
+class PageMemory {
+  /** The least recently used first. */
+  readonly #pages = new Map<string, KeptPage>();
+  #ground: PageGround | null = null;
+  #characters = 0;
+
+  find(id: string, version: number, ground: PageGround): KeptPage | null {
+    this.#standOn(ground);
+    const page = this.#pages.get(id);
+    if (!page || page.version < version) return null;
+    this.#pages.delete(id);
+    this.#pages.set(id, page);
+    return page;
+  }
+
+  keep(caseFile: CaseFile, audience: Audience, text: string, ground: PageGround): void {
+    this.#standOn(ground);
+    const { version, status, municipality, lead, loggedBy, collaborators, sharedWith } = caseFile;
+    const before = this.#pages.get(caseFile._id);
+    if (before && before.version > version) return;
+    this.#forget(caseFile._id);
+    const texts = { ...(before?.version === version ? before.texts : {}), [audience]: text };
+    const subject = { status, municipality, lead, loggedBy, collaborators, sharedWith };
+    this.#pages.set(caseFile._id, { version, subject, texts });
+    this.#characters += lengthOf(texts);
+    for (const id of this.#pages.keys()) {
+      if (this.#characters <= mostCharacters) break;
+      this.#forget(id);
+    }
+  }
+
+  clear(): void {
+    this.#pages.clear();
+    this.#characters = 0;
+  }
+
+  #standOn(ground: PageGround): void {
+    if (this.#ground?.names === ground.names && this.#ground.today === ground.today) return;
+    this.clear();
+    this.#ground = ground;
+  }
+
+  #forget(id: string): void {
+    const page = this.#pages.get(id);
+    if (!page) return;
+    this.#characters -= lengthOf(page.texts);
+    this.#pages.delete(id);
+  }
+}
+
+const lengthOf = ({ team = '', partner = '' }: KeptPage['texts']): number => team.length + partner.length;
+
+export const pageMemory = new PageMemory();
