@@ -29,6 +29,8 @@ import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { mapRoutes } from './features/map/map.routes.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
+import { pushThrough } from './features/notifications/push.commands.ts';
+import { makePusher } from './features/notifications/pusher.ts';
 import { startTelling } from './features/notifications/telling.commands.ts';
 import { answerRoutes } from './features/referrals/answers.routes.ts';
 import { startReferrals } from './features/referrals/endings.commands.ts';
@@ -106,6 +108,7 @@ export function buildApp(env: Env): App {
   startCaseIndex();
   startReferrals();
   startTelling();
+  pushThrough(makePusher({ folder: env.DATA_DIR, contact: env.MAIL_FROM }));
   endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
   api.use((_request, response, next) => {

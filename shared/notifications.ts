@@ -75,6 +75,35 @@ export interface NotificationInbox {
   unread: number;
 }
 
+/** As a browser's `PushSubscription.toJSON()` gives it; the rest of it is left out by the client. */
+export const pushSubscribe = z.strictObject({
+  endpoint: z.url({ protocol: /^https$/ }).max(1000, 'too_long'),
+  keys: z.strictObject({
+    p256dh: z.string().regex(/^[\w-]{80,100}=*$/, 'wrong_format'),
+    auth: z.string().regex(/^[\w-]{20,30}=*$/, 'wrong_format'),
+  }),
+});
+export type PushSubscribe = z.infer<typeof pushSubscribe>;
+export const pushEnd = z.strictObject({ endpoint: z.string().max(1000, 'too_long') });
+
+/** The only hosts that web push goes to: those of the browsers' makers. Anything else would be a door into our own network. */
+export const isPushService = (endpoint: string): boolean => {
+  const { hostname } = new URL(endpoint);
+  return (
+    hostname === 'fcm.googleapis.com' ||
+    ['.push.services.mozilla.com', '.notify.windows.com', '.push.apple.com'].some((end) =>
+      hostname.endsWith(end),
+    )
+  );
+};
+
+/** What a push carries, encrypted for the browser: a reference and a verb. */
+export interface PushPayload {
+  text: string;
+  /** The notice's id: a later push about the same replaces the earlier. */
+  tag: string;
+}
+
 export const notificationPaths = {
   /** GET: notificationListQuery → NotificationInbox. */
   inbox: '/api/notifications',
@@ -84,4 +113,10 @@ export const notificationPaths = {
   readAll: '/api/notifications/read-all',
   /** GET → { data: NotificationChoices }. PUT: notificationChoices → the same. */
   choices: '/api/notification-choices',
+  /** GET → { data: { publicKey } }, for `pushManager.subscribe`. */
+  pushKey: '/api/push-key',
+  /** POST: pushSubscribe → 204. */
+  pushSubscriptions: '/api/push-subscriptions',
+  /** POST: pushEnd → 204; call it before signing out on a device. */
+  pushEnd: '/api/push-subscriptions/end',
 } as const;

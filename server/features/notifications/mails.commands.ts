@@ -1,23 +1,10 @@
 // Duty: send what is due by mail: each person one letter with everything that waits, references and verbs alone. Safe to repeat.
-import type { Language } from '../../../shared/directory.ts';
-import { en } from '../../../shared/i18n/en/index.ts';
-import { rom } from '../../../shared/i18n/rom/index.ts';
-import { sq } from '../../../shared/i18n/sq/index.ts';
-import { sr } from '../../../shared/i18n/sr/index.ts';
-import { makeSpeaker, type Speaker } from '../../../shared/i18n.ts';
 import { clock } from '../../clock.ts';
 import type { Mail, Mailer } from '../../mail/mailer.ts';
 import { peopleToTell, type Reader } from '../directory/users.queries.ts';
 import { afterQuiet, choicesOf } from './choices.commands.ts';
 import { type NotificationFile, NotificationModel } from './notifications.model.ts';
-
-/** Romani falls back to Albanian, as on screen. */
-const speakers: Record<Language, Speaker> = {
-  sq: makeSpeaker('sq', sq, en),
-  sr: makeSpeaker('sr', sr, en),
-  en: makeSpeaker('en', en, en),
-  rom: makeSpeaker('rom', rom, sq),
-};
+import { lineOf, speakers } from './words.ts';
 
 const mostAtOnce = 2_000;
 
@@ -57,7 +44,7 @@ export async function sendDueMails(
 
 function newsMail(reader: Reader, news: NotificationFile[], address: string): Mail {
   const { say } = speakers[reader.language];
-  const lines = news.map(({ reference, event }) => `${reference}: ${say(`notifications.event.${event}`)}`);
+  const lines = news.map((one) => lineOf(one, reader.language));
   return {
     to: reader.email,
     subject: say('notifications.mail.subject', { count: news.length }),

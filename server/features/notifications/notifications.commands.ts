@@ -11,6 +11,7 @@ import { userRoom } from '../../live/rooms.ts';
 import type { Viewer } from '../../policy.ts';
 import { channelOf, choicesOf, mailMoment } from './choices.commands.ts';
 import { type NotificationFile, NotificationModel } from './notifications.model.ts';
+import { pushSoon } from './push.commands.ts';
 
 /** Something that happened, and who is to know. */
 export interface News extends Pick<NotificationFile, 'source' | 'event' | 'reference' | 'municipality'> {
@@ -68,6 +69,7 @@ export async function tell(news: News, now = clock.now()): Promise<number> {
     if (written.upsertedCount === 0) continue;
     told += 1;
     publish('notification.added', { id: file._id }, [userRoom(user)]);
+    pushSoon(file, chosen?.quiet ?? null, now);
   }
   return told;
 }

@@ -4,11 +4,14 @@ import {
   notificationListQuery,
   notificationPaths,
   notificationsRead,
+  pushEnd,
+  pushSubscribe,
 } from '../../../shared/notifications.ts';
 import { type Endpoint, endpoint } from '../../http/endpoint.ts';
 import { choose, ownChoices } from './choices.commands.ts';
 import { markRead } from './notifications.commands.ts';
 import { notificationsFor } from './notifications.queries.ts';
+import { endPush, pushKey, subscribeToPush } from './push.commands.ts';
 
 export const notificationRoutes = (): Endpoint[] => [
   endpoint({
@@ -43,5 +46,25 @@ export const notificationRoutes = (): Endpoint[] => [
     summary: 'Choose what one is told, how, and not when.',
     body: notificationChoices,
     handle: async ({ viewer, body }) => ({ data: await choose(viewer.id, body) }),
+  }),
+  endpoint({
+    method: 'get',
+    path: notificationPaths.pushKey,
+    summary: 'The key a browser needs to let this server push to it.',
+    handle: async () => ({ data: { publicKey: pushKey() } }),
+  }),
+  endpoint({
+    method: 'post',
+    path: notificationPaths.pushSubscriptions,
+    summary: 'Let this server push to a browser: references and verbs alone.',
+    body: pushSubscribe,
+    handle: ({ viewer, body }) => subscribeToPush(viewer, body),
+  }),
+  endpoint({
+    method: 'post',
+    path: notificationPaths.pushEnd,
+    summary: 'Push to that browser no more.',
+    body: pushEnd,
+    handle: ({ viewer, body }) => endPush(viewer, body.endpoint),
   }),
 ];
