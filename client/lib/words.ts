@@ -34,6 +34,11 @@ const slices = {
     sr: async () => (await import('../../shared/i18n/sr/map.ts')).map,
     en: async () => (await import('../../shared/i18n/en/map.ts')).map,
   },
+  notifications: {
+    sq: async () => (await import('../../shared/i18n/sq/notifications.ts')).notifications,
+    sr: async () => (await import('../../shared/i18n/sr/notifications.ts')).notifications,
+    en: async () => (await import('../../shared/i18n/en/notifications.ts')).notifications,
+  },
   referrals: {
     sq: async () => (await import('../../shared/i18n/sq/referrals.ts')).referrals,
     sr: async () => (await import('../../shared/i18n/sr/referrals.ts')).referrals,
