@@ -2,17 +2,29 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
+// The host stays as the browser named it, or the server would refuse what comes from another origin than its own.
+const server = { target: `http://127.0.0.1:${process.env.PORT ?? 3000}`, changeOrigin: false };
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [
+    react(),
+    {
+      // A changed context or table of words would stand beside the one that the page holds already.
+      name: 'reload-for-what-is-held',
+      handleHotUpdate({ file, server: devServer }) {
+        if (!/[\\/](shared|client[\\/]lib)[\\/]/.test(file)) return;
+        devServer.ws.send({ type: 'full-reload' });
+        return [];
+      },
+    },
+  ],
   server: {
     host: '127.0.0.1',
     proxy: {
       '/api': server,
       '/healthz': server,
-      '/socket.io': { target: server, ws: true },
+      '/socket.io': { ...server, ws: true },
     },
   },
   build: {

@@ -168,6 +168,8 @@ export const acceptInvitationInput = z.strictObject({
   /** Needed for the first administrator alone, whom nobody could name beforehand. */
   name: shortText(80).optional(),
   email: emailSchema.optional(),
+  /** In which the page was read when the link was accepted; the person may have switched. */
+  language: languageSchema.optional(),
 });
 export type AcceptInvitation = z.infer<typeof acceptInvitationInput>;
 /** What the page behind an invitation greets with. */

@@ -104,6 +104,13 @@ describe('One-time links', () => {
       expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 410, 410]);
     });
 
+    it('when the person switched the language of the page, keeps that one', async () => {
+      const { token } = await invite('sq');
+      const guest = server.stranger();
+      await guest.post('/api/invitations/accept', { token, password, language: 'sr' });
+      expect((await guest.get('/api/me')).body.data.language).to.equal('sr');
+    });
+
     it('when the link is altered, answers 404', async () => {
       const { token } = await invite();
       const altered = (token[0] === 'A' ? 'B' : 'A') + token.slice(1);

@@ -28,8 +28,8 @@ export function InvitationPage() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   useTabTitle(say('directory.invitation.accept'));
-  const theirs = data?.language;
-  // The administrator chose the language in which this person is greeted; they may switch below.
+  // The administrator chose the language in which this person is greeted; they may switch below. Nobody chose for the first one.
+  const theirs = data?.firstAdministrator ? null : data?.language;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the invitation is known; not after the person switched
   useEffect(() => {
     if (theirs && theirs !== language) void speak(theirs);
@@ -57,7 +57,7 @@ export function InvitationPage() {
 }
 
 function AcceptForm({ token, invitation }: { token: string; invitation: Invitation }) {
-  const say = useSay();
+  const { say, language } = useSpeech();
   const navigate = useNavigate();
   const { signedIn } = useSession();
   const first = invitation.firstAdministrator;
@@ -67,7 +67,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
     send: ({ name, email, password }) =>
       api.post(
         '/api/invitations/accept',
-        { token, password, ...(first && { name, email }) },
+        { token, password, language, ...(first && { name, email }) },
         { quiet: true },
       ),
     onDone: async () => {

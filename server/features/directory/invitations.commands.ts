@@ -74,6 +74,7 @@ export async function acceptInvitation(input: AcceptInvitation): Promise<Express
     {
       $set: {
         ...named,
+        ...(input.language && { language: input.language }),
         passwordHash: await hashPassword(input.password),
         joinedAt: now,
         firstAdministrator: false,
