@@ -4,6 +4,11 @@ const firstRows = 4_096;
 /** State of a row whose case is gone. */
 export const gone = 255;
 
+/** Two hexadecimal digits per byte. */
+const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const high = (word: number): string => digits[word >>> 24]! + digits[(word >>> 16) & 255]!;
+const low = (word: number): string => digits[(word >>> 8) & 255]! + digits[word & 255]!;
+
 export class CaseColumns {
   /** Rows in use, those of cases that are gone included. */
   rows = 0;
@@ -46,11 +51,10 @@ export class CaseColumns {
   }
 
   idAt(row: number): string {
-    const words = Array.from(this.id.subarray(row * 4, row * 4 + 4), (word) =>
-      word.toString(16).padStart(8, '0'),
-    );
-    const hex = words.join('');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    const at = row * 4;
+    const { id } = this;
+    const [a, b, c, d] = [id[at]!, id[at + 1]!, id[at + 2]!, id[at + 3]!];
+    return `${high(a)}${low(a)}-${high(b)}-${low(b)}-${high(c)}-${low(c)}${high(d)}${low(d)}`;
   }
 
   /** A new row begins as gone: it counts once its columns are filled. */

@@ -1,22 +1,18 @@
 // Duty: the page of one case for whoever opens it, from memory where that is proved to be the case as it is now. Words are the presenter's.
-import { clock, dayOf } from '../../clock.ts';
 import { JsonText } from '../../http/endpoint.ts';
 import { abilitiesOf, type Viewer } from '../../policy.ts';
-import { colleaguesById } from '../directory/users.queries.ts';
 import { provenVersionOf } from './caseIndexFeed.ts';
 import { caseRules } from './cases.policy.ts';
 import { presentPage } from './cases.present.ts';
 import { caseFor, isVisibleTo } from './cases.queries.ts';
-import { type Audience, pageMemory } from './pageMemory.ts';
-
-const audienceOf = (viewer: Viewer): Audience => (viewer.role === 'cso_member' ? 'partner' : 'team');
+import { audienceOf, pageGroundFor, pageMemory } from './pageMemory.ts';
 
 /**
  * Throws 404 when the viewer does not see it. The order matters: the version is asked for after the names, so that the page
  * is as fresh as the later of them; what is not in memory, or not in this viewer's scope, is asked of the database.
  */
 export async function casePageFor(viewer: Viewer, id: string): Promise<JsonText> {
-  const ground = { names: await colleaguesById(viewer), today: dayOf(clock.now()) };
+  const ground = await pageGroundFor(viewer);
   const version = await provenVersionOf(id);
   const kept = version === null ? null : pageMemory.find(id, version, ground);
   const text = kept?.texts[audienceOf(viewer)];

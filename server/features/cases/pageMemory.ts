@@ -1,10 +1,14 @@
 // Duty: pages as their presenter put them into words, for as long as everything that went into them stands. Scopes and freshness are the caller's.
 import type { Colleague } from '../../../shared/directory.ts';
+import { clock, dayOf } from '../../clock.ts';
+import type { Viewer } from '../../policy.ts';
+import { colleaguesById } from '../directory/users.queries.ts';
 import type { CaseFile } from './cases.model.ts';
 import type { CaseSubject } from './cases.policy.ts';
 
 /** Whom a page was made for: what differs between viewers beyond this is not in its words. */
 export type Audience = 'team' | 'partner';
+export const audienceOf = (viewer: Viewer): Audience => (viewer.role === 'cso_member' ? 'partner' : 'team');
 
 interface KeptPage {
   version: number;
@@ -16,12 +20,17 @@ interface KeptPage {
 /** About as many bytes; some seven thousand pages. */
 const mostCharacters = 24 * 1024 * 1024;
 
-/** What every page is made of beside its case. */
+/** What every page and every row is made of beside its case. */
 export interface PageGround {
   /** The same object while nobody's name or role changes. */
   names: ReadonlyMap<string, Colleague>;
   today: string;
 }
+
+export const pageGroundFor = async (viewer: Viewer): Promise<PageGround> => ({
+  names: await colleaguesById(viewer),
+  today: dayOf(clock.now()),
+});
 
 class PageMemory {
   /** The least recently used first. */
