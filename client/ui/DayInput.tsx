@@ -17,6 +17,12 @@ export function DayInput(props: {
   quick?: readonly number[];
 }) {
   const { say, relative } = useSpeech();
+  const words = (days: number) => {
+    if (days === 1) return say('case.plan.tomorrow');
+    if (days > 1) return say('case.plan.inDays', { count: days });
+    const past = relative(dayIn(days));
+    return past.charAt(0).toLocaleUpperCase() + past.slice(1);
+  };
   return (
     <div>
       <TextInput
@@ -37,11 +43,7 @@ export function DayInput(props: {
             aria-pressed={props.value === dayIn(days)}
             onClick={() => props.onChange(dayIn(days))}
           >
-            {days === 0
-              ? relative(dayIn(0))
-              : days === 1
-                ? say('case.plan.tomorrow')
-                : say('case.plan.inDays', { count: days })}
+            {words(days)}
           </Button>
         ))}
       </div>

@@ -44,8 +44,6 @@ export function ErrorState(props: {
   const words = useErrorWords();
   const Icon = isUnreachable(props.error) ? CloudOff : TriangleAlert;
   const requestId = props.error instanceof ApiError ? props.error.requestId : null;
-  // What is gone or never was stays so, however often it is asked for.
-  const isFinal = props.error instanceof ApiError && [404, 410].includes(props.error.status);
   return (
     <div className={classes.state} role="alert">
       <span className={classes.stateIcon}>
@@ -56,7 +54,7 @@ export function ErrorState(props: {
       </Title>
       {props.kept && <p>{props.kept}</p>}
       <div className={classes.stateActions}>
-        {props.onRetry && !isFinal && (
+        {props.onRetry && (
           <Button variant="default" onClick={props.onRetry}>
             {say('common.retry')}
           </Button>

@@ -9,10 +9,10 @@ import { paths } from '../../app/paths.ts';
 import { api } from '../../lib/api.ts';
 import { useSay, useSpeech } from '../../lib/i18n.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { Doorway } from '../../ui/Doorway.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { Doorway } from './Doorway.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { useSubmit } from './useSubmit.ts';
 

@@ -6,10 +6,10 @@ import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { api } from '../../lib/api.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { Doorway } from '../../ui/Doorway.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { Doorway } from './Doorway.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { useSubmit } from './useSubmit.ts';
 

@@ -10,10 +10,10 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { useInstance } from '../../lib/places.ts';
 import { useSession } from '../../lib/session.tsx';
+import { Doorway } from '../../ui/Doorway.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { ExampleBadge } from '../../ui/words.tsx';
-import { Doorway } from './Doorway.tsx';
 import classes from './directory.module.css';
 import { SignInForm } from './SignInForm.tsx';
 

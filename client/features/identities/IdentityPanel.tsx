@@ -1,15 +1,16 @@
 // Duty: the vault on a case page, closed by default: what is kept, opening with a reason, changing, erasing, who opened it.
 import { Alert, Button } from '@mantine/core';
-import { EyeOff, Info, KeyRound, ListChecks, LockKeyhole, Pencil } from 'lucide-react';
+import { Info, KeyRound, ListChecks, LockKeyhole, Pencil } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
-import { identityFields } from '../../../shared/identityLists.ts';
+import type { IdentityField } from '../../../shared/identityLists.ts';
 import { isUnreachable } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CaseLink } from '../../ui/words.tsx';
+import { OpenedValues } from './OpenedValues.tsx';
 import { Panel } from './Panel.tsx';
 import classes from './panel.module.css';
-import { type IdentityAnswer, useIdentityStatus, useMatches } from './useIdentity.ts';
+import { type IdentityAnswer, openIdentity, useIdentityStatus, useMatches } from './useIdentity.ts';
 import { useShortlyOpen } from './useShortlyOpen.ts';
 
 const OpenDialog = lazy(async () => ({ default: (await import('./OpenDialog.tsx')).OpenDialog }));
@@ -45,7 +46,7 @@ function Loaded({ caseId, reference, answer }: Props & { answer: IdentityAnswer 
   const { opened, secondsLeft, show, close } = useShortlyOpen(
     useCallback(() => setSaid(say('identity.closed')), [say]),
   );
-  const fieldWords = (fields: readonly (typeof identityFields)[number][]) =>
+  const fieldWords = (fields: readonly IdentityField[]) =>
     list(fields.map((field) => say(`identity.field.${field}`)));
   return (
     <Panel title={say('identity.title')} about={say('identity.about')} said={said}>
@@ -54,30 +55,7 @@ function Loaded({ caseId, reference, answer }: Props & { answer: IdentityAnswer 
           ? say('identity.empty')
           : say('identity.held', { fields: fieldWords(status.held) })}
       </p>
-      {opened && (
-        <>
-          <dl className={classes.values}>
-            {identityFields
-              .filter((field) => opened.values[field] !== undefined || opened.damaged.includes(field))
-              .map((field) => (
-                <div key={field}>
-                  <dt>{say(`identity.field.${field}`)}</dt>
-                  <dd>
-                    {opened.values[field] ?? (
-                      <span className={classes.damaged}>{say('identity.damaged')}</span>
-                    )}
-                  </dd>
-                </div>
-              ))}
-          </dl>
-          <div className={classes.closing}>
-            <span>{say('identity.closesIn', { seconds: secondsLeft })}</span>
-            <Button variant="default" leftSection={<EyeOff size={18} aria-hidden />} onClick={close}>
-              {say('identity.closeNow')}
-            </Button>
-          </div>
-        </>
-      )}
+      {opened && <OpenedValues opened={opened} secondsLeft={secondsLeft} onClose={close} />}
       {possibleMatch && (
         <Alert mt="sm" variant="light" icon={<Info size={20} aria-hidden />}>
           {say('identity.match')}
@@ -118,7 +96,7 @@ function Loaded({ caseId, reference, answer }: Props & { answer: IdentityAnswer 
       <Suspense>
         {dialog === 'open' && (
           <OpenDialog
-            caseId={caseId}
+            open={(reason, fields) => openIdentity(caseId, reason, fields)}
             openable={status.openable}
             onClose={() => setDialog(null)}
             onOpened={(values) => {

@@ -11,8 +11,9 @@ import {
 } from '../../../shared/consentLists.ts';
 import { locales, type Speaker } from '../../../shared/i18n.ts';
 import { loadSpeaker, useSpeech } from '../../lib/i18n.tsx';
+import { Paper } from '../../ui/Paper.tsx';
+import paper from '../../ui/paper.module.css';
 import { LoadingState } from '../../ui/states.tsx';
-import { Paper } from './Paper.tsx';
 import classes from './panel.module.css';
 
 const paragraphs = [
@@ -146,26 +147,26 @@ function Sheet({ speaker: { say, locale }, reference }: { speaker: Speaker; refe
                 {purpose === 'referral' && (
                   <>
                     <br />
-                    {say('consent.recipient')}: <span className={classes.blank} />
+                    {say('consent.recipient')}: <span className={paper.blank} />
                   </>
                 )}
               </td>
               <td>
-                <span className={classes.box} /> {say('common.yes')}
+                <span className={paper.box} /> {say('common.yes')}
               </td>
               <td>
-                <span className={classes.box} /> {say('common.no')}
+                <span className={paper.box} /> {say('common.no')}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       <p>
-        {say('notice.day')}: <span className={classes.blank} /> {say('notice.asker')}:{' '}
-        <span className={classes.blank} />
+        {say('notice.day')}: <span className={paper.blank} /> {say('notice.asker')}:{' '}
+        <span className={paper.blank} />
       </p>
       <p>
-        {say('notice.sign')}: <span className={classes.blank} />
+        {say('notice.sign')}: <span className={paper.blank} />
       </p>
       <p>
         {reference}. {say('notice.version', { version: noticeVersion })}

@@ -12,10 +12,9 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './panel.module.css';
-import { openIdentity } from './useIdentity.ts';
 
 interface Props {
-  caseId: string;
+  open: (reason: OpenReason, fields: IdentityField[]) => Promise<OpenedIdentity>;
   openable: IdentityField[];
   onOpened: (values: OpenedIdentity) => void;
   onClose: () => void;
@@ -28,7 +27,7 @@ const usuallyNeeded: Partial<Record<OpenReason, IdentityField[]>> = {
   check_match: ['phone', 'idNumber'],
 };
 
-export function OpenDialog({ caseId, openable, onOpened, onClose }: Props) {
+export function OpenDialog({ open, openable, onOpened, onClose }: Props) {
   const say = useSay();
   const words = useErrorWords();
   const [reason, setReason] = useState<OpenReason | null>(null);
@@ -43,7 +42,7 @@ export function OpenDialog({ caseId, openable, onOpened, onClose }: Props) {
     setBusy(true);
     setError(null);
     try {
-      onOpened(await openIdentity(caseId, reason, fields as IdentityField[]));
+      onOpened(await open(reason, fields as IdentityField[]));
     } catch (refused) {
       setError(refused);
       setBusy(false);

@@ -4,8 +4,8 @@ import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import type { VaultReadingRow } from '../../../shared/identityLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Paper } from '../../ui/Paper.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { Paper } from './Paper.tsx';
 import classes from './panel.module.css';
 import { useReadings } from './useIdentity.ts';
 

@@ -3,7 +3,7 @@ import { Button, CopyButton } from '@mantine/core';
 import { Check, Copy, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useSpeech } from '../../lib/i18n.tsx';
-import { Paper } from './Paper.tsx';
+import { Paper } from '../../ui/Paper.tsx';
 import classes from './panel.module.css';
 
 const inFours = (code: string) => code.replace(/(\d{4})(?=\d)/g, '$1 ');

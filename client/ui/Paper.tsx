@@ -1,7 +1,7 @@
 // Duty: print one sheet alone, without the page round it. The sheet is there only while it is being printed.
 import { type ReactNode, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import classes from './panel.module.css';
+import classes from './paper.module.css';
 
 export function Paper({ onPrinted, children }: { onPrinted: () => void; children: ReactNode }) {
   const done = useRef(onPrinted);

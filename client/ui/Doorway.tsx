@@ -1,14 +1,20 @@
-// Duty: the frame of the pages before signing in: the name, what this is for, the languages as words. No forms.
+// Duty: the frame of the pages that need no account: the name, what this is for, the languages as words. No forms.
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { languages } from '../../../shared/directory.ts';
-import { useSpeech } from '../../lib/i18n.tsx';
-import classes from './directory.module.css';
+import { languages } from '../../shared/directoryLists.ts';
+import { useSpeech } from '../lib/i18n.tsx';
+import classes from './doorway.module.css';
 
-export function Doorway({ children }: { children: ReactNode }) {
+interface Props {
+  /** Something to read and answer, not a small form. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+export function Doorway({ wide, children }: Props) {
   const { say, language, speak } = useSpeech();
   return (
-    <div className={classes.doorway}>
+    <div className={classes.doorway} data-wide={wide || undefined}>
       <header className={classes.door}>
         <img src="/icon.svg" width={48} height={48} alt="" />
         <div>
