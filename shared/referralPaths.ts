@@ -2,7 +2,7 @@
 
 /** Each is a path from the root. Bodies and answers: referrals.ts, referralMoves.ts. */
 export const referralPaths = {
-  /** POST: referralCreate → 201 ReferralAnswer, 200 when repeated. GET → ReferralRow[] in `data`: the chain, oldest first. */
+  /** POST: referralCreate → 201 ReferralAnswer, 200 when repeated. GET → ReferralChain. */
   ofCase: (caseId: string) => `/api/cases/${caseId}/referrals`,
   /** GET: referralListQuery → ReferralInbox. */
   inbox: '/api/referrals',

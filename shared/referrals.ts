@@ -112,6 +112,10 @@ export interface ReferralInbox {
   groups: Record<ReferralGroup, number>;
 }
 
+export type ReferralChainAbility = 'refer';
+/** All referrals of one case, oldest first. */
+export type ReferralChain = Answer<ReferralRow[], ReferralChainAbility>;
+
 /** The shared fields as the recipient may see them now; a field that is not shared, or is closed again, is absent. */
 export interface SharedView {
   title?: string;

@@ -1,10 +1,6 @@
 // Duty: the headers that tell a browser what this site never does. The tile server is the only other address allowed, for images.
 import type { HelmetOptions } from 'helmet';
 
-/** The place is asked for at intake, with a click; nothing else of a device ever is. */
-export const permissionsPolicy =
-  'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), display-capture=(), browsing-topics=()';
-
 export function securityHeaders(env: {
   TILE_URL?: string | undefined;
   PUBLIC_URL?: string | undefined;
@@ -15,12 +11,8 @@ export function securityHeaders(env: {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        // What is not named here is loaded from nowhere.
-        defaultSrc: ["'none'"],
+        defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        scriptSrcAttr: ["'none'"],
-        workerSrc: ["'self'"],
-        manifestSrc: ["'self'"],
         // Computed sizes are set through the DOM and the design's variables by a constructed sheet, which need no exception.
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:', ...tiles],

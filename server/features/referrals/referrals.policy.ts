@@ -6,7 +6,7 @@ import {
   referralMoveNames,
   referralMoves,
 } from '../../../shared/referralMoves.ts';
-import type { ReferralAbility } from '../../../shared/referrals.ts';
+import type { ReferralAbility, ReferralChainAbility } from '../../../shared/referrals.ts';
 import type { May, Viewer } from '../../policy.ts';
 import type { CaseFile, CaseSides } from '../cases/cases.queries.ts';
 import type { ReferralFile } from './referrals.model.ts';
@@ -36,6 +36,12 @@ export const maySendFor: May<Pick<CaseFile, 'lead' | 'loggedBy' | 'municipality'
   ((caseFile.lead ?? caseFile.loggedBy) === viewer.id ||
     (viewer.role === 'team_lead' && viewer.municipality === caseFile.municipality) ||
     viewer.role === 'coordinator');
+
+/** What the page of a case offers beside its chain. */
+export const chainRules: Record<
+  ReferralChainAbility,
+  May<Pick<CaseFile, 'lead' | 'loggedBy' | 'municipality' | 'status'>>
+> = { refer: (viewer, caseFile) => caseFile.status !== 'closed' && maySendFor(viewer, caseFile) };
 
 const isRecipient: May<Pick<ReferralSubject, 'referral'>> = (viewer, { referral }) =>
   viewer.role === 'cso_member' && viewer.organisation === referral.recipient;

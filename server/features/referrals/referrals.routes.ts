@@ -8,12 +8,14 @@ import { referralPaths } from '../../../shared/referralPaths.ts';
 import {
   caseOutcomeInput,
   providerQuery,
+  type ReferralChain,
   type ReferralInbox,
   referralCreate,
   referralListQuery,
 } from '../../../shared/referrals.ts';
 import { notFound } from '../../errors.ts';
 import { type Endpoint, endpoint, streamed, withStatus } from '../../http/endpoint.ts';
+import { abilitiesOf } from '../../policy.ts';
 import { caseFor } from '../cases/cases.queries.ts';
 import { sendEvidence } from '../cases/evidence.queries.ts';
 import { referralsAsCsv } from './export.queries.ts';
@@ -21,7 +23,7 @@ import { giveLink, type LinkSettings, renewLink } from './links.commands.ts';
 import { providersFor, recipientWarnings } from './providers.queries.ts';
 import { moveReferral } from './referralMoves.commands.ts';
 import { createReferral } from './referrals.commands.ts';
-import { seesReferrals } from './referrals.policy.ts';
+import { chainRules, seesReferrals } from './referrals.policy.ts';
 import { presentReferral, presentRows } from './referrals.present.ts';
 import { inboxFor, referralFor, referralsOfCase } from './referrals.queries.ts';
 import { moveMany, openSharedIdentity, sayCaseOutcome, sharedEvidence } from './uses.commands.ts';
@@ -65,9 +67,10 @@ export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
       path: referralPaths.ofCase(':id'),
       summary: 'The chain of referrals of a case, oldest first.',
       params: one,
-      async handle({ viewer, params }) {
-        const { _id } = await caseFor(viewer, params.id);
-        return { data: await presentRows(viewer, await referralsOfCase(viewer, _id)) };
+      async handle({ viewer, params }): Promise<ReferralChain> {
+        const caseFile = await caseFor(viewer, params.id);
+        const data = await presentRows(viewer, await referralsOfCase(viewer, caseFile._id));
+        return { data, abilities: abilitiesOf(chainRules, viewer, caseFile) };
       },
     }),
     endpoint({
