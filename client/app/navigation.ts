@@ -1,5 +1,13 @@
 // Duty: which places of the product this person sees in the menus, in order. How a menu looks is Shell's.
-import { Building2, CalendarCheck, FolderOpen, type LucideIcon, Map as MapIcon, Users } from 'lucide-react';
+import {
+  Building2,
+  CalendarCheck,
+  CornerUpRight,
+  FolderOpen,
+  type LucideIcon,
+  Map as MapIcon,
+  Users,
+} from 'lucide-react';
 import type { Me, MeAbility } from '../../shared/directory.ts';
 import type { MessageKey } from '../../shared/i18n.ts';
 import { paths } from './paths.ts';
@@ -16,6 +24,7 @@ const places: Place[] = [
   { word: 'nav.home', icon: CalendarCheck, to: paths.home.href(), ability: null },
   { word: 'nav.cases', icon: FolderOpen, to: paths.cases.href(), ability: 'listCases' },
   { word: 'nav.map', icon: MapIcon, to: paths.map.href(), ability: 'viewMap' },
+  { word: 'nav.referrals', icon: CornerUpRight, to: paths.referrals.href(), ability: 'listCases' },
   { word: 'nav.users', icon: Users, to: paths.users.href(), ability: 'manageUsers' },
   {
     word: 'nav.organisations',
@@ -25,5 +34,11 @@ const places: Place[] = [
   },
 ];
 
-export const placesFor = (me: Me): Place[] =>
-  places.filter((place) => place.ability === null || me.abilities[place.ability]);
+/** A partner's work begins with what is asked of it, so that stands before the cases it was given. */
+const first = (me: Me, { to }: Place) =>
+  to === paths.home.href() || (me.role === 'cso_member' && to === paths.referrals.href());
+
+export function placesFor(me: Me): Place[] {
+  const own = places.filter((place) => place.ability === null || me.abilities[place.ability]);
+  return [...own.filter((place) => first(me, place)), ...own.filter((place) => !first(me, place))];
+}

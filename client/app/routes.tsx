@@ -2,6 +2,8 @@
 import { type ComponentType, lazy } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { type CaseSlots, CaseSlotsProvider } from '../features/cases/slots.tsx';
+import { type HomeSlots, HomeSlotsProvider } from '../features/home/slots.tsx';
+import { type ReferralSlots, ReferralSlotsProvider } from '../features/referrals/slots.tsx';
 import { openWords, type WordSlice } from '../lib/words.ts';
 import { ErrorPage, NotFound } from './ErrorPage.tsx';
 import { paths } from './paths.ts';
@@ -40,6 +42,25 @@ const caseSlots: CaseSlots = {
     'IdentityPanel',
     'identities',
   ),
+  ReferralsSection: part(
+    () => import('../features/referrals/ReferralsSection.tsx'),
+    'ReferralsSection',
+    'referrals',
+    'identities',
+  ),
+};
+
+const homeSlots: HomeSlots = {
+  Referrals: part(() => import('../features/referrals/HomeReferrals.tsx'), 'HomeReferrals', 'referrals'),
+};
+
+const referralSlots: ReferralSlots = {
+  SharedIdentity: part(
+    () => import('../features/identities/SharedIdentity.tsx'),
+    'SharedIdentity',
+    'identities',
+  ),
+  AskConsent: part(() => import('../features/identities/AskConsent.tsx'), 'AskConsent', 'identities'),
 };
 
 const CaseBeside = part(() => import('../features/cases/CasePage.tsx'), 'CaseBeside');
@@ -51,7 +72,33 @@ async function mapPage() {
 
 /** Pages of signed-in people; each feature adds its own lines. */
 const inside: RouteObject[] = [
-  { path: paths.home.pattern, lazy: page(() => import('../features/home/HomePage.tsx'), 'HomePage') },
+  {
+    element: (
+      <HomeSlotsProvider value={homeSlots}>
+        <Outlet />
+      </HomeSlotsProvider>
+    ),
+    children: [
+      { path: paths.home.pattern, lazy: page(() => import('../features/home/HomePage.tsx'), 'HomePage') },
+    ],
+  },
+  {
+    path: paths.referrals.pattern,
+    lazy: page(() => import('../features/referrals/ReferralsPage.tsx'), 'ReferralsPage', 'referrals'),
+  },
+  {
+    path: paths.referral.pattern,
+    lazy: page(
+      () => import('../features/referrals/ReferralPage.tsx'),
+      'ReferralPage',
+      'referrals',
+      'identities',
+    ),
+  },
+  {
+    path: paths.refer.pattern,
+    lazy: page(() => import('../features/referrals/ReferPage.tsx'), 'ReferPage', 'referrals', 'identities'),
+  },
   {
     element: (
       <CaseSlotsProvider value={caseSlots}>
@@ -125,11 +172,19 @@ const outside: RouteObject[] = [
     path: paths.reset.pattern,
     lazy: page(() => import('../features/directory/ResetPage.tsx'), 'ResetPage', 'directory', 'accounts'),
   },
+  {
+    path: paths.answer.pattern,
+    lazy: page(() => import('../features/referrals/AnswerPage.tsx'), 'AnswerPage', 'referrals', 'identities'),
+  },
 ];
 
 export const routes: RouteObject[] = [
   {
-    element: <Outlet />,
+    element: (
+      <ReferralSlotsProvider value={referralSlots}>
+        <Outlet />
+      </ReferralSlotsProvider>
+    ),
     errorElement: <ErrorPage />,
     HydrateFallback: () => null,
     children: [

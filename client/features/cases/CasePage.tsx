@@ -120,7 +120,7 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
   const { data: colleagues = [] } = useColleagues();
   const { tell, said } = useSaid();
   const presence = usePresence(caseFile.id);
-  const { ConsentPanel, IdentityPanel } = useCaseSlots();
+  const { ConsentPanel, IdentityPanel, ReferralsSection } = useCaseSlots();
   const glow = useGlow(caseFile.version);
   const head = useRef<HTMLDivElement>(null);
   const [move, setMove] = useState<CaseMoveName | null>(null);
@@ -157,6 +157,7 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
           <NotesSection caseFile={caseFile} may={abilities.note} onSaid={tell} />
           <Suspense>
             <div className={`${classes.main} no-print`}>
+              {ReferralsSection && <ReferralsSection caseId={caseFile.id} reference={caseFile.reference} />}
               {ConsentPanel && <ConsentPanel caseId={caseFile.id} reference={caseFile.reference} />}
               {IdentityPanel && <IdentityPanel caseId={caseFile.id} reference={caseFile.reference} />}
             </div>

@@ -23,6 +23,8 @@ export interface CaseSlots {
   ConsentPanel?: ComponentType<CasePanelProps>;
   /** Who the person is, closed until opened with a reason. */
   IdentityPanel?: ComponentType<CasePanelProps>;
+  /** Which organisations were asked for help, and what became of it. */
+  ReferralsSection?: ComponentType<CasePanelProps>;
   /** Settlement list, "use my place", pin on the map. */
   PlacePicker?: ComponentType<PlacePickerProps>;
   /** A small map that shows one place and cannot be moved. */

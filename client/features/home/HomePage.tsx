@@ -1,7 +1,7 @@
 // Duty: "My week": what is to do, whom we wait for, what is new; the triage queue and what is stuck for those who answer for it. No charts.
 import { Button } from '@mantine/core';
 import { CalendarCheck, ClockAlert, FolderOpen } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, Suspense, useId } from 'react';
 import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
 import type { MyWeek, StuckCases, WaitingRow } from '../../../shared/caseWork.ts';
@@ -17,6 +17,7 @@ import { ThemeMark } from '../../ui/ThemeMark.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
 import { CaseLink, ExampleBadge, RelativeTime } from '../../ui/words.tsx';
 import classes from './home.module.css';
+import { useHomeSlots } from './slots.tsx';
 import { useMyWeek } from './useHome.ts';
 
 const listHref = (query: string) => `${paths.cases.href()}?${query}`;
@@ -26,6 +27,7 @@ const short = 6;
 export function HomePage() {
   const { say, date } = useSpeech();
   const me = useMe();
+  const { Referrals } = useHomeSlots();
   const { data: week, error, refetch } = useMyWeek(me.abilities.listCases);
   return (
     <Page>
@@ -34,6 +36,11 @@ export function HomePage() {
         tabTitle={say('home.title')}
         lead={`${say('home.greeting', { name: me.name })} · ${date(new Date())}`}
       />
+      {Referrals && me.abilities.listCases && (
+        <Suspense>
+          <Referrals />
+        </Suspense>
+      )}
       {!me.abilities.listCases ? (
         <EmptyState
           icon={CalendarCheck}

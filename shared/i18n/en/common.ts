@@ -61,6 +61,7 @@ export const common = {
   'nav.log': 'Log',
   'nav.logCase': 'Log a case',
   'nav.map': 'Map',
+  'nav.referrals': 'Referrals',
   'nav.users': 'Users',
   'nav.organisations': 'Organisations',
   'nav.handOver': 'Hand over work',

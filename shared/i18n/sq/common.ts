@@ -63,6 +63,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.log': 'Regjistro',
   'nav.logCase': 'Regjistro një rast',
   'nav.map': 'Harta',
+  'nav.referrals': 'Referimet',
   'nav.users': 'Përdoruesit',
   'nav.organisations': 'Organizatat',
   'nav.handOver': 'Dorëzo punën',

@@ -63,6 +63,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.log': 'Zabeleži',
   'nav.logCase': 'Zabeleži slučaj',
   'nav.map': 'Mapa',
+  'nav.referrals': 'Upućivanja',
   'nav.users': 'Korisnici',
   'nav.organisations': 'Organizacije',
   'nav.handOver': 'Predaj posao',

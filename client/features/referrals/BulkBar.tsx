@@ -1,0 +1,196 @@
+// Duty: one move for several referrals: says beforehand which will refuse and afterwards what each did.
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { CircleCheck, CircleX, ListX } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { BulkResult } from '../../../shared/cases.ts';
+import { referralMoves } from '../../../shared/referralLists.ts';
+import type { ReferralBulkInput } from '../../../shared/referralMoves.ts';
+import type { ReferralRow } from '../../../shared/referrals.ts';
+import { useFormFaults } from '../../lib/faults.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { useMe } from '../../lib/session.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { MoveFields, type MoveWithFields, moveBody, moveFieldNames, startValues } from './MoveFields.tsx';
+import classes from './referrals.module.css';
+import { useBulkMove } from './useReferrals.ts';
+import { useWorkers } from './useWorkers.ts';
+
+const offered: readonly MoveWithFields[] = [
+  'accept',
+  'begin',
+  'complete',
+  'fail',
+  'decline',
+  'confirm',
+  'recall',
+];
+
+/** As far as the list can know; the server has the last word. */
+export function canMove(move: MoveWithFields, row: ReferralRow, organisation: string | null): boolean {
+  const { from, side, ofTransfers } = referralMoves[move];
+  const here = row.recipient.id === organisation ? 'recipient' : 'sender';
+  return (
+    side === here &&
+    from.includes(row.status) &&
+    (ofTransfers || row.kind === 'referral') &&
+    !(move === 'confirm' && row.received !== null)
+  );
+}
+
+interface Props {
+  rows: ReferralRow[];
+  onNone: () => void;
+  onSaid: (words: string) => void;
+}
+
+export function BulkBar({ rows, onNone, onSaid }: Props) {
+  const { say } = useSpeech();
+  const me = useMe();
+  const [move, setMove] = useState<MoveWithFields | null>(null);
+  const possible = offered.filter((one) => rows.some((row) => canMove(one, row, me.organisation)));
+  return (
+    <div className={`${classes.bulk} no-print`}>
+      <section className={classes.bulkBar} aria-label={say('case.bulk.selected', { count: rows.length })}>
+        <Text fw={600} role="status">
+          {say('case.bulk.selected', { count: rows.length })}
+        </Text>
+        {possible.map((one, index) => (
+          <Button key={one} variant={index === 0 ? 'filled' : 'light'} onClick={() => setMove(one)}>
+            {say(`referrals.move.${one}`)}
+          </Button>
+        ))}
+        <Button variant="subtle" color="gray" onClick={onNone} leftSection={<ListX size={18} aria-hidden />}>
+          {say('case.bulk.none')}
+        </Button>
+      </section>
+      {move && (
+        <BulkDialog
+          key={move}
+          move={move}
+          rows={rows}
+          onClose={(finished) => {
+            setMove(null);
+            if (finished) onNone();
+          }}
+          onSaid={onSaid}
+        />
+      )}
+    </div>
+  );
+}
+
+function BulkDialog(props: {
+  move: MoveWithFields;
+  rows: ReferralRow[];
+  onClose: (finished: boolean) => void;
+  onSaid: (words: string) => void;
+}) {
+  const { move } = props;
+  const { say } = useSpeech();
+  const me = useMe();
+  const explain = useFormFaults();
+  const workers = useWorkers();
+  const bulk = useBulkMove();
+  /** As they were when the dialog opened: live changes must not move what is being decided. */
+  const [rows] = useState(props.rows);
+  const [values, setValues] = useState(() => startValues(me.id));
+  const [results, setResults] = useState<BulkResult[] | null>(null);
+  const going = rows.filter((row) => canMove(move, row, me.organisation));
+  const refusing = rows.filter((row) => !going.includes(row));
+  const faults = bulk.error
+    ? explain(
+        bulk.error,
+        moveFieldNames.map((name) => `change.${name}`),
+      )
+    : null;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const change = moveBody(move, values, false) as ReferralBulkInput['change'];
+    bulk.mutate(
+      { ids: going.map((row) => row.id), change },
+      {
+        onSuccess: ({ data }) => {
+          setResults(data);
+          const refused = data.filter((one) => !one.ok).length;
+          props.onSaid(say('referrals.bulk.done', { done: data.length - refused, refused }));
+        },
+      },
+    );
+  };
+  return (
+    <Modal
+      opened
+      onClose={() => props.onClose(results !== null)}
+      title={say('referrals.bulk.title', { move: say(`referrals.move.${move}`), count: going.length })}
+      closeButtonProps={{ 'aria-label': say('common.close') }}
+    >
+      {results ? (
+        <Results rows={rows} results={results} onClose={() => props.onClose(true)} />
+      ) : (
+        <form onSubmit={send} noValidate>
+          <Stack>
+            <FormError words={faults?.whole ?? null} />
+            <MoveFields
+              move={move}
+              values={values}
+              onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+              fault={(name) => faults?.fields[`change.${name}`]}
+              workers={workers}
+              organisations={[]}
+            />
+            {refusing.length > 0 && (
+              <div role="status">
+                <Text fw={600}>{say('case.bulk.willRefuse', { count: refusing.length })}</Text>
+                <ul className={classes.plainList}>
+                  {refusing.map((row) => (
+                    <li key={row.id}>
+                      <b>{row.reference}</b> {say(`referrals.status.${row.status}`)}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )}
+            <div className={classes.foot}>
+              <Button variant="default" onClick={() => props.onClose(false)}>
+                {say('common.cancel')}
+              </Button>
+              <Button type="submit" loading={bulk.isPending} disabled={going.length === 0}>
+                {say(`referrals.move.${move}`)}
+              </Button>
+            </div>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}
+
+function Results(props: { rows: ReferralRow[]; results: BulkResult[]; onClose: () => void }) {
+  const { say, speaker } = useSpeech();
+  const why = (code: string | null) => {
+    const key = [`fault.${code}`, `error.${code}`].find((one) => speaker.knows(one));
+    return key && speaker.knows(key)
+      ? say(key, { seconds: 0, days: 0, maximum: 0, minimum: 0 })
+      : say('error.notAllowed');
+  };
+  return (
+    <>
+      <ul className={classes.plainList}>
+        {props.results.map((result) => (
+          <li key={result.id} className={classes.result}>
+            {result.ok ? <CircleCheck size={18} aria-hidden /> : <CircleX size={18} aria-hidden />}
+            <span>
+              <b>{result.reference ?? props.rows.find((row) => row.id === result.id)?.reference}</b>{' '}
+              {result.ok ? say('case.bulk.ok') : say('case.bulk.refused', { why: why(result.code) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.foot}>
+        <Button onClick={props.onClose} data-autofocus>
+          {say('common.close')}
+        </Button>
+      </div>
+    </>
+  );
+}

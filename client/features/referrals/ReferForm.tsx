@@ -1,0 +1,222 @@
+// Duty: what a referral says: which service, whom, which fields, by when, in which words. Only what the person agreed to can be ticked.
+import { Button, Radio, Textarea } from '@mantine/core';
+import { type FormEvent, Suspense, useEffect, useRef, useState } from 'react';
+import type { CasePage } from '../../../shared/caseViews.ts';
+import type { ShareableField } from '../../../shared/consentLists.ts';
+import { newId } from '../../../shared/ids.ts';
+import {
+  type ReferralKind,
+  type ReferralUrgency,
+  referralKinds,
+  referralUrgencies,
+  type Service,
+  services,
+} from '../../../shared/referralLists.ts';
+import type { ReferralAnswer } from '../../../shared/referrals.ts';
+import type { Theme } from '../../../shared/themeLists.ts';
+import { dayIn } from '../../lib/days.ts';
+import { useFormFaults } from '../../lib/faults.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { DayInput } from '../../ui/DayInput.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
+import { FieldTicks } from './FieldTicks.tsx';
+import { ProviderList } from './ProviderList.tsx';
+import classes from './referrals.module.css';
+import { useReferralSlots } from './slots.tsx';
+import { useProviders, useRefer } from './useReferrals.ts';
+
+/** What is most often asked for in that theme; only where the form begins. */
+const usual: Record<Theme, Service> = {
+  employment: 'employment_mediation',
+  housing: 'housing_support',
+  civil_registration: 'civil_documents',
+  covid19: 'humanitarian_relief',
+};
+const shown = ['recipient', 'service', 'sharedFields', 'urgency', 'replyBy', 'message', 'kind'];
+
+interface Props {
+  caseFile: CasePage;
+  onSent: (answer: ReferralAnswer) => void;
+}
+
+export function ReferForm({ caseFile, onSent }: Props) {
+  const { say } = useSpeech();
+  const explain = useFormFaults();
+  const refer = useRefer(caseFile.id);
+  const { AskConsent } = useReferralSlots();
+  // Stays the same until it is sent, so that a repeated request cannot refer twice.
+  const [id] = useState(newId);
+  const [service, setService] = useState<Service>(usual[caseFile.theme]);
+  const [recipient, setRecipient] = useState<string | null>(null);
+  const [fields, setFields] = useState<ShareableField[]>([]);
+  const [urgency, setUrgency] = useState<ReferralUrgency>('within_72_hours');
+  const [replyBy, setReplyBy] = useState(() => dayIn(referralUrgencies.within_72_hours));
+  const [message, setMessage] = useState('');
+  const [kind, setKind] = useState<ReferralKind>('referral');
+  const [asking, setAsking] = useState(false);
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const providers = useProviders(caseFile.id, service);
+  const chosen = providers.data?.find((one) => one.id === recipient) ?? null;
+  // What was agreed to may have shrunk while the form was open.
+  const ticked = fields.filter((field) => chosen?.consentedFields.includes(field));
+  const faults = refer.error ? explain(refer.error, shown) : null;
+  const fault = (name: string) => faults?.fields[name];
+  useEffect(() => {
+    if (!refer.error) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.scrollIntoView({
+      block: 'center',
+    });
+  }, [refer.error]);
+  const send = (now: boolean) => {
+    setTried(true);
+    if (!recipient) {
+      form.current?.querySelector<HTMLInputElement>('input[name="recipient"]')?.focus();
+      return;
+    }
+    refer.mutate(
+      { id, kind, recipient, service, sharedFields: ticked, urgency, replyBy, message, send: now },
+      { onSuccess: onSent },
+    );
+  };
+  return (
+    <>
+      <form
+        ref={form}
+        className={classes.form}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          send(true);
+        }}
+        noValidate
+      >
+        <FormError words={faults?.whole ?? null} />
+        <Radio.Group
+          label={<span className={classes.question}>{say('referrals.ask.service')}</span>}
+          value={service}
+          onChange={(value) => setService(value as Service)}
+          error={fault('service')}
+        >
+          <div className={classes.twoColumns}>
+            {services.map((one) => (
+              <Radio key={one} value={one} label={say(`referrals.service.${one}`)} />
+            ))}
+          </div>
+        </Radio.Group>
+        <ProviderList
+          providers={providers}
+          theme={caseFile.theme}
+          municipality={caseFile.municipality}
+          value={recipient}
+          onChange={(value) => {
+            setRecipient(value);
+            setFields([]);
+            const next = providers.data?.find((one) => one.id === value);
+            if (next && !next.hasAccounts) setKind('referral');
+          }}
+          error={fault('recipient') ?? (tried && !recipient ? say('fault.required') : undefined)}
+        />
+        {chosen && (
+          <>
+            <FieldTicks
+              recipient={chosen.name}
+              consented={chosen.consentedFields}
+              value={ticked}
+              onChange={setFields}
+              error={fault('sharedFields')}
+              onAsk={AskConsent ? () => setAsking(true) : null}
+            />
+            <Radio.Group
+              label={<span className={classes.question}>{say('referrals.ask.urgency')}</span>}
+              value={urgency}
+              onChange={(value) => {
+                setUrgency(value as ReferralUrgency);
+                setReplyBy(dayIn(referralUrgencies[value as ReferralUrgency]));
+              }}
+              error={fault('urgency')}
+            >
+              <div className={classes.choices}>
+                {(Object.keys(referralUrgencies) as ReferralUrgency[]).map((one) => (
+                  <Radio key={one} value={one} label={say(`referrals.urgency.${one}`)} />
+                ))}
+              </div>
+            </Radio.Group>
+            <DayInput
+              label={say('referrals.ask.replyBy')}
+              value={replyBy}
+              onChange={setReplyBy}
+              error={fault('replyBy')}
+              quick={[1, 3, 14]}
+            />
+            <div className={classes.stack}>
+              <Textarea
+                label={say('referrals.ask.message')}
+                description={say('referrals.ask.messageHint')}
+                value={message}
+                onChange={(event) => setMessage(event.currentTarget.value)}
+                error={fault('message')}
+                maxLength={2000}
+                autosize
+                minRows={3}
+                maxRows={12}
+              />
+              <PersonalDataWarning texts={[message]} />
+            </div>
+            <Radio.Group
+              label={<span className={classes.question}>{say('referrals.ask.kind')}</span>}
+              value={kind}
+              onChange={(value) => setKind(value as ReferralKind)}
+              error={fault('kind')}
+            >
+              <div className={classes.choices}>
+                {referralKinds.map((one) => (
+                  <Radio
+                    key={one}
+                    value={one}
+                    label={say(`referrals.kind.${one}`)}
+                    description={say(`referrals.kind.${one}.about`)}
+                    disabled={one === 'transfer' && !chosen.hasAccounts}
+                  />
+                ))}
+              </div>
+            </Radio.Group>
+            <div className={classes.sendFoot}>
+              <Button
+                variant="default"
+                onClick={() => send(false)}
+                loading={refer.isPending && refer.variables?.send === false}
+              >
+                {say('referrals.ask.draft')}
+              </Button>
+              <Button
+                type="submit"
+                loading={refer.isPending && refer.variables?.send === true}
+                disabled={chosen.consentedFields.length === 0}
+              >
+                {say('referrals.ask.send')}
+              </Button>
+            </div>
+            {chosen.consentedFields.length === 0 && (
+              <p className={classes.faint}>{say('referrals.ask.noConsent', { name: chosen.name })}</p>
+            )}
+          </>
+        )}
+      </form>
+      {/* Beside the form, not in it: its own sending would reach this form's through the tree. */}
+      <Suspense>
+        {asking && recipient && AskConsent && (
+          <AskConsent
+            caseId={caseFile.id}
+            recipient={recipient}
+            onDone={() => {
+              setAsking(false);
+              void providers.refetch();
+            }}
+            onClose={() => setAsking(false)}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,263 @@
+// Duty: referrals in real Chromium: a case goes to a partner and comes back, in two browsers; withdrawal empties the page; answers by link.
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { sq } from '../../shared/i18n/sq/index.ts';
+import { sr } from '../../shared/i18n/sr/index.ts';
+import { makeSpeaker } from '../../shared/i18n.ts';
+import { axeFaults, desktop, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { logged, moved, triage } from '../support/cases.ts';
+import { button, say, windowOf } from '../support/caseWindows.ts';
+import { planted } from '../support/consents.ts';
+import { accept, consented, movedReferral, organisation, referred } from '../support/referrals.ts';
+import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+
+const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+
+describe('Referrals in a browser', function () {
+  this.timeout(240_000);
+  let server: TestServer;
+  let lead: Person;
+  let partner: Person;
+  let recipient: string;
+  let other: string;
+
+  before(async () => {
+    server = await startTestServer();
+    recipient = await organisation({ name: 'Shtëpia e Mirë', shortName: 'SHM', capacity: 10 });
+    other = await organisation({ name: 'Pa Llogari', shortName: 'PL', themes: [], municipalities: [] });
+    lead = await server.as('team_lead', { name: 'Arta Testi' });
+    partner = await server.as('cso_member', { organisation: recipient, name: 'Blerta Provë' });
+  });
+  after(() => server.stop());
+
+  async function caseInWork(title = 'Roof gone after the storm'): Promise<string> {
+    const id = await logged(lead, { title });
+    await moved(lead, id, triage(lead.id));
+    await moved(lead, id, { move: 'start' });
+    const vault = await lead.put(`/api/cases/${id}/identity`, {
+      version: 0,
+      fields: { name: planted.name, phone: planted.phone },
+    });
+    expect(vault.status).to.equal(200);
+    return id;
+  }
+
+  async function audit(page: Page, name: string): Promise<void> {
+    await picture(page, name);
+    expect(await axeFaults(page), name).to.deep.equal([]);
+    expect(await scrollsSideways(page), name).to.equal(false);
+  }
+
+  it('refers, is accepted in a second browser, worked on, done, and confirmed by the sender', async () => {
+    const id = await caseInWork();
+    const sender = await windowOf(lead, `/cases/${id}`);
+    const answering = await windowOf(partner, '/referrals');
+    await answering.page.getByText(say('referrals.empty')).waitFor();
+
+    await sender.page.getByRole('link', { name: say('referrals.refer'), exact: true }).click();
+    await sender.page.getByRole('radio', { name: 'Shtëpia e Mirë' }).check();
+    const title = sender.page.getByRole('checkbox', { name: say('consent.field.title'), exact: true });
+    expect(await title.isDisabled()).to.equal(true);
+    await button(sender.page, say('referrals.ask.consent', { name: 'Shtëpia e Mirë' })).click();
+    const dialog = sender.page.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: say('consent.field.title'), exact: true }).check();
+    await dialog.getByRole('checkbox', { name: say('identity.field.name'), exact: true }).check();
+    await dialog.getByRole('button', { name: say('consent.record'), exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await title.check();
+    await sender.page.getByRole('checkbox', { name: new RegExp(`^${say('identity.field.name')}`) }).check();
+    await sender.page.getByLabel(say('referrals.ask.message')).fill('Please look at the papers.');
+    await button(sender.page, say('referrals.ask.send')).click();
+    await sender.page.getByText(say('referrals.sent', { name: 'Shtëpia e Mirë' })).waitFor();
+    await sender.page.getByRole('link', { name: say('referrals.toCase') }).click();
+    const chain = sender.page.getByRole('region', { name: say('referrals.title'), exact: true });
+    await chain.getByText(say('referrals.status.pending')).waitFor();
+
+    await answering.page
+      .getByRole('button', { name: new RegExp(`^${say('referrals.move.accept')}`) })
+      .click();
+    await answering.page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('referrals.move.accept'), exact: true })
+      .click();
+    await chain.getByText(say('referrals.status.accepted')).first().waitFor();
+
+    await answering.page.locator('a[data-referral]').first().click();
+    await answering.page.getByText('Roof gone after the storm').waitFor();
+    expect(await answering.page.content()).to.not.include(planted.name);
+    await button(answering.page, say('identity.open')).click();
+    await answering.page.getByRole('radio', { name: say('identity.reason.call_person') }).check();
+    await button(answering.page, say('identity.open.do')).click();
+    await answering.page.getByText(planted.name).waitFor();
+    await button(answering.page, say('identity.closeNow')).click();
+
+    await button(answering.page, say('referrals.move.begin')).click();
+    await answering.page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('referrals.move.begin'), exact: true })
+      .click();
+    await button(answering.page, say('referrals.move.complete')).click();
+    await answering.page.getByLabel(say('referrals.complete.what')).fill('The roof is covered.');
+    await answering.page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('referrals.move.complete'), exact: true })
+      .click();
+    await chain.getByText('The roof is covered.').first().waitFor();
+    await button(sender.page, say('referrals.confirm.yes')).click();
+    await chain
+      .getByText(new RegExp(say('referrals.confirmed.yes')))
+      .first()
+      .waitFor();
+    await answering.page
+      .getByText(new RegExp(say('referrals.confirmed.yes')))
+      .first()
+      .waitFor();
+    expect([...sender.errors, ...answering.errors]).to.deep.equal([]);
+    await sender.context.close();
+    await answering.context.close();
+  });
+
+  it('empties the open page and the list within a second of a withdrawal', async () => {
+    const id = await caseInWork('Wall fell on the stove');
+    const consent = await consented(lead, id, recipient);
+    const referral = await referred(lead, id, recipient);
+    await movedReferral(partner, referral, accept(partner));
+    const reading = await windowOf(partner, `/referrals/${referral}`);
+    const list = await windowOf(partner, '/referrals');
+    await reading.page.getByText('Wall fell on the stove').waitFor();
+    await button(reading.page, say('identity.open')).click();
+    await reading.page.getByRole('radio', { name: say('identity.reason.call_person') }).check();
+    await button(reading.page, say('identity.open.do')).click();
+    await reading.page.getByText(planted.name).waitFor();
+    const row = list.page.locator(`a[data-referral="${referral}"]`);
+    await row.waitFor();
+    const began = Date.now();
+    const withdrawn = lead.post(`/api/cases/${id}/consents/withdraw`, { consent });
+    await reading.page.getByText(say('referrals.withdrawn.title')).waitFor();
+    await row.waitFor({ state: 'detached' });
+    expect(Date.now() - began).to.be.lessThan(1_000);
+    expect((await withdrawn).status).to.be.lessThan(300);
+    const content = await reading.page.content();
+    expect(content).to.not.include('Wall fell');
+    expect(content).to.not.include(planted.name);
+    await picture(reading.page, 'referral-withdrawn-desktop-en');
+    await reading.page.reload();
+    await reading.page.getByText(say('referrals.gone.title')).waitFor();
+    expect((await partner.get(`/api/referrals/${referral}`)).status).to.equal(404);
+    await reading.context.close();
+    await list.context.close();
+  });
+
+  it('is answered through a one-time link that is shown once, and says kindly when it is used up', async () => {
+    const id = await caseInWork('No way to the school');
+    await consented(lead, id, other);
+    const sender = await windowOf(lead, `/refer/${id}`);
+    await sender.page.getByRole('radio', { name: 'Pa Llogari' }).check();
+    await sender.page.getByRole('checkbox', { name: say('consent.field.title'), exact: true }).check();
+    await button(sender.page, say('referrals.ask.send')).click();
+    const url = await sender.page.getByRole('textbox', { name: say('referrals.link.title') }).inputValue();
+    await picture(sender.page, 'referral-link-desktop-en');
+    await button(sender.page, say('referrals.link.put')).click();
+    expect(await sender.page.content()).to.not.include(url);
+    const path = new URL(url).pathname;
+
+    const { page, context, errors } = await openWindow({ url: server.url, size: phone });
+    await page.goto(path);
+    await page.getByText(say('referrals.shared.before')).waitFor();
+    expect(await page.content()).to.not.include('No way to the school');
+    await button(page, say('referrals.move.accept')).click();
+    await button(page, say('referrals.move.accept')).click();
+    await page.getByText(say('fault.required')).first().waitFor();
+    await page.getByLabel(say('referrals.accept.worker')).fill('Colleague');
+    await button(page, say('referrals.move.accept')).click();
+    await page.getByText('No way to the school').waitFor();
+    await audit(page, 'answer-accepted-phone-en');
+    await button(page, say('referrals.move.begin')).click();
+    await button(page, say('referrals.move.begin')).click();
+    await button(page, say('referrals.move.complete')).click();
+    await page.getByLabel(say('referrals.complete.what')).fill('A path was laid.');
+    await button(page, say('referrals.move.complete')).click();
+    await page.reload();
+    await page.getByText(say('referrals.answer.used')).waitFor();
+    await audit(page, 'answer-used-phone-en');
+    await page.goto('/answer/this-was-never-a-token-of-ours');
+    await page.getByText(say('referrals.answer.gone')).waitFor();
+    expect(errors.filter((error) => !error.startsWith('Failed to load resource'))).to.deep.equal([]);
+    await context.close();
+    await sender.context.close();
+  });
+
+  it('accepts several at once, and says what each did', async () => {
+    const ids = [];
+    for (const title of ['First of two', 'Second of two']) {
+      const id = await caseInWork(title);
+      await consented(lead, id, recipient);
+      ids.push(await referred(lead, id, recipient));
+    }
+    const { page, context } = await windowOf(partner, '/referrals');
+    for (const id of ids) {
+      const card = page.getByRole('listitem').filter({ has: page.locator(`a[data-referral="${id}"]`) });
+      await card.getByRole('checkbox').check();
+    }
+    const bar = page.getByRole('region', { name: say('case.bulk.selected', { count: 2 }) });
+    await bar.getByRole('button', { name: say('referrals.move.accept') }).click();
+    const dialog = page.getByRole('dialog');
+    await picture(page, 'referrals-bulk-desktop-en');
+    await dialog.getByRole('button', { name: say('referrals.move.accept'), exact: true }).click();
+    expect(await dialog.getByText(say('case.bulk.ok')).count()).to.equal(0);
+    await dialog.getByText(say('case.bulk.ok')).first().waitFor();
+    expect(await dialog.getByText(say('case.bulk.ok')).count()).to.equal(2);
+    await context.close();
+  });
+
+  for (const language of ['sq', 'sr', 'en'] as const)
+    for (const [size, shape] of [
+      [phone, 'phone'],
+      [desktop, 'desktop'],
+    ] as const)
+      it(`fits and is accessible: ${shape}, ${language}`, async () => {
+        const speak = words[language];
+        const dark = language === 'sr';
+        const id = await caseInWork();
+        const fields = ['title', 'description', 'need', 'people', 'settlement', 'name'] as const;
+        await consented(lead, id, recipient, { fields: [...fields] });
+        const referral = await referred(lead, id, recipient, { sharedFields: [...fields] });
+        const sender = await windowOf(lead, `/refer/${id}`, { language, size, dark });
+        await sender.page.getByRole('radio', { name: 'Shtëpia e Mirë' }).check();
+        await sender.page.getByText(speak('referrals.ask.fields')).waitFor();
+        await audit(sender.page, `refer-${shape}-${language}`);
+        await sender.page.goto(`/cases/${id}`);
+        const chain = sender.page.getByRole('region', { name: speak('referrals.title'), exact: true });
+        await chain.getByText(speak('referrals.status.pending')).waitFor();
+        await chain.scrollIntoViewIfNeeded();
+        await audit(sender.page, `case-referrals-${shape}-${language}`);
+        await sender.page.goto('/referrals');
+        await sender.page.locator('a[data-referral]').first().waitFor();
+        await audit(sender.page, `referrals-sender-${shape}-${language}`);
+        expect(sender.errors).to.deep.equal([]);
+        await sender.context.close();
+
+        const answering = await windowOf(partner, '/', { language, size, dark });
+        const { page } = answering;
+        await page.getByText(speak('referrals.home.partner')).waitFor();
+        await audit(page, `home-partner-${shape}-${language}`);
+        await page.goto('/referrals');
+        await page.locator('a[data-referral]').first().waitFor();
+        await audit(page, `referrals-partner-${shape}-${language}`);
+        await page
+          .getByRole('button', { name: new RegExp(`^${speak('referrals.move.decline')}`) })
+          .first()
+          .click();
+        await page.getByRole('dialog').getByText(speak('referrals.decline.who')).waitFor();
+        await audit(page, `decline-${shape}-${language}`);
+        await page.keyboard.press('Escape');
+        await page.goto(`/referrals/${referral}`);
+        await page.getByText(speak('referrals.shared.before')).waitFor();
+        await audit(page, `referral-before-${shape}-${language}`);
+        await movedReferral(partner, referral, accept(partner));
+        await page.getByText('Roof gone after the storm').waitFor();
+        await audit(page, `referral-accepted-${shape}-${language}`);
+        expect(answering.errors).to.deep.equal([]);
+        await answering.context.close();
+      });
+});
