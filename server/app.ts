@@ -39,7 +39,7 @@ import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
 import { openApiEndpoint } from './http/openapi.ts';
 import { originGuard } from './http/originGuard.ts';
-import { securityHeaders } from './http/securityHeaders.ts';
+import { permissionsPolicy, securityHeaders } from './http/securityHeaders.ts';
 import { makeSession, type SessionParts } from './http/session.ts';
 import { makeMailer } from './mail/mailer.ts';
 import { projectRoot } from './root.ts';
@@ -63,7 +63,10 @@ export function buildApp(env: Env): App {
     request.id = crypto.randomUUID();
     next();
   });
-  app.use(helmet(securityHeaders(env)));
+  app.use(helmet(securityHeaders(env)), (_request, response, next) => {
+    response.setHeader('Permissions-Policy', permissionsPolicy);
+    next();
+  });
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ ok: true });
   });
@@ -118,7 +121,8 @@ export function buildApp(env: Env): App {
   api.use(
     originGuard(env.PUBLIC_URL),
     compression(),
-    express.json({ limit: '200kb', strict: true }),
+    // No client of ours compresses what it sends; whoever does would have us unpack it.
+    express.json({ limit: '200kb', strict: true, inflate: false }),
     ...session.handlers,
   );
   app.use('/api', api);

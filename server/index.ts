@@ -1,5 +1,4 @@
 // Duty: the only file that acts on import: environment, database, seeds, http, sockets, jobs, and a graceful stop.
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { seed } from '../seeds/index.ts';
 import { buildApp, settingsOf, uploadFolder } from './app.ts';
@@ -10,6 +9,7 @@ import { openReceipts } from './features/cases/receipts.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
 import { openVault, VaultRefused, vaultSource } from './features/identities/vaultKeys.ts';
+import { makeHttpServer } from './http/httpServer.ts';
 import { allJobs } from './jobs/jobs.ts';
 import { startJobs } from './jobs/runner.ts';
 import { startLive } from './live/start.ts';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   await ensureIndexes();
   await seed(env.SEED);
   const app = buildApp(env);
-  const http = createServer(app.express);
+  const http = makeHttpServer(app.express);
   const io = startLive(http, app, env);
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);

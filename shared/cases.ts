@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { daySchema, idSchema, versionSchema } from './api.ts';
 import {
+  type AgeBand,
   ageBands,
   caseKinds,
   caseSorts,
@@ -20,6 +21,13 @@ export * from './caseLists.ts';
 const text = (maximum: number) => z.string().trim().max(maximum, 'too_long');
 const requiredText = (maximum: number) => text(maximum).min(1, 'required');
 
+const persons = z.number().int().min(0).max(limits.people).optional();
+/** Named one by one: a record of choices would let the key `__proto__` pass. */
+const personsPerBand = Object.fromEntries(ageBands.map((band) => [band, persons])) as Record<
+  AgeBand,
+  typeof persons
+>;
+
 const peopleSchema = z
   .strictObject({
     /** Persons concerned, counted or estimated. */
@@ -30,7 +38,7 @@ const peopleSchema = z
       .min(1, 'too_small')
       .max(limits.people, 'too_large')
       .nullable(),
-    ageBands: z.partialRecord(z.enum(ageBands), z.number().int().min(0).max(limits.people)),
+    ageBands: z.strictObject(personsPerBand),
   })
   .refine((people) => Object.values(people.ageBands).reduce((sum, n) => sum + (n ?? 0), 0) <= people.count, {
     path: ['ageBands'],

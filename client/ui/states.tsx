@@ -44,6 +44,8 @@ export function ErrorState(props: {
   const words = useErrorWords();
   const Icon = isUnreachable(props.error) ? CloudOff : TriangleAlert;
   const requestId = props.error instanceof ApiError ? props.error.requestId : null;
+  // What is gone or never was stays so, however often it is asked for.
+  const isFinal = props.error instanceof ApiError && [404, 410].includes(props.error.status);
   return (
     <div className={classes.state} role="alert">
       <span className={classes.stateIcon}>
@@ -54,7 +56,7 @@ export function ErrorState(props: {
       </Title>
       {props.kept && <p>{props.kept}</p>}
       <div className={classes.stateActions}>
-        {props.onRetry && (
+        {props.onRetry && !isFinal && (
           <Button variant="default" onClick={props.onRetry}>
             {say('common.retry')}
           </Button>

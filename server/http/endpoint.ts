@@ -1,6 +1,6 @@
 // Duty: what an endpoint is (method, path, schemas, handler) and how a list of them is mounted. No endpoint lives here.
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { notSignedIn } from '../errors.ts';
 import type { Viewer } from '../policy.ts';
 import { parsePart } from './validate.ts';
@@ -109,13 +109,16 @@ export function mount(endpoints: readonly Endpoint[]): RequestHandler {
 const apiRoot = '/api';
 const sliceOf = (path: string): string => /^\/api\/([^/?]*)/.exec(path)?.[1] ?? '';
 
+/** An endpoint that asks for no query or no body takes none, so that nothing is sent in vain or in hope. */
+const nothing = z.strictObject({});
+
 async function serve(item: Endpoint, request: Request, response: Response): Promise<void> {
   const viewer = request.user ?? null;
   if (item.access === 'signedIn' && !viewer) throw notSignedIn();
   const answer = await item.run(viewer, {
     params: parsePart(item.params, request.params, 'params'),
-    query: parsePart(item.query, request.query, 'query'),
-    body: parsePart(item.body, request.body, 'body'),
+    query: parsePart(item.query ?? nothing, request.query, 'query'),
+    body: parsePart(item.body ?? nothing, request.body, 'body'),
     http: { request, response },
   });
   if (answer === streamed) return;

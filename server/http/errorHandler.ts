@@ -22,6 +22,8 @@ const passingFaults = [
   'MongoExpiredSessionError',
 ];
 const outOfDiskSpace = 14031;
+/** What Express and its file sender say of a request's own headers: a condition, a range, a path. */
+const refusedByLibrary = new Set([400, 403, 404, 412, 416]);
 
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -35,6 +37,7 @@ function asAppError(error: unknown): AppError {
     if (type?.startsWith('request.') || (type && status === 400)) return new AppError(400, 'body.broken');
     if (code === outOfDiskSpace) return unavailable(60, 'storage.full');
     if (passingFaults.includes(error.name)) return unavailable();
+    if (status && refusedByLibrary.has(status)) return new AppError(status, 'request.refused');
   }
   return new AppError(500, 'internal');
 }

@@ -1,6 +1,10 @@
 // Duty: the headers that tell a browser what this site never does. The tile server is the only other address allowed, for images.
 import type { HelmetOptions } from 'helmet';
 
+/** The place is asked for at intake, with a click; nothing else of a device ever is. */
+export const permissionsPolicy =
+  'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), display-capture=(), browsing-topics=()';
+
 export function securityHeaders(env: {
   TILE_URL?: string | undefined;
   PUBLIC_URL?: string | undefined;
@@ -11,8 +15,12 @@ export function securityHeaders(env: {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"],
+        // What is not named here is loaded from nowhere.
+        defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         // Computed sizes are set through the DOM and the design's variables by a constructed sheet, which need no exception.
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:', ...tiles],

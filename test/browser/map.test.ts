@@ -82,13 +82,30 @@ describe('the map in a browser', function () {
   it('keeps filters in the address and says what is left', async () => {
     const { page, context } = await openMap(coordinator);
     const all = await page.locator('output').textContent();
-    await page.getByRole('checkbox', { name: /^Employment/ }).click();
-    await page.waitForURL(/theme=employment/);
+    await page.getByRole('checkbox', { name: /^COVID-19/ }).click();
+    await page.waitForURL(/theme=covid19/);
     await page.getByText(en['map.empty.filtered']).waitFor();
     await page.reload();
     await page.getByText(en['map.empty.filtered']).waitFor();
     await page.getByRole('button', { name: en['map.filters.clear'] }).click();
     await page.locator('output').filter({ hasText: all! }).waitFor();
+    await context.close();
+  });
+
+  it('after a filter by keyboard, goes on to what is left of the circles', async () => {
+    await logged(coordinator, { municipality: 'peja', theme: 'employment', subTheme: 'training' });
+    const { page, context } = await openMap(coordinator);
+    await circles(page).first().waitFor();
+    await page.getByRole('checkbox', { name: /^Employment/ }).focus();
+    await page.keyboard.press('Space');
+    await page.locator('output').filter({ hasText: '1 case' }).waitFor();
+    await page.locator('[role=application]').focus();
+    await page.keyboard.press('Tab');
+    const spot = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(spot).to.match(/^Peja: 1 case; Employment 1/);
+    await page.keyboard.press('Enter');
+    await page.locator('aside h2:focus').waitFor();
+    expect(await page.locator('aside[aria-label] li button').count()).to.equal(1);
     await context.close();
   });
 

@@ -1,7 +1,6 @@
 // Duty: the real server on a free port, over the real database, with users to sign in as. Every test file starts its own.
 
 import type { Server as HttpServer } from 'node:http';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io as connectSocket, type Socket } from 'socket.io-client';
 import { seed } from '../../seeds/index.ts';
@@ -13,6 +12,7 @@ import { UserModel } from '../../server/features/directory/users.model.ts';
 import { forgetViewer } from '../../server/features/directory/viewers.ts';
 import { openVault, vaultSource } from '../../server/features/identities/vaultKeys.ts';
 import { everythingTold } from '../../server/features/notifications/telling.commands.ts';
+import { makeHttpServer } from '../../server/http/httpServer.ts';
 import type { LiveServer } from '../../server/live/publish.ts';
 import { startLive } from '../../server/live/start.ts';
 import { log } from '../../server/log.ts';
@@ -167,7 +167,7 @@ export async function startTestServer(variables: Record<string, string> = {}): P
   openReceipts(env.RECEIPT_SECRET);
   await seed(env.SEED);
   const app = buildApp(env);
-  const http = createServer(app.express);
+  const http = makeHttpServer(app.express);
   const io = startLive(http, app, env);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;

@@ -187,15 +187,17 @@ const cursorOf = (sort: CaseSort, values: unknown[]): string =>
 
 const isMoment = (field: SortField) => field === 'loggedAt' || field === 'changedAt';
 
+/** Milliseconds beyond which a date is none. */
+const endOfTime = 8.64e15;
+
 function parseCursor(cursor: string, sort: CaseSort): CursorValue[] {
   const wrong = () => invalid([{ path: ['cursor'], code: 'not_a_cursor' }]);
   try {
     const [madeFor, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
     const fits = orders[sort].every(([field], index) => {
       const value = values[index];
-      return isMoment(field) || field === 'urgencyRank'
-        ? Number.isSafeInteger(value)
-        : typeof value === 'string';
+      if (isMoment(field)) return Number.isInteger(value) && Math.abs(value as number) <= endOfTime;
+      return field === 'urgencyRank' ? Number.isSafeInteger(value) : typeof value === 'string';
     });
     if (madeFor !== sort || !fits) throw wrong();
     return values as CursorValue[];
