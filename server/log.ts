@@ -32,6 +32,23 @@ export const log = pino({
   redact: { paths: personalFields.flatMap((field) => [field, `*.${field}`]), censor: '[struck out]' },
 });
 
+/**
+ * Libraries quote what they choked on: the value of an index key, an address that a mail server refused, a link. None of it is ours to
+ * keep; the words around it and the lines of code are what tells where to look.
+ */
+export function withoutContent(message: string): string {
+  return message
+    .replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|“[^”]*”/g, '[left out]')
+    .replace(/\S+@\S+|https?:\/\/\S+/g, '[left out]')
+    .slice(0, 500);
+}
+
+const codeLines = (stack: string | undefined) =>
+  stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+
 /** The last station of every unexpected fault, of a request or of the process. */
 export function report(error: unknown, context: Record<string, unknown> = {}): void {
   const known = error instanceof Error;
@@ -39,8 +56,8 @@ export function report(error: unknown, context: Record<string, unknown> = {}): v
     {
       ...context,
       fault: known ? error.name : typeof error,
-      message: known ? error.message : undefined,
-      stack: known ? error.stack : undefined,
+      message: known ? withoutContent(error.message) : undefined,
+      stack: known ? codeLines(error.stack) : undefined,
     },
     'fault',
   );

@@ -12,7 +12,10 @@ export function isOwnOrigin(
 ): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
-  return url.host === host || (publicUrl !== undefined && url.origin === new URL(publicUrl).origin);
+  const known = publicUrl === undefined ? null : new URL(publicUrl);
+  // Where people come by https, a page sent by http is whoever sits on the line.
+  if (known?.protocol === 'https:' && url.host === known.host) return url.origin === known.origin;
+  return url.host === host || url.origin === known?.origin;
 }
 
 /** A browser names the origin of every unsafe request; a program without one must say so with `X-Requested-With`. */

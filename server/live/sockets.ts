@@ -19,6 +19,9 @@ export interface LiveOptions {
   maySeeCase(viewerId: string, caseId: string): Promise<boolean>;
 }
 
+/** What is edited is told to colleagues as the name of a field; words of one's own are not passed on. */
+const fieldName = /^[a-zA-Z]{1,40}$/;
+
 export function startSockets(http: HttpServer, options: LiveOptions): LiveServer {
   const io: LiveServer = new Server<BrowserToServer, ServerToBrowser, Record<string, never>, SocketData>(
     http,
@@ -48,8 +51,7 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
       if (!idSchema.safeParse(caseId).success) return answer(false);
       options.maySeeCase(viewer.id, caseId).then(
         (may) => {
-          if (may) presence.open(socket, caseId);
-          answer(may);
+          answer(may && presence.open(socket, caseId));
         },
         (error: unknown) => {
           report(error, { event: 'openCase' });
@@ -59,7 +61,7 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
     });
     socket.on('closeCase', (caseId) => presence.close(socket, caseId));
     socket.on('editCase', (caseId, field) =>
-      presence.edit(socket, caseId, typeof field === 'string' ? field.slice(0, 40) : null),
+      presence.edit(socket, caseId, typeof field === 'string' && fieldName.test(field) ? field : null),
     );
     socket.on('disconnecting', () => presence.closeAll(socket));
   });

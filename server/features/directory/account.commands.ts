@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { changePasswordInput, reviseMeInput } from '../../../shared/directory.ts';
 import { AppError, notFound, notSignedIn } from '../../errors.ts';
+import type { Origin } from '../../http/session.ts';
 import type { SessionStore } from '../../http/sessionStore.ts';
 import type { Viewer } from '../../policy.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from './directory.live.ts';
 import { ensureStrong, hashPassword, passwordMatches } from './passwords.ts';
 import { ownSession } from './sessions.queries.ts';
-import { forgetPlaces } from './signInLimits.ts';
+import { beginAttempt, forgetPlaces } from './signInLimits.ts';
 import { type User, UserModel } from './users.model.ts';
 import { ownRecord, viewerOf } from './users.queries.ts';
 
@@ -48,16 +49,19 @@ export async function reviseMe(viewer: Viewer, input: z.infer<typeof reviseMeInp
 
 /**
  * Sets a new password, which ends every session and link there is; the caller begins this one anew with the answer.
- * A wrong current password is a fault of that field, not of the session.
+ * A wrong current password is a fault of that field, not of the session; guessing it from an open session is slowed down like sign-in.
  */
 export async function changePassword(
   viewer: Viewer,
   input: z.infer<typeof changePasswordInput>,
+  from: Origin,
 ): Promise<Express.User> {
   const own = await ownRecord(viewer);
   if (!own) throw notSignedIn();
+  const attempt = await beginAttempt(own.email, from);
   if (!(await passwordMatches(own.passwordHash ?? null, input.current)))
     throw new AppError(422, 'input.invalid', { faults: [{ path: ['current'], code: 'wrong' }] });
+  await attempt.succeeded();
   ensureStrong(input.password, own.email);
   const saved = await UserModel.findOneAndUpdate(
     { _id: viewer.id, active: true },

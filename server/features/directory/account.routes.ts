@@ -9,7 +9,7 @@ import {
 } from '../../../shared/directory.ts';
 import { notSignedIn } from '../../errors.ts';
 import { type Endpoint, endpoint, publicEndpoint } from '../../http/endpoint.ts';
-import type { SessionParts } from '../../http/session.ts';
+import { originOf, type SessionParts } from '../../http/session.ts';
 import { changePassword, reviseMe } from './account.commands.ts';
 import { passwordChangedMail } from './directory.mails.ts';
 import { acceptInvitation, readInvitation } from './invitations.commands.ts';
@@ -46,7 +46,7 @@ export function accountRoutes(session: SessionParts, settings: Settings): Endpoi
       summary: 'Change my password; ends my other sessions.',
       body: changePasswordInput,
       async handle({ viewer, body, http: { request } }) {
-        const user = await changePassword(viewer, body);
+        const user = await changePassword(viewer, body, originOf(request));
         await session.begin(request, user);
         const own = (await ownRecord(user))!;
         await settings.mailer.send(passwordChangedMail(own));
@@ -77,8 +77,8 @@ export function accountRoutes(session: SessionParts, settings: Settings): Endpoi
       summary: 'Ask for a link to set a new password. Always 202, whoever asks for whom.',
       status: 202,
       body: requestResetInput,
-      async handle({ body }) {
-        requestPasswordReset(settings, body.email);
+      async handle({ body, http: { request } }) {
+        requestPasswordReset(settings, body.email, originOf(request).address);
       },
     }),
     publicEndpoint({

@@ -14,12 +14,12 @@ import { type User, UserModel } from './users.model.ts';
 const resetDays = 1 / 12;
 
 /** Returns at once, known e-mail or not: what is to be done goes on behind, so that the answer's time tells nothing. */
-export function requestPasswordReset(settings: Settings, email: string): void {
-  mailReset(settings, email).catch((error: unknown) => report(error, { where: 'passwordReset' }));
+export function requestPasswordReset(settings: Settings, email: string, address: string): void {
+  mailReset(settings, email, address).catch((error: unknown) => report(error, { where: 'passwordReset' }));
 }
 
-async function mailReset(settings: Settings, email: string): Promise<void> {
-  if (!(await mayMailReset(email))) return;
+async function mailReset(settings: Settings, email: string, address: string): Promise<void> {
+  if (!(await mayMailReset(email, address))) return;
   const { token, kept } = makeLink(resetDays);
   const user = await UserModel.findOneAndUpdate(
     {

@@ -161,9 +161,18 @@ export async function forgetPlaces(email: string): Promise<void> {
   await TrustedPlaceModel.deleteMany({ account: accountOf(email) });
 }
 
-/** True at most `most` times an hour for that e-mail: how often a reset may be mailed. Counts requests made at once. */
-export async function mayMailReset(email: string, most = 3, now = Date.now()): Promise<boolean> {
-  const _id = `reset:${accountOf(email)}`;
+const resetsPerAccount = 3;
+/** More than an office forgets in an hour; asking for strangers' accounts without end makes neither letters nor records. */
+const resetsPerAddress = 30;
+
+/** Whether a reset that this address asks for may be mailed; within the hour only so many, for each account and each address. */
+export async function mayMailReset(email: string, address: string, now = Date.now()): Promise<boolean> {
+  const fromThere = await countedWithin(`reset-from:${hashOf(address)}`, resetsPerAddress, now);
+  return fromThere && countedWithin(`reset:${accountOf(email)}`, resetsPerAccount, now);
+}
+
+/** Counts once more; true while it is at most so many within the hour. Counts requests made at once. */
+async function countedWithin(_id: string, most: number, now: number): Promise<boolean> {
   for (let round = 0; round < 5; round += 1) {
     const counted = await AttemptsModel.findOneAndUpdate(
       { _id, expiresAt: { $gt: new Date(now) } },
