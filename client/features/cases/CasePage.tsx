@@ -98,6 +98,7 @@ function CaseView({ id, wayBack, wayOut }: ViewProps) {
   if (asked.error && isGone(asked.error))
     return (
       <EmptyState
+        whole
         icon={DoorClosed}
         title={say('case.page.gone')}
         text={say('case.page.goneHint')}
@@ -106,7 +107,7 @@ function CaseView({ id, wayBack, wayOut }: ViewProps) {
     );
   if (!asked.data)
     return asked.error ? (
-      <ErrorState error={asked.error} onRetry={() => void asked.refetch()} action={wayOut} />
+      <ErrorState whole error={asked.error} onRetry={() => void asked.refetch()} action={wayOut} />
     ) : (
       <LoadingState />
     );
