@@ -1,8 +1,9 @@
 // Duty: what is shown when a page breaks, is outdated or does not exist. Errors of requests are shown by the pages themselves.
 import { Button } from '@mantine/core';
-import { Compass, RefreshCw, TriangleAlert } from 'lucide-react';
+import { CloudOff, Compass, RefreshCw, TriangleAlert } from 'lucide-react';
 import { Link, useRouteError } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
+import { useOnline } from '../lib/offline.tsx';
 import { Page } from '../ui/Page.tsx';
 import { useTabTitle } from '../ui/PageHead.tsx';
 import { EmptyState } from '../ui/states.tsx';
@@ -28,22 +29,30 @@ export function NotFound() {
   );
 }
 
-/** A part of the program that the server no longer has: it was renewed while this page was open. */
-const isOutdated = (error: unknown) =>
-  error instanceof TypeError &&
-  /dynamically imported module|importing a module|module script/i.test(error.message);
+/** A part of the program did not come: there is no connection, or the server was renewed while this page was open. */
+const isMissingPart = (error: unknown) =>
+  error instanceof Error &&
+  /dynamically imported module|importing a module|module script|preload css/i.test(error.message);
+
+const looks = {
+  offline: { icon: CloudOff, title: 'page.offline', text: 'error.network' },
+  outdated: { icon: RefreshCw, title: 'page.outdated', text: 'page.outdatedText' },
+  failed: { icon: TriangleAlert, title: 'page.failed', text: 'page.failedText' },
+} as const;
 
 export function ErrorPage() {
   const say = useSay();
-  const outdated = isOutdated(useRouteError());
-  useTabTitle(say(outdated ? 'page.outdated' : 'page.failed'));
+  const online = useOnline();
+  const { icon, title, text } =
+    looks[isMissingPart(useRouteError()) ? (online ? 'outdated' : 'offline') : 'failed'];
+  useTabTitle(say(title));
   return (
     <Page>
       <EmptyState
         whole
-        icon={outdated ? RefreshCw : TriangleAlert}
-        title={say(outdated ? 'page.outdated' : 'page.failed')}
-        text={say(outdated ? 'page.outdatedText' : 'page.failedText')}
+        icon={icon}
+        title={say(title)}
+        text={say(text)}
         action={<Button onClick={() => location.reload()}>{say('page.reload')}</Button>}
       />
     </Page>

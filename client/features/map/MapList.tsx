@@ -21,8 +21,8 @@ export function MapList({ view, placeName, onChoose }: Props) {
   const cell = (value: number) => (value === 0 ? <span className={classes.zero}>–</span> : number(value));
   return (
     <div className={classes.list}>
-      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table verticalSpacing="xs" highlightOnHover>
+      <Table.ScrollContainer minWidth={296} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table verticalSpacing="xs" highlightOnHover className={classes.table}>
           <caption className={classes.caption}>{say('map.list.caption')}</caption>
           <Table.Thead>
             <Table.Tr>
@@ -47,7 +47,13 @@ export function MapList({ view, placeName, onChoose }: Props) {
               return (
                 <Table.Tr key={place.id}>
                   <Table.Th scope="row">
-                    <Button variant="subtle" size="sm" px={4} onClick={() => onChoose([place.id])}>
+                    <Button
+                      variant="subtle"
+                      size="sm"
+                      px={4}
+                      className={classes.place}
+                      onClick={() => onChoose([place.id])}
+                    >
                       {placeName(place)}
                     </Button>
                   </Table.Th>

@@ -109,6 +109,7 @@ export const common = {
   'page.failed': 'This page broke',
   'page.failedText':
     'What was saved is safe. Load the page again; if it breaks again, tell your coordinator what you were doing.',
+  'page.offline': 'This page needs a connection',
   'page.outdated': 'KOSINT Tracker was renewed',
   'page.outdatedText': 'This page belongs to the version before. Load it again to go on.',
   'page.reload': 'Load again',

@@ -111,6 +111,7 @@ export const common: Record<keyof typeof english, string> = {
   'page.failed': 'Kjo faqe dështoi',
   'page.failedText':
     'Ajo që ishte ruajtur është e sigurt. Ngarkojeni faqen përsëri; nëse dështon prapë, tregojini koordinatorit çka po bënit.',
+  'page.offline': 'Kjo faqe ka nevojë për lidhje',
   'page.outdated': 'KOSINT Tracker është përditësuar',
   'page.outdatedText': 'Kjo faqe i takon versionit të mëparshëm. Ngarkojeni përsëri për të vazhduar.',
   'page.reload': 'Ngarko përsëri',

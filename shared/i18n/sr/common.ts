@@ -112,6 +112,7 @@ export const common: Record<keyof typeof english, string> = {
   'page.failed': 'Ova stranica se pokvarila',
   'page.failedText':
     'Ono što je sačuvano je bezbedno. Učitajte stranicu ponovo; ako se opet pokvari, recite koordinatoru šta ste radili.',
+  'page.offline': 'Ovoj stranici treba veza',
   'page.outdated': 'KOSINT Tracker je ažuriran',
   'page.outdatedText': 'Ova stranica pripada prethodnoj verziji. Učitajte je ponovo da biste nastavili.',
   'page.reload': 'Učitaj ponovo',
