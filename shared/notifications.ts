@@ -1,46 +1,9 @@
 // Duty: what people are told: events, choices per event, quiet hours, and the inbox as the API shows it. A reference and a verb, nothing else.
 import { z } from 'zod';
 import { idSchema } from './api.ts';
+import { type NotificationEvent, notificationChannels, notificationEvents } from './notificationLists.ts';
 
-export const notificationEvents = [
-  'referral.sent',
-  'referral.accepted',
-  'referral.declined',
-  'referral.completed',
-  'referral.unsuccessful',
-  'referral.rerouted',
-  'referral.recalled',
-  'referral.withdrawn',
-  'referral.expired',
-  'referral.confirmed',
-  'referral.confirmationDue',
-  'case.assigned',
-  'case.resolvedByPartner',
-  'case.reopened',
-  'case.confirmationDue',
-  'case.stepOverdue',
-  'consent.overridden',
-  /** Somebody was told of something late and nobody opened it for a day. */
-  'escalated',
-] as const;
-export type NotificationEvent = (typeof notificationEvents)[number];
-
-/** When nobody has opened one of these after so many hours, the team lead is told. */
-export const escalatingEvents: readonly NotificationEvent[] = [
-  'referral.sent',
-  'referral.expired',
-  'referral.confirmationDue',
-  'case.confirmationDue',
-  'case.stepOverdue',
-];
-export const escalateAfterHours = 24;
-
-/** In the page; there and by mail at once; there and in the morning's digest; not at all. */
-export const notificationChannels = ['page', 'mail', 'digest', 'off'] as const;
-export type NotificationChannel = (typeof notificationChannels)[number];
-export const usualChannel: NotificationChannel = 'page';
-/** Kosovo time. */
-export const digestHour = 8;
+export * from './notificationLists.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'wrong_format');
 
@@ -103,20 +66,3 @@ export interface PushPayload {
   /** The notice's id: a later push about the same replaces the earlier. */
   tag: string;
 }
-
-export const notificationPaths = {
-  /** GET: notificationListQuery → NotificationInbox. */
-  inbox: '/api/notifications',
-  /** POST: notificationsRead → 204. */
-  read: '/api/notifications/read',
-  /** POST → 204. */
-  readAll: '/api/notifications/read-all',
-  /** GET → { data: NotificationChoices }. PUT: notificationChoices → the same. */
-  choices: '/api/notification-choices',
-  /** GET → { data: { publicKey } }, for `pushManager.subscribe`. */
-  pushKey: '/api/push-key',
-  /** POST: pushSubscribe → 204. */
-  pushSubscriptions: '/api/push-subscriptions',
-  /** POST: pushEnd → 204; call it before signing out on a device. */
-  pushEnd: '/api/push-subscriptions/end',
-} as const;

@@ -6,6 +6,7 @@ import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
 import { useShortcuts } from '../lib/shortcuts.ts';
+import { openWords } from '../lib/words.ts';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { MeMenu } from './MeMenu.tsx';
 import { placesFor } from './navigation.ts';
@@ -15,6 +16,13 @@ import { SearchField } from './SearchField.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import classes from './shell.module.css';
 
+const Bell = lazy(async () => {
+  const [{ Bell: Shown }] = await Promise.all([
+    import('../features/notifications/Bell.tsx'),
+    openWords('notifications'),
+  ]);
+  return { default: Shown };
+});
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }));
 
 export function Shell() {
@@ -57,6 +65,11 @@ export function Shell() {
             </Button>
           )}
           <LanguageMenu />
+          <div className={classes.bell}>
+            <Suspense>
+              <Bell />
+            </Suspense>
+          </div>
           <MeMenu onKeys={() => setKeysShown(true)} />
         </div>
       </header>

@@ -19,6 +19,7 @@ export const paths = {
   map: path('/map'),
   overrides: path('/overrides'),
   equity: path('/equality'),
+  notifications: path('/notifications'),
   account: path('/account'),
   users: path('/users'),
   organisations: path('/organisations'),

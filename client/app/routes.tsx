@@ -2,6 +2,7 @@
 import { type ComponentType, lazy } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { type CaseSlots, CaseSlotsProvider } from '../features/cases/slots.tsx';
+import { type AccountSlots, AccountSlotsProvider } from '../features/directory/slots.tsx';
 import { type HomeSlots, HomeSlotsProvider } from '../features/home/slots.tsx';
 import { type ReferralSlots, ReferralSlotsProvider } from '../features/referrals/slots.tsx';
 import { openWords, type WordSlice } from '../lib/words.ts';
@@ -52,6 +53,14 @@ const caseSlots: CaseSlots = {
 
 const homeSlots: HomeSlots = {
   Referrals: part(() => import('../features/referrals/HomeReferrals.tsx'), 'HomeReferrals', 'referrals'),
+};
+
+const accountSlots: AccountSlots = {
+  Notifications: part(
+    () => import('../features/notifications/NotificationChoices.tsx'),
+    'NotificationChoices',
+    'notifications',
+  ),
 };
 
 const referralSlots: ReferralSlots = {
@@ -131,8 +140,30 @@ const inside: RouteObject[] = [
     lazy: page(() => import('../features/identities/EquityPage.tsx'), 'EquityPage', 'identities'),
   },
   {
-    path: paths.account.pattern,
-    lazy: page(() => import('../features/directory/AccountPage.tsx'), 'AccountPage', 'directory', 'accounts'),
+    path: paths.notifications.pattern,
+    lazy: page(
+      () => import('../features/notifications/NotificationsPage.tsx'),
+      'NotificationsPage',
+      'notifications',
+    ),
+  },
+  {
+    element: (
+      <AccountSlotsProvider value={accountSlots}>
+        <Outlet />
+      </AccountSlotsProvider>
+    ),
+    children: [
+      {
+        path: paths.account.pattern,
+        lazy: page(
+          () => import('../features/directory/AccountPage.tsx'),
+          'AccountPage',
+          'directory',
+          'accounts',
+        ),
+      },
+    ],
   },
   {
     path: paths.users.pattern,

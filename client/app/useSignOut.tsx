@@ -14,6 +14,8 @@ import { paths } from './paths.ts';
 
 type Where = 'here' | 'everywhere';
 
+const endPush = async () => (await import('../features/notifications/push.ts')).endPushHere();
+
 /** `question` is to be rendered where the menu's closing does not take it away; `onLook` when the person goes to see what is unsent. */
 export function useSignOut(onLook?: () => void): { leave: (where: Where) => void; question: ReactNode } {
   const say = useSay();
@@ -24,6 +26,8 @@ export function useSignOut(onLook?: () => void): { leave: (where: Where) => void
   const [asked, setAsked] = useState<{ where: Where; unsent: Unsent } | null>(null);
   const leaving = useMutation({
     mutationFn: async (where: Where) => {
+      // Whoever signs in here next must not be shown this person's notices.
+      await endPush().catch(() => undefined);
       try {
         await api.delete(where === 'here' ? '/api/session' : '/api/sessions', { quiet: true });
       } catch (error) {

@@ -42,11 +42,14 @@ const manifest = JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'ut
 const names = Object.keys(manifest);
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1).padStart(7)} KB`;
 
-// Loaded on every page although imported lazily: the language (the largest of them) and, once signed in, the socket.
-const languages = names.filter((name) => /shared\/i18n\/(sq|sr|en)\/frame\.ts$/.test(name));
-const largest = languages.sort((a, b) => gzipBytes(manifest[b]!.file) - gzipBytes(manifest[a]!.file))[0]!;
+// Loaded on every page although imported lazily: the language (the largest of them) and, once signed in, the bell and the socket.
+const largestOf = (words: string) =>
+  names
+    .filter((name) => new RegExp(`shared/i18n/(sq|sr|en)/${words}\\.ts$`).test(name))
+    .sort((a, b) => gzipBytes(manifest[b]!.file) - gzipBytes(manifest[a]!.file))[0]!;
+const bell = names.filter((name) => name.endsWith('features/notifications/Bell.tsx'));
 const socket = names.filter((name) => name.includes('socket.io-client'));
-const frame = ['index.html', largest, ...socket];
+const frame = ['index.html', largestOf('frame'), largestOf('notifications'), ...bell, ...socket];
 
 const rows = names
   .filter((name) => manifest[name]!.isDynamicEntry && /features\/.*Page\.tsx$/.test(name))

@@ -3,6 +3,7 @@ import { Button, Paper, Radio, Stack, Text, TextInput, Title } from '@mantine/co
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { type Language, languages } from '../../../shared/directory.ts';
 import { api } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
@@ -14,11 +15,13 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { ExampleBadge } from '../../ui/words.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { SessionList } from './SessionList.tsx';
+import { useAccountSlots } from './slots.tsx';
 import { useSubmit } from './useSubmit.ts';
 
 export function AccountPage() {
   const { say } = useSpeech();
   const me = useMe();
+  const { Notifications } = useAccountSlots();
   return (
     <Page narrow>
       <PageHead
@@ -28,6 +31,7 @@ export function AccountPage() {
       />
       <Stack gap="lg">
         <AboutMe />
+        <Suspense>{Notifications && <Notifications />}</Suspense>
         <ChangePassword />
         <SessionList />
       </Stack>

@@ -22,4 +22,30 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.escalated': 'askush nuk e ka parë prej një dite',
   'notifications.mail.subject': 'KOSINT: {count, plural, one {# njoftim} other {# njoftime}} për ju',
   'notifications.mail.end': 'Zgjidhni te llogaria juaj për çka njoftoheni dhe kur.',
+  'notifications.title': 'Njoftimet',
+  'notifications.bell':
+    '{count, plural, =0 {Njoftimet} one {Njoftimet, # i palexuar} other {Njoftimet, # të palexuara}}',
+  'notifications.unread': '{count, plural, one {# i palexuar} other {# të palexuara}}',
+  'notifications.new': 'i palexuar',
+  'notifications.readAll': 'Shëno të gjitha si të lexuara',
+  'notifications.choose': 'Zgjidh për çka njoftohesh',
+  'notifications.empty': 'Asnjë njoftim',
+  'notifications.emptyText':
+    'Kur një rast ose referim ka nevojë për ju, kjo shkruhet këtu: numri i tij dhe një folje.',
+  'notifications.choices': 'Për çka njoftoheni',
+  'notifications.choices.about': 'Njoftimi mban vetëm numrin dhe një folje, kurrë diçka për një person.',
+  'notifications.channel.page': 'në faqe',
+  'notifications.channel.mail': 'edhe me e-mail menjëherë',
+  'notifications.channel.digest': 'edhe në e-mailin e mëngjesit',
+  'notifications.channel.off': 'fare',
+  'notifications.quiet': 'Orët e qetësisë',
+  'notifications.quiet.about': 'E-mailet dhe njoftimet në pajisje presin deri në fund të tyre.',
+  'notifications.quiet.from': 'Nga',
+  'notifications.quiet.to': 'Deri',
+  'notifications.push': 'Shfaqi njoftimet në këtë pajisje',
+  'notifications.push.about':
+    'Edhe kur kjo faqe është e mbyllur; kush e sheh ekranin lexon numrin dhe foljen.',
+  'notifications.push.denied':
+    'Shfletuesi nuk e lejon. Ndryshojeni te rregullimet e shfletuesit për këtë faqe.',
+  'notifications.push.failed': 'Nuk funksionoi. Kontrolloni lidhjen dhe provoni përsëri.',
 };

@@ -23,4 +23,29 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.mail.subject':
     'KOSINT: {count, plural, one {# obaveštenje} few {# obaveštenja} other {# obaveštenja}} za vas',
   'notifications.mail.end': 'U svom nalogu birate o čemu i kada dobijate obaveštenja.',
+  'notifications.title': 'Obaveštenja',
+  'notifications.bell':
+    '{count, plural, =0 {Obaveštenja} one {Obaveštenja, # nepročitano} few {Obaveštenja, # nepročitana} other {Obaveštenja, # nepročitanih}}',
+  'notifications.unread': '{count, plural, one {# nepročitano} few {# nepročitana} other {# nepročitanih}}',
+  'notifications.new': 'nepročitano',
+  'notifications.readAll': 'Označi sve kao pročitano',
+  'notifications.choose': 'Izaberi o čemu dobijaš obaveštenja',
+  'notifications.empty': 'Nema obaveštenja',
+  'notifications.emptyText':
+    'Kada ste potrebni nekom slučaju ili upućivanju, to piše ovde: njegov broj i jedan glagol.',
+  'notifications.choices': 'O čemu dobijate obaveštenja',
+  'notifications.choices.about': 'Obaveštenje nosi samo broj i glagol, nikad ništa o licu.',
+  'notifications.channel.page': 'na stranici',
+  'notifications.channel.mail': 'i e-poštom odmah',
+  'notifications.channel.digest': 'i u jutarnjoj e-pošti',
+  'notifications.channel.off': 'nikako',
+  'notifications.quiet': 'Mirni sati',
+  'notifications.quiet.about': 'E-pošta i obaveštenja na uređaju čekaju dok ne prođu.',
+  'notifications.quiet.from': 'Od',
+  'notifications.quiet.to': 'Do',
+  'notifications.push': 'Prikaži obaveštenja na ovom uređaju',
+  'notifications.push.about': 'I kada je ova stranica zatvorena; ko vidi ekran čita broj i glagol.',
+  'notifications.push.denied':
+    'Pregledač to ne dozvoljava. Promenite to u podešavanjima pregledača za ovu stranicu.',
+  'notifications.push.failed': 'Nije uspelo. Proverite vezu i pokušajte ponovo.',
 };
