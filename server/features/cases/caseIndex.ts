@@ -47,6 +47,7 @@ export class CaseIndex {
   readonly #guests = new Map<string, Set<number>>();
   readonly #guestsByRow = new Map<number, readonly string[]>();
   readonly #codes = new Map<MunicipalitySlug, string>();
+  readonly #highestNumbers = new Map<string, number>();
   #placeRevisions: number[] = [];
   /** Cases per place × sub-theme × state. */
   #cube = new Uint32Array(perPlace * 40);
@@ -99,13 +100,25 @@ export class CaseIndex {
     columns.nextDay[row] = item.nextStepDay ?? 0;
     columns.lead[row] = item.lead ? this.#personNumber(item.lead) : 0;
     columns.reference[row] = referenceNumber(item.reference) ?? 0;
-    if (!this.#codes.has(item.municipality))
-      this.#codes.set(item.municipality, item.reference.split('-')[0]!);
+    this.#readReference(item);
     const late = this.#isLate(caseStatuses.indexOf(item.status), columns.nextDay[row]!);
     columns.ending[row] = packEnding(item.outcome, item.confirmedBy);
     columns.state[row] = packState(item.status, item.urgency, item.lead !== null, late);
     this.#setGuests(row, item.guests);
     this.#tally(row, 1);
+  }
+
+  #readReference({ municipality, reference }: IndexedCase): void {
+    const end = reference.lastIndexOf('-');
+    const series = reference.slice(0, end);
+    const number = Number(reference.slice(end + 1));
+    if (!this.#codes.has(municipality)) this.#codes.set(municipality, series.split('-')[0]!);
+    if (number > this.highestNumber(series)) this.#highestNumbers.set(series, number);
+  }
+
+  /** The highest number there ever was in a series of references, e.g. of `FER-2026`; 0 before its first. */
+  highestNumber(series: string): number {
+    return this.#highestNumbers.get(series) ?? 0;
   }
 
   /** Where `words` keeps the case's; −1 when the case was never here. */

@@ -239,6 +239,12 @@ export async function provenVersionOf(id: string): Promise<number | null> {
   return (await caseIndexNow())?.versionOf(id) || null;
 }
 
+/** True when no case has this id as far as is known here: a look at the database is spared, the insert decides. */
+export async function isNewHere(id: string): Promise<boolean> {
+  const index = await caseIndexNow();
+  return index !== null && index.versionOf(id) === 0;
+}
+
 /** Tells the index of a case that this process just saved. Before the index is started there is nothing to tell. */
 export function indexCase(item: CaseForIndex): void {
   feed?.take(item);

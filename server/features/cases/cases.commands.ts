@@ -18,10 +18,12 @@ import { clock, dayOf } from '../../clock.ts';
 import { conflict, type FieldFault, invalid } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { colleaguesById } from '../directory/users.queries.ts';
+import { isNewHere } from './caseIndexFeed.ts';
 import { caseLogged } from './cases.live.ts';
 import { type CaseFile, CaseModel, noDay } from './cases.model.ts';
 import { canBeNamed, isSettled, mayAssign, mayLogIn, mayWorkOn } from './cases.policy.ts';
 import { changeCase, derived, type Edit, searchTermsFor } from './change.ts';
+import { insertCase } from './insertCase.ts';
 import { ensureSettlement } from './places.ts';
 import { receiptHash, receiptOf } from './receipts.ts';
 import { nextReference } from './references.ts';
@@ -41,16 +43,17 @@ export async function logCase(
   options: { now?: Date; source?: (typeof caseSources)[number] } = {},
 ): Promise<LoggedCase> {
   ensure(mayLogIn, viewer, input.municipality, 'case.otherMunicipality');
-  const earlier = await loggedBefore(viewer, input.id);
+  const earlier = (await isNewHere(input.id)) ? null : await loggedBefore(viewer, input.id);
   if (earlier) return repeatOf(earlier);
   await ensureSettlement(input.municipality, input.settlement);
   const now = options.now ?? clock.now();
   const receipt = receiptOf(input.id);
-  for (;;) {
-    const reference = await nextReference(input.municipality, Number(dayOf(now).slice(0, 4)));
+  for (let attempt = 0; ; attempt += 1) {
+    const year = Number(dayOf(now).slice(0, 4));
+    const reference = await nextReference(input.municipality, year, attempt > 0);
     const caseFile = await newCaseFile(viewer, input, { reference, receipt, now, source: options.source });
     try {
-      await CaseModel.collection.insertOne({ ...caseFile } as never);
+      await insertCase(caseFile);
     } catch (error) {
       if (takenKey(error) === 'reference') continue;
       if (takenKey(error) !== '_id') throw error;
