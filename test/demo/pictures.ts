@@ -18,8 +18,10 @@ const pagesOf: Record<string, string[]> = {
     paths.handOver.href(),
     paths.overrides.href(),
     paths.equity.href(),
+    paths.referrals.href(),
+    paths.notifications.href(),
   ],
-  cso_member: [paths.home.href(), paths.cases.href()],
+  cso_member: [paths.home.href(), paths.cases.href(), paths.referrals.href(), paths.notifications.href()],
   funder: [paths.home.href()],
   administrator: [paths.home.href(), paths.users.href(), paths.organisations.href()],
 };

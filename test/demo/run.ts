@@ -6,6 +6,7 @@ import { startNode } from '../bench/processes.ts';
 import { closeBrowser } from '../support/browser.ts';
 import { tellMainJob } from './mainJob.ts';
 import { takePictures } from './pictures.ts';
+import { tellReferral } from './referral.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kosint-demo-'));
 const environment = {
@@ -19,6 +20,7 @@ const server = await startNode(['dist/server/index.js'], environment, /is at (ht
 try {
   const url = server.match[1]!;
   const { reference } = await tellMainJob(url);
+  await tellReferral(url, reference);
   const count = await takePictures(url, reference);
   console.log(`${count} pictures are in test/browser/pictures/`);
 } finally {
