@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { changedSpots, type Drawn } from '../../client/features/map/circles.ts';
 import { classOf, fanOut, fillSteps } from '../../client/features/map/fanOut.ts';
-import { namedAbove, readable } from '../../client/features/map/labels.ts';
+import { readable, sidesOfNames } from '../../client/features/map/labels.ts';
 import { readMapState, withChoice, writeMapState } from '../../client/features/map/mapState.ts';
 import { monthsBetween, periodIn, periodOf } from '../../client/features/map/months.ts';
 import { folded, nearestSettlement } from '../../client/features/map/nearest.ts';
@@ -131,13 +131,15 @@ describe('what is drawn', () => {
     expect(west <= 20.76 && east >= 21.26).to.equal(true);
   });
 
-  it('puts the name above a circle with another close below, and below otherwise', () => {
-    const [north, south] = [
-      { lng: 21.1, lat: 42.66 },
-      { lng: 21.12, lat: 42.6 },
-    ];
-    expect(namedAbove([north!, south!], 9)).to.deep.equal([true, false]);
-    expect(namedAbove([north!, south!], 12)).to.deep.equal([false, false]);
+  it('puts every name where nothing lies, and leaves it out where there is no room', () => {
+    const at = (lng: number, lat: number, name: string) => ({ lng, lat, name });
+    const [north, south] = [at(21.1, 42.66, 'Fushë Kosovë'), at(21.12, 42.6, 'Graçanicë')];
+    expect(sidesOfNames([north, south], 9)).to.deep.equal(['above', 'below']);
+    expect(sidesOfNames([north, south], 12)).to.deep.equal(['below', 'below']);
+    const crowd = Array.from({ length: 49 }, (_, n) =>
+      at(21 + (n % 7) * 0.05, 42 + Math.floor(n / 7) * 0.04, 'Name'),
+    );
+    expect(sidesOfNames(crowd, 9)[24]).to.equal(null);
   });
 
   it('leaves out names of settlements that a circle or its name would cover', () => {

@@ -9,7 +9,7 @@ import {
 import { themes } from '../../../shared/themeLists.ts';
 import type { Speech } from '../../lib/i18n.tsx';
 import { dotSize, fanRadius } from './fanOut.ts';
-import { namedAbove } from './labels.ts';
+import { sidesOfNames } from './labels.ts';
 import type { Circle } from './layers/circles.ts';
 import type { Fan } from './layers/points.ts';
 
@@ -55,10 +55,11 @@ export function clusterName(cluster: MapCluster, view: MapView, voice: Voice): s
   return names.length <= 2 ? names.join(', ') : `${names.slice(0, 2).join(', ')} +${names.length - 2}`;
 }
 
-/** `Fushë Kosovë, Graçanicë` */
+/** `Fushë Kosovë, Graçanicë`; of three or more, the first and how many others. */
 function areaName(cluster: MapCluster, view: MapView, voice: Voice): string {
   const slugs = new Set(cluster.places.map((place) => view.places[place]!.municipality));
-  return [...slugs].map(voice.municipalityName).join(', ');
+  const names = [...slugs].map(voice.municipalityName);
+  return names.length <= 2 ? names.join(', ') : `${names[0]} +${names.length - 1}`;
 }
 
 function wordsOf(cluster: MapCluster, name: string, voice: Voice): string {
@@ -83,10 +84,16 @@ export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: numb
     else byPlace.set(point.place.id, [point]);
   }
   const fans: Fan[] = [];
-  const above = namedAbove(view.clusters, zoom);
+  const names = view.clusters.map((cluster) =>
+    zoom >= nameZoom ? clusterName(cluster, view, voice) : areaName(cluster, view, voice),
+  );
+  const sides = sidesOfNames(
+    view.clusters.map(({ lng, lat }, index) => ({ lng, lat, name: names[index]! })),
+    zoom,
+  );
   const drawn = view.clusters.map((cluster, index): Drawn => {
     const places = cluster.places.map((place) => view.places[place]!.id);
-    const name = zoom >= nameZoom ? clusterName(cluster, view, voice) : areaName(cluster, view, voice);
+    const name = names[index]!;
     const here = places.flatMap((place) => byPlace.get(place) ?? []);
     const isFanned =
       zoom >= fanZoom && here.length === cluster.count && cluster.count > 1 && cluster.count <= mostFanned;
@@ -99,7 +106,7 @@ export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: numb
       number: voice.number(cluster.count),
       name,
       words: wordsOf(cluster, name, voice),
-      above: above[index]!,
+      side: sides[index]!,
       fanned: isFanned ? fanRadius(here.length, dotSize(here.length).spacing) : null,
     };
     const states = here.map((point) => `${point.reference}${point.status}${point.urgency}${point.late}`);

@@ -1,33 +1,62 @@
-// Duty: which names on the map would lie on a circle or on another name, at a zoom. Pure; pixels of the screen.
+// Duty: where names stand on the map so that none lies on a circle or on another name, at a zoom. Pure; pixels of the screen.
 import type { Point } from './nearest.ts';
 
-interface Pixels {
-  x: number;
-  y: number;
+/** Beside which edge of its circle a name stands; null: nowhere, the circle's words and its tap tell it. */
+export type Side = 'below' | 'above' | 'right' | 'left' | null;
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
 }
 
 /** Web Mercator, as the map draws it. */
-export function pixelsOf({ lng, lat }: Point, zoom: number): Pixels {
+function pixelsOf({ lng, lat }: Point, zoom: number): { x: number; y: number } {
   const size = 256 * 2 ** zoom;
   const north = Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / Math.PI;
   return { x: ((lng + 180) / 360) * size, y: ((1 - north) / 2) * size };
 }
 
-/** About half a name's width, and how far a name reaches from its circle's centre. */
-const halfName = 60;
-const reach = 62;
+/** Of a circle; of a letter; a line's height; where a name breaks (`max-width` in the style sheet). */
+const [radius, letter, line, widest] = [22, 7.8, 18, 144];
+const sides = ['below', 'above', 'right', 'left'] as const;
 
-const isInTheWay = (from: Pixels, other: Pixels, down: 1 | -1) =>
-  Math.abs(other.x - from.x) < halfName && (other.y - from.y) * down > 4 && (other.y - from.y) * down < reach;
+const meets = (a: Box, b: Box) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Which circles carry their name above: those with another circle close below and none above. */
-export function namedAbove(circles: readonly Point[], zoom: number): boolean[] {
+const around = (x: number, y: number, width: number, height: number): Box => ({
+  left: x - width / 2,
+  right: x + width / 2,
+  top: y - height / 2,
+  bottom: y + height / 2,
+});
+
+function boxOf(side: Exclude<Side, null>, { x, y }: { x: number; y: number }, name: string): Box {
+  const length = name.length * letter;
+  const width = Math.min(length, widest);
+  const height = Math.ceil(length / widest) * line;
+  if (side === 'below') return around(x, y + radius + height / 2, width, height);
+  if (side === 'above') return around(x, y - radius - height / 2, width, height);
+  const away = radius + 2 + width / 2;
+  return around(side === 'right' ? x + away : x - away, y, width, height);
+}
+
+/** In the order given: earlier names choose first. */
+export function sidesOfNames(circles: readonly (Point & { name: string })[], zoom: number): Side[] {
   const spots = circles.map((circle) => pixelsOf(circle, zoom));
-  return spots.map(
-    (spot) =>
-      spots.some((other) => isInTheWay(spot, other, 1)) &&
-      !spots.some((other) => isInTheWay(spot, other, -1)),
-  );
+  const discs = spots.map(({ x, y }) => around(x, y, 2 * radius - 4, 2 * radius - 4));
+  const placed: Box[] = [];
+  return circles.map(({ name }, index) => {
+    const others = [...discs.filter((_, other) => other !== index), ...placed];
+    for (const side of sides) {
+      const box = boxOf(side, spots[index]!, name);
+      if (others.some((other) => meets(box, other))) continue;
+      placed.push(box);
+      return side;
+    }
+    return null;
+  });
 }
 
 /** Places far enough from every circle that their names can be read. */
@@ -39,6 +68,6 @@ export function readable<Place extends Point>(
   const spots = circles.map((circle) => pixelsOf(circle, zoom));
   return places.filter((place) => {
     const here = pixelsOf(place, zoom);
-    return !spots.some(({ x, y }) => Math.abs(x - here.x) < 2 * halfName && Math.abs(y - here.y) < reach);
+    return !spots.some(({ x, y }) => Math.abs(x - here.x) < widest * 0.8 && Math.abs(y - here.y) < 62);
   });
 }

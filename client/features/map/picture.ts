@@ -142,14 +142,18 @@ function drawCircles(context: CanvasRenderingContext2D, { drawing, scheme, proje
       context.fillText(circle.number, x, y + 5.5);
     }
     context.font = font(14, 600);
-    haloed(
-      context,
-      circle.name,
-      x,
-      circle.above ? y - size / 2 - 8 : y + size / 2 + 16,
-      scheme.ink,
-      scheme.surface,
-    );
+    const spots = {
+      below: { align: 'center', x, y: y + size / 2 + 16 },
+      above: { align: 'center', x, y: y - size / 2 - 8 },
+      right: { align: 'left', x: x + size / 2 + 4, y: y + 5 },
+      left: { align: 'right', x: x - size / 2 - 4, y: y + 5 },
+    } as const;
+    if (circle.side) {
+      const spot = spots[circle.side];
+      context.textAlign = spot.align;
+      haloed(context, circle.name, spot.x, spot.y, scheme.ink, scheme.surface);
+      context.textAlign = 'center';
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 // Duty: circles of cases as focusable buttons on the map, kept in place while their numbers change. What a choice opens is the caller's.
 import { divIcon, type LayerGroup, type Map as LeafletMap, layerGroup, type Marker, marker } from 'leaflet';
+import type { Side } from '../labels.ts';
 import classes from '../map.module.css';
 import { circleSvg } from '../ring.ts';
 
@@ -15,8 +16,8 @@ export interface Circle {
   name: string;
   /** All of it in words, for a screen reader. */
   words: string;
-  /** Its name stands above it: another circle is close below. */
-  above: boolean;
+  /** Where its name has room. */
+  side: Side;
   /** The cases themselves are drawn round the spot, as far out as so many pixels: the button is their name only. */
   fanned: number | null;
 }
@@ -101,7 +102,7 @@ export class CircleLayer {
       ? `<span class="${classes.fanName}">${name}<b>${safe(circle.number)}</b></span>`
       : `<span class="${classes.disc}">${circleSvg(circle.byTheme, safe(circle.number))}</span><span class="${classes.under}">${name}</span>`;
     element.toggleAttribute('data-fan', isFan);
-    element.toggleAttribute('data-above', circle.above);
+    element.dataset.name = circle.side ?? 'none';
     element.style.setProperty('--reach', `${Math.round(circle.fanned ?? 0)}px`);
     if (known.html !== html) element.innerHTML = html;
     known.html = html;
