@@ -105,7 +105,9 @@ describe('the map in a browser', function () {
     expect(spot).to.match(/^Peja: 1 case; Employment 1/);
     await page.keyboard.press('Enter');
     await page.locator('aside h2:focus').waitFor();
-    expect(await page.locator('aside[aria-label] li button').count()).to.equal(1);
+    const cases = page.locator('aside[aria-label] li button');
+    await cases.first().waitFor();
+    expect(await cases.count()).to.equal(1);
     await context.close();
   });
 
