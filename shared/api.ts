@@ -31,3 +31,12 @@ export const versionSchema = z.number().int().min(1);
 
 /** Calendar day without a time zone, `2026-11-21`. */
 export const daySchema = z.iso.date();
+
+/** A value or none for each of these keys, and no other key. Named one by one: a record would let the key `__proto__` pass. */
+export const atMostOneEach = <Key extends string, Value extends z.ZodType>(
+  keys: readonly Key[],
+  value: Value,
+) =>
+  z.strictObject(
+    Object.fromEntries(keys.map((key) => [key, value.optional()])) as Record<Key, z.ZodOptional<Value>>,
+  );

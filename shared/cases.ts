@@ -1,8 +1,7 @@
 // Duty: what a case file is to both sides: closed lists and input schemas. What the API shows: caseViews.ts; transitions: caseMoves.ts.
 import { z } from 'zod';
-import { daySchema, idSchema, versionSchema } from './api.ts';
+import { atMostOneEach, daySchema, idSchema, versionSchema } from './api.ts';
 import {
-  type AgeBand,
   ageBands,
   caseKinds,
   caseSorts,
@@ -21,12 +20,7 @@ export * from './caseLists.ts';
 const text = (maximum: number) => z.string().trim().max(maximum, 'too_long');
 const requiredText = (maximum: number) => text(maximum).min(1, 'required');
 
-const persons = z.number().int().min(0).max(limits.people).optional();
-/** Named one by one: a record of choices would let the key `__proto__` pass. */
-const personsPerBand = Object.fromEntries(ageBands.map((band) => [band, persons])) as Record<
-  AgeBand,
-  typeof persons
->;
+const persons = z.number().int().min(0).max(limits.people);
 
 const peopleSchema = z
   .strictObject({
@@ -38,7 +32,7 @@ const peopleSchema = z
       .min(1, 'too_small')
       .max(limits.people, 'too_large')
       .nullable(),
-    ageBands: z.strictObject(personsPerBand),
+    ageBands: atMostOneEach(ageBands, persons),
   })
   .refine((people) => Object.values(people.ageBands).reduce((sum, n) => sum + (n ?? 0), 0) <= people.count, {
     path: ['ageBands'],

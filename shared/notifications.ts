@@ -1,6 +1,6 @@
 // Duty: what people are told: events, choices per event, quiet hours, and the inbox as the API shows it. A reference and a verb, nothing else.
 import { z } from 'zod';
-import { idSchema } from './api.ts';
+import { atMostOneEach, idSchema } from './api.ts';
 import { type NotificationEvent, notificationChannels, notificationEvents } from './notificationLists.ts';
 
 export * from './notificationLists.ts';
@@ -8,7 +8,7 @@ export * from './notificationLists.ts';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'wrong_format');
 
 export const notificationChoices = z.strictObject({
-  events: z.partialRecord(z.enum(notificationEvents), z.enum(notificationChannels)),
+  events: atMostOneEach(notificationEvents, z.enum(notificationChannels)),
   /** No mail between these times of day, in Kosovo; it waits for the end. The page stays live. */
   quiet: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable(),
 });

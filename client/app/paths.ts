@@ -35,5 +35,8 @@ export const searchHref = (words: string): string =>
 
 /** Where to go after signing in; only an address inside this site, or home. */
 export function safeNext(next: string | null): string {
-  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : paths.home.href();
+  // Read as the browser will read it: tabs and line breaks vanish, `\` is `/`, and what is left may name another host.
+  const here = 'http://here.invalid';
+  const isHere = next?.startsWith('/') && URL.canParse(next, here) && new URL(next, here).origin === here;
+  return next && isHere ? next : paths.home.href();
 }

@@ -18,6 +18,8 @@ describe('paths', () => {
     for (const evil of [
       'https://evil.example',
       '//evil.example',
+      '/\t/evil.example',
+      '/\n/evil.example',
       '/\\evil.example',
       'javascript:alert(1)',
       '',

@@ -6,6 +6,8 @@ export type PdfDanger = 'broken_pdf' | 'locked_pdf' | 'active_pdf';
 
 const inflateAsync = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate);
 const mostInflated = 64 * 1_048_576;
+/** Object streams hold a hundred objects each; a document with more of them was made to be looked at for ever. */
+const mostStreams = 2_000;
 
 /** A PDF name, each letter plain or as `#4A`. */
 function named(name: string): string {
@@ -38,11 +40,17 @@ export async function dangerInPdf(content: Buffer): Promise<PdfDanger | null> {
   if (locked.test(text)) return 'locked_pdf';
   if (isActive(text)) return 'active_pdf';
   let inflated = 0;
+  let lookedInto = 0;
+  let streams = 0;
   for (const found of text.matchAll(objectStream)) {
+    // Mentions before a stream that was looked into mean that stream again: each byte is searched once.
+    if (found.index < lookedInto) continue;
+    streams += 1;
     const hidden = await inflatedStream(content, text, found.index, mostInflated - inflated);
-    if (hidden === null) return 'locked_pdf';
-    inflated += hidden.length;
-    if (isActive(hidden.toString('latin1'))) return 'active_pdf';
+    if (hidden === null || streams > mostStreams) return 'locked_pdf';
+    lookedInto = hidden.from;
+    inflated += hidden.inside.length;
+    if (isActive(hidden.inside.toString('latin1'))) return 'active_pdf';
   }
   return null;
 }
@@ -55,7 +63,7 @@ async function inflatedStream(
   text: string,
   at: number,
   maxOutputLength: number,
-): Promise<Buffer | null> {
+): Promise<{ from: number; inside: Buffer } | null> {
   streamBegin.lastIndex = at;
   const begin = streamBegin.exec(text);
   if (!begin || maxOutputLength <= 0) return null;
@@ -63,7 +71,7 @@ async function inflatedStream(
   const to = text.indexOf('endstream', from);
   if (to < 0) return null;
   try {
-    return await inflateAsync(content.subarray(from, to), { maxOutputLength });
+    return { from, inside: await inflateAsync(content.subarray(from, to), { maxOutputLength }) };
   } catch {
     return null;
   }
