@@ -4,6 +4,7 @@ import { seedCases } from './cases.ts';
 import { seedInstitutions } from './institutions.ts';
 import { seedMunicipalities } from './municipalities.ts';
 import { seedOrganisations } from './organisations.ts';
+import { seedWaitingReferrals } from './referrals.ts';
 import { seedUsers } from './users.ts';
 
 export type SeedLevel = 'none' | 'facts' | 'example';
@@ -22,6 +23,7 @@ const facts: readonly Part[] = [
 const example: readonly Part[] = [
   { marker: 'example users 1', run: seedUsers },
   { marker: 'example cases 1', run: seedCases },
+  { marker: 'example referrals 1', run: seedWaitingReferrals },
 ];
 
 interface SeedMarker {

@@ -1,7 +1,8 @@
-// Duty: one composite case's way to the example partner and back, through the commands: consent, referral, acceptance, work, confirmation.
+// Duty: composite cases on their way to the example partner and back, through the commands: consent, referral, acceptance, work, confirmation.
 import { dayAfter, dayOf } from '../server/clock.ts';
 import type { CaseFile } from '../server/features/cases/cases.model.ts';
-import { identitySubjectOf } from '../server/features/cases/cases.queries.ts';
+import { caseFor, identitySubjectOf } from '../server/features/cases/cases.queries.ts';
+import { exampleViewers } from '../server/features/directory/exampleAccounts.queries.ts';
 import { giveConsent } from '../server/features/identities/consents.commands.ts';
 import { moveReferral } from '../server/features/referrals/referralMoves.commands.ts';
 import { createReferral } from '../server/features/referrals/referrals.commands.ts';
@@ -30,12 +31,27 @@ const services: Record<Theme, Service> = {
   covid19: 'humanitarian_relief',
 };
 
-/** Does what happened until that day after logging; safe to repeat, goes on where it stands. */
-export async function seedReferral(seeded: ReferralToSeed, { until }: { until: number }): Promise<void> {
+/** On which day each thing happens, as `at` counts; what is left out has not happened yet. */
+interface Schedule {
+  sent: number;
+  accepted?: number;
+  firstContact?: number;
+  begun?: number;
+  completed?: number;
+  confirmed?: number;
+}
+const usual: Schedule = { sent: 4, accepted: 5, firstContact: 7, begun: 7, completed: 28, confirmed: 34 };
+
+/** Does what happened until that day; safe to repeat, goes on where it stands. */
+export async function seedReferral(
+  seeded: ReferralToSeed,
+  { until, schedule = usual }: { until: number; schedule?: Schedule },
+): Promise<void> {
   const { factsId, caseFile, activist, partner, at } = seeded;
+  const { sent, accepted, firstContact, begun, completed, confirmed } = schedule;
   const recipient = partner.organisation!;
   const id = fixedId(`R${factsId}`);
-  if (until < 4) return;
+  if (until < sent) return;
   await giveConsent(activist, identitySubjectOf(caseFile), {
     id: fixedId(`consent ${factsId}`),
     purpose: 'referral',
@@ -45,8 +61,8 @@ export async function seedReferral(seeded: ReferralToSeed, { until }: { until: n
     language: caseFile.language,
     givenBy: caseFile.concernsChild ? 'guardian' : 'person',
     askedBy: activist.id,
-    givenOn: dayOf(at(4)),
-    expiresOn: dayAfter(dayOf(at(4)), 2 * 365),
+    givenOn: dayOf(at(sent)),
+    expiresOn: dayAfter(dayOf(at(sent)), 2 * 365),
     textVersion: noticeVersion,
     legalBasis: 'explicit_consent',
   });
@@ -60,26 +76,59 @@ export async function seedReferral(seeded: ReferralToSeed, { until }: { until: n
       service: services[caseFile.theme],
       sharedFields: fields,
       urgency: 'within_2_weeks',
-      replyBy: dayAfter(dayOf(at(4)), 14),
+      replyBy: dayAfter(dayOf(at(sent)), 14),
       message: caseFile.need,
       send: true,
     },
-    { now: at(4) },
+    { now: at(sent) },
   );
-  const steps: [number, Viewer, Omit<ReferralMoveInput, 'version'>][] = [
-    [5, partner, { move: 'accept', worker: partner.id, firstContactOn: dayOf(at(7)) } as ReferralMoveInput],
-    [7, partner, { move: 'begin' }],
-    [28, partner, { move: 'complete', given: caseFile.need, givenOn: dayOf(at(28)) } as ReferralMoveInput],
-    [34, activist, { move: 'confirm', received: 'yes' } as ReferralMoveInput],
+  const steps: [number | undefined, Viewer, () => Omit<ReferralMoveInput, 'version'>][] = [
+    [accepted, partner, () => accept(partner, dayOf(at(firstContact!)))],
+    [begun, partner, () => ({ move: 'begin' })],
+    [completed, partner, () => complete(caseFile.need, dayOf(at(completed!)))],
+    [confirmed, activist, () => ({ move: 'confirm', received: 'yes' }) as ReferralMoveInput],
   ];
   let moves = referral.history.length - 1;
   for (const [day, who, input] of steps) {
-    if (until < day) return;
+    if (day === undefined || until < day) return;
     if (moves > 0) {
       moves -= 1;
       continue;
     }
     const { version } = await referralFor(who, id);
-    await moveReferral(who, id, { ...input, version } as ReferralMoveInput, at(day));
+    await moveReferral(who, id, { ...input(), version } as ReferralMoveInput, at(day));
+  }
+}
+
+const accept = (worker: Viewer, firstContactOn: string) =>
+  ({ move: 'accept', worker: worker.id, firstContactOn }) as ReferralMoveInput;
+const complete = (given: string, givenOn: string) =>
+  ({ move: 'complete', given, givenOn }) as ReferralMoveInput;
+
+/** Days from today: one to answer, one whose first contact is late, one in work, one that the person is to be asked about. */
+const waiting: Readonly<Record<string, Schedule>> = {
+  'EX-15': { sent: -1 },
+  'EX-13': { sent: -6, accepted: -5, firstContact: -2 },
+  'EX-11': { sent: -15, accepted: -14, firstContact: -13, begun: -12 },
+  'EX-12': { sent: -16, accepted: -15, firstContact: -14, begun: -14, completed: -2 },
+};
+
+/** What waits for somebody in the example partner's inbox, and in the teams' that asked. After the cases; safe to repeat. */
+export async function seedWaitingReferrals(now = Date.now()): Promise<void> {
+  const viewers = await exampleViewers();
+  const partner = viewers.find(({ role }) => role === 'cso_member')!;
+  const coordinator = viewers.find(({ role }) => role === 'coordinator')!;
+  for (const [factsId, schedule] of Object.entries(waiting)) {
+    const caseFile = await caseFor(coordinator, fixedId(factsId));
+    await seedReferral(
+      {
+        factsId,
+        caseFile,
+        activist: viewers.find(({ id }) => id === caseFile.lead) ?? coordinator,
+        partner,
+        at: (days) => new Date(now + days * 24 * 3_600_000),
+      },
+      { until: 0, schedule },
+    );
   }
 }

@@ -162,6 +162,30 @@ describe('The example data', () => {
     }
   });
 
+  it('gives the example partner an inbox: one to answer, one late, one in work, one to confirm; once', async () => {
+    const server = await startTestServer({ SEED: 'example' });
+    try {
+      const { exampleAccounts } = (await server.stranger().get('/api/instance')).body.data;
+      const person = server.stranger();
+      const { email, password } = exampleAccounts.find((one: any) => one.role === 'cso_member');
+      await person.post('/api/session', { email, password });
+      const inbox = async () => {
+        const { data } = (await person.get('/api/referrals?limit=100')).body;
+        return data
+          .filter((one: any) => one.received === null)
+          .map((one: any) => `${one.status}${one.late ? ', late' : ''}`)
+          .sort();
+      };
+      const wanted = ['accepted, late', 'completed', 'in_progress', 'pending'];
+      expect(await inbox()).to.deep.equal(wanted);
+      await mongoose.connection.db!.collection('seeds').deleteOne({ _id: 'example referrals 1' as never });
+      await seed('example');
+      expect(await inbox()).to.deep.equal(wanted);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('on a server that others can reach, is neither shown nor let in', async () => {
     const server = await startTestServer({ SEED: 'example' });
     const { exampleAccounts } = (await server.stranger().get('/api/instance')).body.data;
