@@ -76,6 +76,7 @@ function Week({ week }: { week: MyWeek }) {
   const { say } = useSpeech();
   const me = useMe();
   const nothingAtAll =
+    me.abilities.logCase &&
     week.toDo.length + week.waiting.length + week.fresh.length + (week.triage?.total ?? 0) === 0 &&
     week.since === null &&
     !week.stuck?.some((one) => one.open > 0);

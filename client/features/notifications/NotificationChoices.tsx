@@ -78,6 +78,11 @@ function Form({ choices }: { choices: Choices }) {
       { onSuccess: () => notifications.show({ message: say('common.saved') }) },
     );
   };
+  const isOfReferrals = (event: string) => event.startsWith('referral.');
+  const groups = [
+    { legend: 'nav.referrals' as const, own: eventsOf(me.role).filter(isOfReferrals) },
+    { legend: 'nav.cases' as const, own: eventsOf(me.role).filter((event) => !isOfReferrals(event)) },
+  ];
   const channels = notificationChannels.map((value) => ({
     value,
     label: say(`notifications.channel.${value}`),
@@ -86,19 +91,24 @@ function Form({ choices }: { choices: Choices }) {
     <form onSubmit={send} noValidate>
       <Stack>
         <FormError words={faults?.whole ?? null} />
-        <div className={classes.events}>
-          {eventsOf(me.role).map((event) => (
-            <NativeSelect
-              key={event}
-              label={say(`notifications.event.${event}`)}
-              data={channels}
-              value={events[event] ?? usualChannel}
-              onChange={(change) =>
-                setEvents({ ...events, [event]: change.currentTarget.value as NotificationChannel })
-              }
-            />
-          ))}
-        </div>
+        {groups.map(({ legend, own }) => (
+          <fieldset key={legend} className={classes.group}>
+            <legend>{say(legend)}</legend>
+            <div className={classes.events}>
+              {own.map((event) => (
+                <NativeSelect
+                  key={event}
+                  label={say(`notifications.event.${event}`)}
+                  data={channels}
+                  value={events[event] ?? usualChannel}
+                  onChange={(change) =>
+                    setEvents({ ...events, [event]: change.currentTarget.value as NotificationChannel })
+                  }
+                />
+              ))}
+            </div>
+          </fieldset>
+        ))}
         <Switch
           label={say('notifications.quiet')}
           description={say('notifications.quiet.about')}

@@ -78,7 +78,19 @@ function Sent({ answer, action }: { answer: ReferralAnswer; action: ReactNode })
   const isDraft = referral.status === 'draft';
   const name = referral.recipient.name;
   return (
-    <div role="status">
+    <div role="status" className={classes.sent}>
+      {link && !put && (
+        <LinkOnce
+          link={link}
+          reference={referral.reference}
+          recipient={name}
+          service={referral.service}
+          sharedFields={referral.sharedFields}
+          message={referral.message}
+          replyBy={referral.replyBy}
+          onPut={() => setPut(true)}
+        />
+      )}
       <EmptyState
         whole
         icon={Send}
@@ -100,18 +112,6 @@ function Sent({ answer, action }: { answer: ReferralAnswer; action: ReactNode })
             </li>
           ))}
         </ul>
-      )}
-      {link && !put && (
-        <LinkOnce
-          link={link}
-          reference={referral.reference}
-          recipient={name}
-          service={referral.service}
-          sharedFields={referral.sharedFields}
-          message={referral.message}
-          replyBy={referral.replyBy}
-          onPut={() => setPut(true)}
-        />
       )}
     </div>
   );
