@@ -4,11 +4,11 @@ import { seed } from '../seeds/index.ts';
 import { buildApp, settingsOf, uploadFolder } from './app.ts';
 import { connectDatabase, ensureIndexes } from './database/connect.ts';
 import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
-import { tidyEvidence } from './features/cases/evidence.files.ts';
 import { openReceipts } from './features/cases/receipts.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
 import { openVault, VaultRefused, vaultSource } from './features/identities/vaultKeys.ts';
+import { tidyFiles } from './files/kept.ts';
 import { makeHttpServer } from './http/httpServer.ts';
 import { allJobs } from './jobs/jobs.ts';
 import { startJobs } from './jobs/runner.ts';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   });
   const { port } = http.address() as AddressInfo;
   await greet(env, port);
-  await tidyEvidence(uploadFolder(env));
+  await tidyFiles(uploadFolder(env));
   const stopJobs = startJobs(allJobs({ ...settingsOf(env), address: addressOf(env, port) }));
 
   let stopping = false;

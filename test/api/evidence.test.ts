@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import sharp from 'sharp';
 import { uploadFolder } from '../../server/app.ts';
-import { sweepFiles, tidyEvidence } from '../../server/features/cases/evidence.files.ts';
+import { sweepFiles, tidyFiles } from '../../server/files/kept.ts';
 import { newId } from '../../shared/api.ts';
 import { logged, pageOf } from '../support/cases.ts';
 import { form, pdf, pdfHiding, photo } from '../support/files.ts';
@@ -256,12 +256,14 @@ describe('Evidence', () => {
     });
   });
 
-  it('sweeps files that no case points to, and no others', async () => {
+  it('sweeps files that no record points to, and no others', async () => {
     await send(activist, await photo(60, 40));
     const count = await filesKept();
     const bucket = new mongoose.mongo.GridFSBucket(mongoose.connection.db!, { bucketName: 'evidence' });
     await new Promise((resolve) =>
-      bucket.openUploadStream('left', { metadata: { caseId } }).end(Buffer.from('x'), () => resolve(null)),
+      bucket
+        .openUploadStream('left', { metadata: { owner: { kind: 'case', id: caseId } } })
+        .end(Buffer.from('x'), () => resolve(null)),
     );
     expect(await filesKept()).to.equal(count + 1);
     expect(await sweepFiles(new Date(Date.now() + 1_000))).to.equal(1);
@@ -271,9 +273,9 @@ describe('Evidence', () => {
   it('tidies uploads that were never finished, once they are old', async () => {
     const folder = uploadFolder(server.env);
     writeFileSync(join(folder, 'half'), 'x');
-    await tidyEvidence(folder);
+    await tidyFiles(folder);
     expect(waiting()).to.deep.equal(['half']);
-    await tidyEvidence(folder, new Date(Date.now() + 2 * 3_600_000));
+    await tidyFiles(folder, new Date(Date.now() + 2 * 3_600_000));
     expect(waiting()).to.deep.equal([]);
     const page = await pageOf(activist, caseId);
     for (const { id } of page.evidence)

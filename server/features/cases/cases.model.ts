@@ -11,6 +11,7 @@ import type {
   WaitingParty,
 } from '../../../shared/cases.ts';
 import type { CaseEvent, NextStep } from '../../../shared/caseViews.ts';
+import type { KeptFile } from '../../files/kept.ts';
 
 export interface StoredStep {
   id: string;
@@ -26,18 +27,6 @@ export interface StoredNote {
   at: Date;
   by: string;
   text: string;
-}
-export interface StoredEvidence {
-  id: string;
-  kind: 'photo' | 'document';
-  name: string;
-  size: number;
-  mediaType: string;
-  at: Date;
-  by: string;
-  /** Names of the files in GridFS; made at random. */
-  file: string;
-  thumbnail: string | null;
 }
 export interface StoredEntry {
   at: Date;
@@ -78,7 +67,7 @@ export interface CaseFile extends CaseFields {
   /** Day of the next step while the case is open, else `noDay`: lateness and sorting are ranges over it. */
   nextDue: string;
   notes: StoredNote[];
-  evidence: StoredEvidence[];
+  evidence: KeptFile[];
   history: StoredEntry[];
   reopenCount: number;
   source: (typeof caseSources)[number];

@@ -5,9 +5,10 @@ import type { CasePage, CaseRow, Evidence, HistoryEntry } from '../../../shared/
 import type { Colleague } from '../../../shared/directory.ts';
 import type { TextWarning } from '../../../shared/personalData.ts';
 import { clock, dayOf } from '../../clock.ts';
+import type { KeptFile } from '../../files/kept.ts';
 import { abilitiesOf, type Viewer } from '../../policy.ts';
 import { colleaguesById } from '../directory/users.queries.ts';
-import type { CaseFile, StoredEntry, StoredEvidence } from './cases.model.ts';
+import type { CaseFile, StoredEntry } from './cases.model.ts';
 import { caseRules } from './cases.policy.ts';
 import { referenceFor } from './cases.queries.ts';
 
@@ -82,7 +83,7 @@ export async function presentRows(viewer: Viewer, caseFiles: CaseForRow[]): Prom
   return caseFiles.map((caseFile) => present(caseFile, names, today));
 }
 
-function presentEvidence(evidence: StoredEvidence, names: Names): Evidence {
+function presentEvidence(evidence: KeptFile, names: Names): Evidence {
   const { id, kind, name, size, mediaType, at, by, thumbnail } = evidence;
   return {
     id,

@@ -2,14 +2,17 @@
 import { limits } from '../../../shared/cases.ts';
 import { clock } from '../../clock.ts';
 import { conflict, invalid, notFound } from '../../errors.ts';
+import type { CleanFile } from '../../files/clean.ts';
+import { deleteKept, filesBelongTo, type KeptFile, keepFile } from '../../files/kept.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { refuseSettled } from './cases.commands.ts';
-import type { CaseFile, StoredEvidence } from './cases.model.ts';
+import { type CaseFile, CaseModel } from './cases.model.ts';
 import { mayWorkOn } from './cases.policy.ts';
 import { caseFor } from './cases.queries.ts';
 import { changeCase } from './change.ts';
-import type { CleanFile } from './evidence.clean.ts';
-import { deleteFiles, keepFile } from './evidence.files.ts';
+
+const owner = (id: string) => ({ kind: 'case', id });
+filesBelongTo('case', async (id) => (await CaseModel.findById(id, { evidence: 1 }).lean())?.evidence ?? []);
 
 /** Whether to go on receiving: throws as the upload would, and answers true when this very upload was kept before. */
 export async function isKeptAlready(viewer: Viewer, caseId: string, id: string): Promise<boolean> {
@@ -35,8 +38,7 @@ export async function addEvidence(
   clean: CleanFile,
   now = clock.now(),
 ): Promise<CaseFile> {
-  const file = await keepFile(clean.content, caseId);
-  const thumbnail = clean.thumbnail ? await keepFile(clean.thumbnail, caseId) : null;
+  const evidence = await keepFile(clean, owner(caseId), { id, name: '', by: viewer.id, at: now });
   try {
     let kept = false;
     const caseFile = await changeCase(
@@ -47,32 +49,22 @@ export async function addEvidence(
         if (isRepeat(viewer, current, id)) return null;
         kept = true;
         const number = current.history.filter((entry) => entry.what === 'evidenceAdded').length + 1;
-        const evidence: StoredEvidence = {
-          id,
-          kind: clean.kind,
-          name: `${current.reference}-${number}.${clean.extension}`,
-          size: clean.content.length,
-          mediaType: clean.mediaType,
-          at: now,
-          by: viewer.id,
-          file,
-          thumbnail,
-        };
-        return { set: { evidence: [...current.evidence, evidence] }, entry: { what: 'evidenceAdded' } };
+        const named = { ...evidence, name: `${current.reference}-${number}.${clean.extension}` };
+        return { set: { evidence: [...current.evidence, named] }, entry: { what: 'evidenceAdded' } };
       },
       now,
     );
-    if (!kept) await deleteFiles([file, thumbnail]);
+    if (!kept) await deleteKept(evidence);
     return caseFile;
   } catch (error) {
-    await deleteFiles([file, thumbnail]);
+    await deleteKept(evidence);
     throw error;
   }
 }
 
-/** Takes it off the case, then deletes the files; a crash between leaves files that `sweepFiles` finds. */
+/** Takes it off the case, then deletes the files; a crash between leaves files that are swept. */
 export async function removeEvidence(viewer: Viewer, caseId: string, id: string): Promise<CaseFile> {
-  let removed: StoredEvidence | undefined;
+  let removed: KeptFile | undefined;
   const caseFile = await changeCase(viewer, caseId, (current) => {
     ensure(mayWorkOn, viewer, current);
     refuseSettled(current);
@@ -83,6 +75,6 @@ export async function removeEvidence(viewer: Viewer, caseId: string, id: string)
       entry: { what: 'evidenceRemoved' },
     };
   });
-  await deleteFiles([removed?.file ?? null, removed?.thumbnail ?? null]);
+  if (removed) await deleteKept(removed);
   return caseFile;
 }

@@ -3,20 +3,19 @@ import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
 import { notFound } from '../../errors.ts';
+import { sendKept, sendThumbnail } from '../../files/send.ts';
+import { type UploadLimits, withCleanFile } from '../../files/upload.ts';
 import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
 import type { Viewer } from '../../policy.ts';
 import { presentPage } from './cases.present.ts';
 import { caseFor } from './cases.queries.ts';
 import { forThoseWithCases } from './cases.routes.ts';
-import { cleanFile, type LookAtFile } from './evidence.clean.ts';
 import { addEvidence, isKeptAlready, removeEvidence } from './evidence.commands.ts';
-import { sendEvidence, sendFile } from './evidence.queries.ts';
-import { receiveFile, type UploadLimits } from './evidence.upload.ts';
 
 const oneCase = z.strictObject({ id: idSchema });
 const oneFile = oneCase.extend({ evidence: idSchema });
 
-export const evidenceRoutes = (limits: UploadLimits, lookFirst?: LookAtFile): Endpoint[] =>
+export const evidenceRoutes = (limits: UploadLimits): Endpoint[] =>
   forThoseWithCases([
     endpoint({
       method: 'post',
@@ -28,16 +27,9 @@ export const evidenceRoutes = (limits: UploadLimits, lookFirst?: LookAtFile): En
       async handle({ viewer, params, query, http: { request } }) {
         if (await isKeptAlready(viewer, params.id, query.id))
           return withStatus(200, await presentPage(viewer, await caseFor(viewer, params.id)));
-        const received = await receiveFile(request, limits);
-        try {
-          const clean = await cleanFile(received.path, lookFirst);
-          return withStatus(
-            201,
-            await presentPage(viewer, await addEvidence(viewer, params.id, query.id, clean)),
-          );
-        } finally {
-          await received.remove();
-        }
+        return withCleanFile(request, limits, async (clean) =>
+          withStatus(201, await presentPage(viewer, await addEvidence(viewer, params.id, query.id, clean))),
+        );
       },
     }),
     endpoint({
@@ -46,7 +38,7 @@ export const evidenceRoutes = (limits: UploadLimits, lookFirst?: LookAtFile): En
       summary: 'The file itself.',
       params: oneFile,
       async handle({ viewer, params, http: { response } }) {
-        return sendEvidence(response, await evidenceFor(viewer, params.id, params.evidence));
+        return sendKept(response, await evidenceFor(viewer, params.id, params.evidence));
       },
     }),
     endpoint({
@@ -55,9 +47,7 @@ export const evidenceRoutes = (limits: UploadLimits, lookFirst?: LookAtFile): En
       summary: 'A small picture of a photo.',
       params: oneFile,
       async handle({ viewer, params, http: { response } }) {
-        const { thumbnail } = await evidenceFor(viewer, params.id, params.evidence);
-        if (!thumbnail) throw notFound();
-        return sendFile(response, thumbnail, { mediaType: 'image/webp', disposition: 'inline' });
+        return sendThumbnail(response, await evidenceFor(viewer, params.id, params.evidence));
       },
     }),
     endpoint({

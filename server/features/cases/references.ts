@@ -56,7 +56,7 @@ const take = batched(async (wanted: string[]): Promise<number[]> => {
 });
 
 /** Lets the counters know how far the numbers have come. */
-const note = batched(async (noted: { series: string; number: number }[]): Promise<void[]> => {
+const note = batched(async (noted: { series: string; number: number }[]): Promise<undefined[]> => {
   const highest = new Map<string, number>();
   for (const { series, number } of noted) highest.set(series, Math.max(number, highest.get(series) ?? 0));
   await CounterModel.bulkWrite(

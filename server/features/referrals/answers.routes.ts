@@ -4,8 +4,8 @@ import { idSchema } from '../../../shared/api.ts';
 import { linkParams } from '../../../shared/directory.ts';
 import { linkMoveInput } from '../../../shared/referralMoves.ts';
 import { referralPaths } from '../../../shared/referralPaths.ts';
+import { sendKept } from '../../files/send.ts';
 import { type Endpoint, publicEndpoint } from '../../http/endpoint.ts';
-import { sendEvidence } from '../cases/evidence.queries.ts';
 import { answerThroughLink, openIdentityThroughLink, referralBehind } from './links.commands.ts';
 import { presentBehindLink } from './referrals.present.ts';
 import { sharedEvidence } from './uses.commands.ts';
@@ -32,7 +32,7 @@ export const answerRoutes = (): Endpoint[] => [
     summary: 'A file of the case, while evidence is shared and open.',
     params: linkParams.extend({ evidence: idSchema }),
     handle: async ({ params, http: { response } }) =>
-      sendEvidence(response, await sharedEvidence(await referralBehind(params.token), params.evidence)),
+      sendKept(response, await sharedEvidence(await referralBehind(params.token), params.evidence)),
   }),
   publicEndpoint({
     method: 'post',

@@ -14,10 +14,10 @@ import {
   referralListQuery,
 } from '../../../shared/referrals.ts';
 import { notFound } from '../../errors.ts';
+import { sendKept } from '../../files/send.ts';
 import { type Endpoint, endpoint, streamed, withStatus } from '../../http/endpoint.ts';
 import { abilitiesOf } from '../../policy.ts';
 import { caseFor } from '../cases/cases.queries.ts';
-import { sendEvidence } from '../cases/evidence.queries.ts';
 import { referralsAsCsv } from './export.queries.ts';
 import { giveLink, type LinkSettings, renewLink } from './links.commands.ts';
 import { providersFor, recipientWarnings } from './providers.queries.ts';
@@ -154,7 +154,7 @@ export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
       summary: 'A file of the case, while evidence is shared and open.',
       params: oneFile,
       handle: async ({ viewer, params, http: { response } }) =>
-        sendEvidence(response, await sharedEvidence(await referralFor(viewer, params.id), params.evidence)),
+        sendKept(response, await sharedEvidence(await referralFor(viewer, params.id), params.evidence)),
     }),
     endpoint({
       method: 'post',

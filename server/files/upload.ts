@@ -1,20 +1,36 @@
-// Duty: take one file out of a multipart request into a temporary file, never more than the limit. What is in it is not judged here.
+// Duty: take one file out of a multipart request into a temporary file, never more than the limit, and hand it over cleaned. How is clean.ts's.
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { Request } from 'express';
-import { AppError, invalid, tooLarge, unsupported } from '../../errors.ts';
+import { AppError, invalid, tooLarge, unsupported } from '../errors.ts';
+import { type CleanFile, cleanFile, type LookAtFile } from './clean.ts';
 
 export interface UploadLimits {
   megabytes: number;
   /** Where files wait until they are cleaned. */
   folder: string;
+  lookFirst?: LookAtFile;
+}
+
+/** Receives the one `file`, cleans it, and gives it to the handler; what was received is removed in any case. Throws as `receiveFile` and `cleanFile`. */
+export async function withCleanFile<Result>(
+  request: Request,
+  limits: UploadLimits,
+  handle: (clean: CleanFile) => Promise<Result>,
+): Promise<Result> {
+  const received = await receiveFile(request, limits);
+  try {
+    return await handle(await cleanFile(received.path, limits.lookFirst));
+  } finally {
+    await received.remove();
+  }
 }
 
 /** A file nobody has looked into yet. Whoever receives it removes it. */
-export interface Received {
+interface Received {
   path: string;
   remove(): Promise<void>;
 }
@@ -24,7 +40,7 @@ const bytesPerMegabyte = 1_048_576;
 const envelopeBytes = 16_384;
 
 /** Throws 413 for too much, 415 for what is no multipart form, 422 for no file, 400 when the sender went away. Leaves nothing behind then. */
-export async function receiveFile(request: Request, limits: UploadLimits): Promise<Received> {
+async function receiveFile(request: Request, limits: UploadLimits): Promise<Received> {
   const maximum = limits.megabytes * bytesPerMegabyte;
   if (Number(request.headers['content-length']) > maximum + envelopeBytes) throw tooBig(limits);
   await mkdir(limits.folder, { recursive: true, mode: 0o700 });

@@ -1,18 +1,24 @@
-// Duty: answer with a kept file of a case. Whoever calls has proved that the asker may open it.
+// Duty: answer with a kept file. Whoever calls has proved that the asker may open it.
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { streamed } from '../../http/endpoint.ts';
-import type { StoredEvidence } from './cases.model.ts';
-import { readFileStream } from './evidence.files.ts';
+import { notFound } from '../errors.ts';
+import { streamed } from '../http/endpoint.ts';
+import { type KeptFile, readFileStream } from './kept.ts';
 
-export function sendEvidence(response: Response, evidence: StoredEvidence): Promise<typeof streamed> {
-  const { file, name, mediaType, kind } = evidence;
+export function sendKept(response: Response, kept: KeptFile): Promise<typeof streamed> {
+  const { file, name, mediaType, kind } = kept;
   const disposition = `${kind === 'photo' ? 'inline' : 'attachment'}; filename="${name}"`;
   return sendFile(response, file, { mediaType, disposition });
 }
 
+/** The small picture of a photo; 404 where there is none. */
+export async function sendThumbnail(response: Response, { thumbnail }: KeptFile): Promise<typeof streamed> {
+  if (!thumbnail) throw notFound();
+  return sendFile(response, thumbnail, { mediaType: 'image/webp', disposition: 'inline' });
+}
+
 /** A file that somebody sent stays a file: no type guessing, no script, nothing loaded from it. */
-export async function sendFile(
+async function sendFile(
   response: Response,
   file: string,
   { mediaType, disposition }: { mediaType: string; disposition: string },

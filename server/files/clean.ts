@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import sharp from 'sharp';
-import { type FieldFault, invalid, unsupported } from '../../errors.ts';
-import { dangerInPdf } from './evidence.pdf.ts';
+import { type FieldFault, invalid, unsupported } from '../errors.ts';
+import { dangerInPdf } from './pdfDanger.ts';
 
 export interface CleanFile {
   kind: 'photo' | 'document';
