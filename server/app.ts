@@ -37,6 +37,7 @@ import { startReferrals } from './features/referrals/endings.commands.ts';
 import { referralRoutes } from './features/referrals/referrals.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
+import { hostGuard } from './http/hostGuard.ts';
 import { openApiEndpoint } from './http/openapi.ts';
 import { originGuard } from './http/originGuard.ts';
 import { permissionsPolicy, securityHeaders } from './http/securityHeaders.ts';
@@ -67,6 +68,7 @@ export function buildApp(env: Env): App {
     response.setHeader('Permissions-Policy', permissionsPolicy);
     next();
   });
+  app.use(hostGuard(env.PUBLIC_URL));
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ ok: true });
   });

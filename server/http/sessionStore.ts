@@ -78,6 +78,12 @@ export class SessionStore extends session.Store {
     return remembered && remembered.until > Date.now() ? remembered.data : null;
   }
 
+  /** Whether the database still holds it, and it has not run out. */
+  async isAlive(sessionId: string): Promise<boolean> {
+    const alive = { _id: sessionKey(sessionId), expires: { $gt: new Date() } };
+    return (await SessionModel.exists(alive)) !== null;
+  }
+
   override set(sessionId: string, data: SessionData, done?: Callback): void {
     this.forget(sessionId);
     this.kept.set(sessionId, data, (error: unknown) => {

@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import { Server } from 'socket.io';
 import { idSchema } from '../../shared/api.ts';
 import type { BrowserToServer, ServerToBrowser } from '../../shared/live.ts';
+import { isOwnHost } from '../http/hostGuard.ts';
 import { isOwnOrigin } from '../http/originGuard.ts';
 import { sessionKey } from '../http/sessionStore.ts';
 import { report } from '../log.ts';
@@ -17,7 +18,12 @@ export interface LiveOptions {
   publicUrl: string | undefined;
   /** Whether this viewer, as they are now, may see the case: the same scope as HTTP. */
   maySeeCase(viewerId: string, caseId: string): Promise<boolean>;
+  /** Whether the session still lives: one that merely ran out ends without anybody saying so. */
+  isSessionAlive(sessionId: string): Promise<boolean>;
 }
+
+/** How long a connection may outlive its session. */
+const sessionLookMilliseconds = 60_000;
 
 /** What is edited is told to colleagues as the name of a field; words of one's own are not passed on. */
 const fieldName = /^[a-zA-Z]{1,40}$/;
@@ -30,7 +36,10 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
       maxHttpBufferSize: 10_000,
       allowRequest: (request, answer) => {
         const { origin, host } = request.headers;
-        answer(null, !origin || isOwnOrigin(origin, host, options.publicUrl));
+        answer(
+          null,
+          isOwnHost(host, options.publicUrl) && (!origin || isOwnOrigin(origin, host, options.publicUrl)),
+        );
       },
     },
   );
@@ -65,6 +74,25 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
     );
     socket.on('disconnecting', () => presence.closeAll(socket));
   });
+  const looking = setInterval(
+    () =>
+      void closeOutlived(io, options.isSessionAlive).catch((error: unknown) =>
+        report(error, { event: 'sessionLook' }),
+      ),
+    sessionLookMilliseconds,
+  ).unref();
+  http.once('close', () => clearInterval(looking));
   publishThrough(io);
   return io;
+}
+
+/** Closes the connections here whose session has ended; exported for tests, which do not wait for the clock. */
+export async function closeOutlived(
+  io: LiveServer,
+  isSessionAlive: LiveOptions['isSessionAlive'],
+): Promise<void> {
+  for (const socket of io.sockets.sockets.values()) {
+    const { sessionID } = socket.request as { sessionID?: string };
+    if (sessionID && !(await isSessionAlive(sessionID))) socket.disconnect(true);
+  }
 }

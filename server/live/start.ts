@@ -10,5 +10,6 @@ export function startLive(http: HttpServer, app: App, env: Env): LiveServer {
     sessionHandlers: app.session.handlers,
     publicUrl: env.PUBLIC_URL,
     maySeeCase: app.maySeeCase,
+    isSessionAlive: (sessionId) => app.session.store.isAlive(sessionId),
   });
 }

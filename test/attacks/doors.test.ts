@@ -1,7 +1,9 @@
-// Duty: attack who is let in: other sites, cookies planted and altered, guessing, floods of resets, and what answers and time betray.
+// Duty: attack who is let in: other sites, other names, cookies planted and altered, guessing, floods of resets, and what answers and time betray.
+import { request } from 'node:http';
 import { expect } from 'chai';
 import { AttemptsModel } from '../../server/features/directory/signInLimits.model.ts';
 import { UserModel } from '../../server/features/directory/users.model.ts';
+import { isOwnHost } from '../../server/http/hostGuard.ts';
 import { isOwnOrigin } from '../../server/http/originGuard.ts';
 import { report } from '../../server/log.ts';
 import { newId } from '../../shared/api.ts';
@@ -89,6 +91,42 @@ describe('Attacks on the doors', () => {
       for (const path of [`/api/cases/${id}/moves`, `/api/cases/${id}/notes`, '/api/password-resets/use'])
         expect((await activist.get(`${path}?_method=POST&method=post`)).status, path).to.be.within(400, 499);
       expect((await activist.get(`/api/cases/${id}`)).body.data.version).to.equal(before.version);
+    });
+  });
+
+  describe('another name for this server', () => {
+    /** As a browser whose page rebound its own name to this address. */
+    const addressed = (host: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const { port } = new URL(server.url);
+        request({ port, path: '/api/me', headers: { Host: host, Cookie: activist.cookie } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode!);
+        })
+          .once('error', reject)
+          .end();
+      });
+
+    it('is refused before anything is read, whoever asks', async () => {
+      const { port, host } = new URL(server.url);
+      for (const name of [
+        `evil.example:${port}`,
+        `127.0.0.1.evil.example:${port}`,
+        'localhost.evil.example',
+        '%',
+      ])
+        expect(await addressed(name), name).to.equal(421);
+      for (const name of [host, `localhost:${port}`, `[::1]:${port}`])
+        expect(await addressed(name), name).to.equal(200);
+    });
+
+    it('is taken only as it was configured', () => {
+      const address = 'https://tracker.example.org';
+      expect(isOwnHost('tracker.example.org', address)).to.equal(true);
+      expect(isOwnHost('Tracker.Example.org:443', address)).to.equal(true);
+      expect(isOwnHost('example.org', address)).to.equal(false);
+      expect(isOwnHost('tracker.example.org', undefined)).to.equal(false);
+      expect(isOwnHost(undefined, address)).to.equal(false);
     });
   });
 

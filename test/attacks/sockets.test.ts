@@ -1,6 +1,8 @@
 // Duty: attack the live connection: forged handshakes, room names, messages of every shape, presence of what one may not see, sessions that ended.
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
+import { SessionModel } from '../../server/http/sessionStore.ts';
+import { closeOutlived } from '../../server/live/sockets.ts';
 import type { Presence } from '../../shared/live.ts';
 import { logged } from '../support/cases.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
@@ -60,6 +62,7 @@ describe('Attacks on the live connection', () => {
       { Cookie: old },
       { Cookie: cookie, Origin: 'https://evil.example' },
       { Cookie: cookie, Origin: 'null' },
+      { Cookie: cookie, Host: 'evil.example', Origin: 'http://evil.example' },
       { Cookie: cookie, Origin: `${server.url}.evil.example` },
     ];
     for (const headers of refused)
@@ -174,5 +177,15 @@ describe('Attacks on the live connection', () => {
     const closed = new Promise<string>((resolve) => socket.once('disconnect', resolve));
     expect((await person.delete('/api/session')).status).to.equal(204);
     expect(await closed).to.equal('io server disconnect');
+  });
+
+  it('ends with the session: one that ran out closes it too, and no other', async () => {
+    const person = await server.as('coordinator');
+    const [socket, stays] = [await wild(person), await wild(activist)];
+    const closed = new Promise<string>((resolve) => socket.once('disconnect', resolve));
+    await SessionModel.updateMany({ 'session.passport.user.id': person.id }, { expires: new Date(0) });
+    await closeOutlived(server.io, (id) => server.app.session.store.isAlive(id));
+    expect(await closed).to.equal('io server disconnect');
+    expect(stays.connected).to.equal(true);
   });
 });

@@ -130,6 +130,8 @@ export const common = {
   'error.input.invalid': 'Some fields need another look.',
   'error.tooMany':
     '{seconds, plural, =0 {Too many tries. Wait a little and try again.} one {Too many tries. Try again in # second.} other {Too many tries. Try again in # seconds.}}',
+  'error.host.foreign':
+    'This server was addressed by a name that is not its own. Use the address you were given.',
   'error.origin.foreign': 'The request did not come from this site, so it was refused. Load the page again.',
   'error.body.tooLarge': 'This is too large to send.',
   'error.body.notJson': 'The request was broken on its way. Try again.',

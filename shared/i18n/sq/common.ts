@@ -133,6 +133,7 @@ export const common: Record<keyof typeof english, string> = {
   'error.input.invalid': 'Disa fusha duhet të shikohen edhe një herë.',
   'error.tooMany':
     '{seconds, plural, =0 {Shumë përpjekje. Prisni pak dhe provoni përsëri.} one {Shumë përpjekje. Provoni përsëri pas # sekonde.} other {Shumë përpjekje. Provoni përsëri pas # sekondash.}}',
+  'error.host.foreign': 'Serveri u thirr me një emër që nuk është i tij. Përdorni adresën që ju është dhënë.',
   'error.origin.foreign': 'Kërkesa nuk erdhi nga kjo faqe, prandaj u refuzua. Ngarkojeni faqen përsëri.',
   'error.body.tooLarge': 'Kjo është tepër e madhe për t’u dërguar.',
   'error.body.notJson': 'Kërkesa u prish gjatë rrugës. Provoni përsëri.',

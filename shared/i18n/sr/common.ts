@@ -134,6 +134,8 @@ export const common: Record<keyof typeof english, string> = {
   'error.input.invalid': 'Neka polja treba ponovo pogledati.',
   'error.tooMany':
     '{seconds, plural, =0 {Previše pokušaja. Sačekajte malo i pokušajte ponovo.} one {Previše pokušaja. Pokušajte ponovo za # sekundu.} few {Previše pokušaja. Pokušajte ponovo za # sekunde.} other {Previše pokušaja. Pokušajte ponovo za # sekundi.}}',
+  'error.host.foreign':
+    'Serveru je pristupljeno preko imena koje nije njegovo. Koristite adresu koju ste dobili.',
   'error.origin.foreign': 'Zahtev nije došao sa ove stranice, pa je odbijen. Učitajte stranicu ponovo.',
   'error.body.tooLarge': 'Ovo je preveliko za slanje.',
   'error.body.notJson': 'Zahtev je oštećen na putu. Pokušajte ponovo.',
