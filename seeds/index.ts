@@ -18,7 +18,7 @@ interface Part {
 const facts: readonly Part[] = [
   { marker: 'municipalities 2', run: seedMunicipalities },
   { marker: 'institutions 1', run: seedInstitutions },
-  { marker: 'organisations 1', run: seedOrganisations },
+  { marker: 'organisations 2', run: seedOrganisations },
 ];
 const example: readonly Part[] = [
   { marker: 'example users 1', run: seedUsers },

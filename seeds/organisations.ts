@@ -1,6 +1,7 @@
 // Duty: the organisations that partners.json supports. Nobody is named a partner who is not documented as one.
 import { recordOrganisation } from '../server/features/directory/organisations.commands.ts';
 import type { MunicipalitySlug, Organisation } from '../shared/directory.ts';
+import type { Service } from '../shared/services.ts';
 import { type Theme, themes } from '../shared/themes.ts';
 import { fixedId, readFacts } from './facts.ts';
 
@@ -23,8 +24,19 @@ const seats: Record<string, MunicipalitySlug> = {
   Prizren: 'prizren',
 };
 
+/** What the facts say of an organisation's work, where that is a service to a person. Research or advocacy is none. */
+const servicesOfFocus: Readonly<Record<string, Service>> = {
+  'legal aid': 'legal_aid',
+  'civil registration': 'civil_documents',
+  housing: 'housing_support',
+  education: 'education_support',
+};
+
 const themesOf = (facts: PartnerFacts): Theme[] =>
   themes.filter((theme) => facts.focus?.includes(theme.replace('_', ' ')));
+
+const servicesOf = (facts: PartnerFacts): Service[] =>
+  (facts.focus ?? []).flatMap((focus) => servicesOfFocus[focus] ?? []);
 
 const municipalitiesOf = (facts: PartnerFacts): MunicipalitySlug[] =>
   (facts.seat ?? '').split(' / ').flatMap((seat) => seats[seat] ?? []);
@@ -46,6 +58,7 @@ export function organisationsFromFacts(): Omit<Organisation, 'version'>[] {
         shortName: facts.short,
         kind: isPartner ? 'partner' : 'referral_provider',
         themes: themesOf(facts),
+        services: servicesOf(facts),
         municipalities: municipalitiesOf(facts),
         capacity: null,
         contact: '',

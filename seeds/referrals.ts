@@ -10,8 +10,7 @@ import { referralFor } from '../server/features/referrals/referrals.queries.ts';
 import type { Viewer } from '../server/policy.ts';
 import { noticeVersion, type ShareableField } from '../shared/consents.ts';
 import type { ReferralMoveInput } from '../shared/referralMoves.ts';
-import type { Service } from '../shared/referrals.ts';
-import type { Theme } from '../shared/themes.ts';
+import { servicesByTheme } from '../shared/services.ts';
 import { fixedId } from './facts.ts';
 
 export interface ReferralToSeed {
@@ -24,12 +23,6 @@ export interface ReferralToSeed {
 }
 
 const fields: ShareableField[] = ['title', 'description', 'need', 'settlement', 'people'];
-const services: Record<Theme, Service> = {
-  employment: 'employment_mediation',
-  housing: 'housing_support',
-  civil_registration: 'civil_documents',
-  covid19: 'humanitarian_relief',
-};
 
 /** On which day each thing happens, as `at` counts; what is left out has not happened yet. */
 interface Schedule {
@@ -73,7 +66,7 @@ export async function seedReferral(
       id,
       kind: 'referral',
       recipient,
-      service: services[caseFile.theme],
+      service: servicesByTheme[caseFile.theme][0]!,
       sharedFields: fields,
       urgency: 'within_2_weeks',
       replyBy: dayAfter(dayOf(at(sent)), 14),

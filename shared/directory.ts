@@ -13,6 +13,7 @@ import {
   type Role,
   roles,
 } from './directoryLists.ts';
+import { services } from './serviceLists.ts';
 import { themes } from './themeLists.ts';
 
 export * from './directoryLists.ts';
@@ -55,6 +56,8 @@ export const organisationInput = z.strictObject({
   shortName: shortText(40),
   kind: z.enum(organisationKinds),
   themes: z.array(z.enum(themes)).max(4),
+  /** Empty: nobody has recorded them yet. */
+  services: z.array(z.enum(services)).max(services.length),
   municipalities: z.array(municipalitySchema).max(7),
   /** Cases it can take at once; null when unknown. */
   capacity: z.number().int().min(0).max(10_000).nullable(),

@@ -1,16 +1,6 @@
 // Duty: the closed lists of referrals and their transition table, plain data. Re-exported by referrals.ts and referralMoves.ts, which have the schemas.
 
-export const services = [
-  'legal_aid',
-  'civil_documents',
-  'housing_support',
-  'employment_mediation',
-  'humanitarian_relief',
-  'health_mediation',
-  'education_support',
-  'psychosocial_support',
-] as const;
-export type Service = (typeof services)[number];
+export { type Service, services } from './serviceLists.ts';
 
 /** From the inter-agency referral form; each with the days the recipient has to answer. */
 export const referralUrgencies = { within_24_hours: 1, within_72_hours: 3, within_2_weeks: 14 } as const;

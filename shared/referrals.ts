@@ -1,4 +1,4 @@
-// Duty: what a referral is to both sides: services, shared fields, input schemas and what the API shows. Transitions: referralMoves.ts.
+// Duty: what a referral is to both sides: the service, shared fields, input schemas and what the API shows. Transitions: referralMoves.ts.
 import { z } from 'zod';
 import { type Answer, daySchema, idSchema } from './api.ts';
 import type { CaseStatus } from './caseLists.ts';
@@ -20,13 +20,11 @@ import {
   referralKinds,
   referralUrgencies,
   type Service,
-  services,
 } from './referralLists.ts';
+import { serviceSchema } from './services.ts';
 import type { SubTheme, Theme } from './themes.ts';
 
 export * from './referralLists.ts';
-
-export const serviceSchema = z.enum(services);
 
 export const referralCreate = z.strictObject({
   id: idSchema,
@@ -55,6 +53,8 @@ export interface Provider {
   kind: string;
   /** False: warn, not forbid. */
   servesTheme: boolean;
+  /** Null: nobody recorded which services it gives, or none was asked for. */
+  servesService: boolean | null;
   servesMunicipality: boolean;
   /** How often it has given this service to somebody referred to it. */
   givenBefore: number;
@@ -171,7 +171,12 @@ export type ReferralAbility = ReferralMoveName | 'openIdentity' | 'resolveCase' 
 /** What whoever sends should know; nothing is forbidden by it. */
 export interface ReferralWarning {
   path: (string | number)[];
-  code: PersonalDataKind | 'not_their_theme' | 'not_their_municipality' | 'over_capacity';
+  code:
+    | PersonalDataKind
+    | 'not_their_theme'
+    | 'not_their_service'
+    | 'not_their_municipality'
+    | 'over_capacity';
 }
 
 export interface ReferralAnswer extends Omit<Answer<ReferralPage, ReferralAbility>, 'warnings'> {

@@ -23,6 +23,7 @@ const organisation = () => ({
   shortName: 'Test',
   kind: 'network',
   themes: ['housing'],
+  services: ['legal_aid'],
   municipalities: ['peja'],
   capacity: null,
   contact: '',

@@ -61,6 +61,14 @@ describe('The seeded facts', () => {
       ['BSFK: partner', 'RADC: partner', 'SiV: partner', 'VoRAE: partner'].sort(),
     );
     expect(data.every((one: any) => one.evidence === 'documented')).to.equal(true);
+    // Only what the facts say of an organisation's work; research and advocacy are no service to a person.
+    const services = Object.fromEntries(data.map((one: any) => [one.shortName, one.services]));
+    expect(services).to.deep.equal({
+      BSFK: ['education_support'],
+      RADC: [],
+      SiV: [],
+      VoRAE: ['housing_support', 'education_support'],
+    });
     const seen = (await (await server.as('administrator')).get('/api/organisations')).body.data;
     const waiting = seen.filter((one: any) => !one.active);
     expect(waiting.map((one: any) => `${one.shortName}: ${one.kind}`)).to.deep.equal([

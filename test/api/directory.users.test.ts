@@ -197,6 +197,7 @@ describe('PATCH /api/organisations/:id', () => {
       shortName: 'O',
       kind: 'network',
       themes: ['housing'],
+      services: ['legal_aid'],
       municipalities: ['peja'],
       capacity: 5,
       contact: 'planted contact of a person',

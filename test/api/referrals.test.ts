@@ -33,7 +33,12 @@ describe('Referrals', () => {
   before(async () => {
     server = await startTestServer();
     recipient = await organisation();
-    other = await organisation({ themes: ['employment'], municipalities: ['peja'], capacity: 0 });
+    other = await organisation({
+      themes: ['employment'],
+      services: ['vocational_training'],
+      municipalities: ['peja'],
+      capacity: 0,
+    });
     activist = await server.as('activist');
     lead = await server.as('team_lead');
     coordinator = await server.as('coordinator');
@@ -110,6 +115,7 @@ describe('Referrals', () => {
       expect(status).to.equal(201);
       expect(body.warnings.map(({ code }: any) => code)).to.deep.equal([
         'not_their_theme',
+        'not_their_service',
         'not_their_municipality',
         'over_capacity',
       ]);
@@ -288,7 +294,13 @@ describe('Referrals', () => {
     expect(mine.openReferrals).to.be.greaterThan(0);
     expect(mine.consentedFields).to.deep.equal(['title', 'description', 'name', 'phone']);
     const far = body.data.find((provider: any) => provider.id === other);
-    expect(far).to.include({ servesTheme: false, servesMunicipality: false, capacity: 0 });
+    expect(far).to.include({
+      servesTheme: false,
+      servesService: false,
+      servesMunicipality: false,
+      capacity: 0,
+    });
+    expect(mine.servesService).to.equal(true);
     expect(body.data.indexOf(mine)).to.be.lessThan(body.data.indexOf(far));
     expect((await partner.get(`/api/referral-providers?caseId=${id}`)).status).to.equal(404);
   });

@@ -10,7 +10,7 @@ import { inDays } from './cases.ts';
 import { consentInput } from './consents.ts';
 import type { Person } from './server.ts';
 
-/** An organisation that serves housing in Ferizaj. */
+/** An organisation that serves housing in Ferizaj, with legal aid. */
 export async function organisation(changes: Record<string, unknown> = {}): Promise<string> {
   const id = newId();
   await OrganisationModel.create({
@@ -19,6 +19,7 @@ export async function organisation(changes: Record<string, unknown> = {}): Promi
     shortName: id.slice(-4),
     kind: 'partner',
     themes: ['housing'],
+    services: ['legal_aid', 'housing_support'],
     municipalities: ['ferizaj'],
     ...changes,
   });

@@ -23,7 +23,8 @@ import {
   organisationKinds,
 } from '../../../shared/directory.ts';
 import { newId } from '../../../shared/ids.ts';
-import { themes } from '../../../shared/themes.ts';
+import { services } from '../../../shared/serviceLists.ts';
+import { themes } from '../../../shared/themeLists.ts';
 import { api } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
@@ -46,6 +47,7 @@ export function OrganisationDrawer(props: { organisation: Organisation | null; o
       shortName: organisation?.shortName ?? '',
       kind: (organisation?.kind ?? 'referral_provider') as string,
       themes: (organisation?.themes ?? []) as string[],
+      services: (organisation?.services ?? []) as string[],
       municipalities: (organisation?.municipalities ?? []) as string[],
       capacity: (organisation?.capacity ?? '') as number | string,
       contact: organisation?.contact ?? '',
@@ -59,6 +61,7 @@ export function OrganisationDrawer(props: { organisation: Organisation | null; o
         ...values,
         kind: values.kind as OrganisationKind,
         themes: values.themes as OrganisationInput['themes'],
+        services: values.services as OrganisationInput['services'],
         municipalities: values.municipalities as OrganisationInput['municipalities'],
         capacity: values.capacity === '' ? null : Number(values.capacity),
       };
@@ -121,6 +124,17 @@ export function OrganisationDrawer(props: { organisation: Organisation | null; o
             <Stack gap="xs" mt={6}>
               {themes.map((theme) => (
                 <Checkbox key={theme} value={theme} label={say(`theme.${theme}`)} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+          <Checkbox.Group
+            label={say('directory.organisations.services')}
+            description={say('directory.organisations.servicesHint')}
+            {...form.getInputProps('services')}
+          >
+            <Stack gap="xs" mt={6}>
+              {services.map((service) => (
+                <Checkbox key={service} value={service} label={say(`service.${service}`)} />
               ))}
             </Stack>
           </Checkbox.Group>

@@ -50,6 +50,11 @@ export function OrganisationsPage() {
       ),
     },
     {
+      key: 'services',
+      head: say('directory.organisations.services'),
+      cell: (one) => list(one.services.map((service) => say(`service.${service}`))),
+    },
+    {
       key: 'municipalities',
       head: say('directory.organisations.municipalities'),
       cell: (one) =>

@@ -11,6 +11,7 @@ const wordsOf: Record<string, string> = {
   active: 'directory.status',
   shortName: 'directory.organisations.shortName',
   kind: 'directory.organisations.kind',
+  services: 'directory.organisations.services',
   themes: 'directory.organisations.themes',
   municipalities: 'directory.organisations.municipalities',
   capacity: 'directory.organisations.capacity',

@@ -104,7 +104,7 @@ function Opened({ token, answer }: { token: string; answer: LinkAnswer }) {
         </p>
       </div>
       <p className={classes.lead}>
-        {say('referrals.answer.asked', { service: say(`referrals.service.${page.service}`) })}{' '}
+        {say('referrals.answer.asked', { service: say(`service.${page.service}`) })}{' '}
         {page.status === 'pending' && (
           <>
             {say('referrals.answer.by')} <RelativeTime when={page.replyBy} /> ({date(page.replyBy)}).

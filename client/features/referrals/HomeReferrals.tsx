@@ -41,8 +41,7 @@ export function HomeReferrals() {
               <ThemeMark theme={row.theme} iconOnly />
               <span>
                 <Link to={paths.referral.href(row.id)} className={classes.textLink}>
-                  <span className={classes.reference}>{row.reference}</span>{' '}
-                  {say(`referrals.service.${row.service}`)}
+                  <span className={classes.reference}>{row.reference}</span> {say(`service.${row.service}`)}
                 </Link>
                 <span className={classes.under}>
                   {isPartner ? placeName(row.municipality) : row.recipient.name}{' '}

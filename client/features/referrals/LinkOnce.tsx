@@ -31,7 +31,7 @@ export function LinkOnce(props: Props) {
     place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const shows = [
-    say(`referrals.service.${props.service}`),
+    say(`service.${props.service}`),
     ...props.sharedFields.map((field) => fieldWords(say, field)),
   ];
   return (
@@ -87,7 +87,7 @@ export function LinkOnce(props: Props) {
         <Paper onPrinted={() => setPrinting(false)}>
           <h1>{say('referrals.link.paper', { name: recipient })}</h1>
           <p>
-            {reference}. {say(`referrals.service.${props.service}`)}.{' '}
+            {reference}. {say(`service.${props.service}`)}.{' '}
             {say('referrals.link.answerBy', { date: date(props.replyBy) })}
           </p>
           {props.message && <p>{props.message}</p>}

@@ -104,6 +104,14 @@ function ProviderChoice({
                 ? say('referrals.fit.theme', { theme: say(`theme.${theme}`) })
                 : say('referrals.fit.notTheme', { theme: say(`theme.${theme}`) }),
             )}
+            {provider.servesService === null ? (
+              <span>{say('referrals.fit.unknownService')}</span>
+            ) : (
+              mark(
+                provider.servesService,
+                say(provider.servesService ? 'referrals.fit.service' : 'referrals.fit.notService'),
+              )
+            )}
             {mark(
               provider.servesMunicipality,
               provider.servesMunicipality

@@ -9,11 +9,9 @@ import {
   type ReferralUrgency,
   referralKinds,
   referralUrgencies,
-  type Service,
-  services,
 } from '../../../shared/referralLists.ts';
 import type { ReferralAnswer } from '../../../shared/referrals.ts';
-import type { Theme } from '../../../shared/themeLists.ts';
+import { type Service, services, servicesByTheme } from '../../../shared/serviceLists.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
@@ -26,13 +24,6 @@ import classes from './referrals.module.css';
 import { useReferralSlots } from './slots.tsx';
 import { useProviders, useRefer } from './useReferrals.ts';
 
-/** What is most often asked for in that theme; only where the form begins. */
-const usual: Record<Theme, Service> = {
-  employment: 'employment_mediation',
-  housing: 'housing_support',
-  civil_registration: 'civil_documents',
-  covid19: 'humanitarian_relief',
-};
 const shown = ['recipient', 'service', 'sharedFields', 'urgency', 'replyBy', 'message', 'kind'];
 
 interface Props {
@@ -47,7 +38,8 @@ export function ReferForm({ caseFile, onSent }: Props) {
   const { AskConsent } = useReferralSlots();
   // Stays the same until it is sent, so that a repeated request cannot refer twice.
   const [id] = useState(newId);
-  const [service, setService] = useState<Service>(usual[caseFile.theme]);
+  const usual = servicesByTheme[caseFile.theme];
+  const [service, setService] = useState<Service>(usual[0]!);
   const [recipient, setRecipient] = useState<string | null>(null);
   const [fields, setFields] = useState<ShareableField[]>([]);
   const [urgency, setUrgency] = useState<ReferralUrgency>('within_72_hours');
@@ -98,11 +90,14 @@ export function ReferForm({ caseFile, onSent }: Props) {
           onChange={(value) => setService(value as Service)}
           error={fault('service')}
         >
-          <div className={classes.twoColumns}>
-            {services.map((one) => (
-              <Radio key={one} value={one} label={say(`referrals.service.${one}`)} />
-            ))}
-          </div>
+          <ServiceChoices
+            title={say('referrals.ask.usualServices', { theme: say(`theme.${caseFile.theme}`) })}
+            services={usual}
+          />
+          <ServiceChoices
+            title={say('referrals.ask.otherServices')}
+            services={services.filter((one) => !usual.includes(one))}
+          />
         </Radio.Group>
         <ProviderList
           providers={providers}
@@ -217,6 +212,20 @@ export function ReferForm({ caseFile, onSent }: Props) {
           />
         )}
       </Suspense>
+    </>
+  );
+}
+
+function ServiceChoices({ title, services }: { title: string; services: readonly Service[] }) {
+  const { say } = useSpeech();
+  return (
+    <>
+      <p className={classes.faint}>{title}</p>
+      <div className={classes.twoColumns}>
+        {services.map((one) => (
+          <Radio key={one} value={one} label={say(`service.${one}`)} />
+        ))}
+      </div>
     </>
   );
 }

@@ -106,7 +106,10 @@ function Sent({ answer, action }: { answer: ReferralAnswer; action: ReactNode })
         <ul className={classes.warnings}>
           {warnings.map(({ code, path }) => (
             <li key={`${path.join('.')} ${code}`}>
-              {code === 'not_their_theme' || code === 'not_their_municipality' || code === 'over_capacity'
+              {code === 'not_their_theme' ||
+              code === 'not_their_service' ||
+              code === 'not_their_municipality' ||
+              code === 'over_capacity'
                 ? say(`referrals.warning.${code}`)
                 : say('case.warn.advice', { what: say(`case.warn.${code}`) })}
             </li>

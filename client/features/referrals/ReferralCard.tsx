@@ -47,7 +47,7 @@ export function ReferralCard({ row, side, whyUs, selected, onSelect, onMove }: P
         <ThemeMark theme={row.theme} iconOnly />
         <div className={classes.cardTitle}>
           <Link to={paths.referral.href(row.id)} className={classes.cardLink} data-referral={row.id}>
-            {say(`referrals.service.${row.service}`)}
+            {say(`service.${row.service}`)}
           </Link>
           <span className={classes.faint}>
             <span className={classes.reference}>{row.reference}</span> · {placeName(row.municipality)} ·{' '}

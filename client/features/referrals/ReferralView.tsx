@@ -94,7 +94,7 @@ export function ReferralView({ answer }: { answer: OneAnswer }) {
   return (
     <article className={glow}>
       <PageHead
-        title={say(`referrals.service.${referral.service}`)}
+        title={say(`service.${referral.service}`)}
         tabTitle={referral.reference}
         lead={<Subline referral={referral} isRecipient={isRecipient} />}
         primary={

@@ -89,7 +89,7 @@ function ChainItem({ row }: { row: ReferralRow }) {
         <Link to={paths.referral.href(row.id)} className={classes.textLink}>
           {row.recipient.name}
         </Link>
-        <span>{say(`referrals.service.${row.service}`)}</span>
+        <span>{say(`service.${row.service}`)}</span>
         {row.kind === 'transfer' && <span className={classes.pill}>{say('referrals.kind.transfer')}</span>}
       </p>
       <p className={classes.cardFacts}>

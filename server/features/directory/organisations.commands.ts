@@ -63,4 +63,8 @@ export async function reviseOrganisation(
 export async function recordOrganisation(organisation: Omit<Organisation, 'version'>): Promise<void> {
   const { id, ...fields } = organisation;
   await OrganisationModel.updateOne({ _id: id }, { $setOnInsert: fields }, { upsert: true });
+  await OrganisationModel.updateOne(
+    { _id: id, services: { $exists: false } },
+    { $set: { services: fields.services } },
+  );
 }

@@ -1,6 +1,7 @@
 // Duty: how an organisation is kept.
 import { type InferSchemaType, model, Schema } from 'mongoose';
 import { municipalitySlugs, organisationKinds } from '../../../shared/directory.ts';
+import { services } from '../../../shared/services.ts';
 import { themes } from '../../../shared/themes.ts';
 
 const organisationSchema = new Schema(
@@ -10,6 +11,7 @@ const organisationSchema = new Schema(
     shortName: { type: String, required: true },
     kind: { type: String, enum: organisationKinds, required: true },
     themes: { type: [{ type: String, enum: themes, required: true }], default: [] },
+    services: { type: [{ type: String, enum: services, required: true }], default: [] },
     municipalities: { type: [{ type: String, enum: municipalitySlugs, required: true }], default: [] },
     capacity: { type: Number, default: null },
     contact: { type: String, default: '' },

@@ -10,6 +10,8 @@ export function presentOrganisation(entry: OrganisationEntry): Organisation {
     shortName: entry.shortName,
     kind: entry.kind,
     themes: [...entry.themes],
+    // Those recorded before services were asked for have none.
+    services: [...(entry.services ?? [])],
     municipalities: [...entry.municipalities],
     capacity: entry.capacity ?? null,
     contact: entry.contact,

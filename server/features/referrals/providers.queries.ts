@@ -1,4 +1,5 @@
 // Duty: who could be asked for a case: how each organisation fits, how busy it is, what consent it has. Nobody is hidden for not fitting.
+import type { Organisation } from '../../../shared/directory.ts';
 import type { Provider, ReferralWarning, Service } from '../../../shared/referrals.ts';
 import type { Viewer } from '../../policy.ts';
 import { type CaseFile, caseFor } from '../cases/cases.queries.ts';
@@ -37,6 +38,7 @@ export async function providersFor(viewer: Viewer, caseId: string, service?: Ser
       shortName: organisation.shortName,
       kind: organisation.kind,
       servesTheme: organisation.themes.includes(caseFile.theme),
+      servesService: servesService(organisation, service),
       servesMunicipality: organisation.municipalities.includes(caseFile.municipality),
       givenBefore: givenBefore.get(organisation.id) ?? 0,
       openReferrals: load.get(organisation.id) ?? 0,
@@ -51,8 +53,12 @@ export async function providersFor(viewer: Viewer, caseId: string, service?: Ser
   );
 }
 
-const fitness = ({ servesTheme, servesMunicipality, oneself }: Provider) =>
-  oneself ? -1 : Number(servesTheme) + Number(servesMunicipality);
+/** A list that nobody has filled says nothing against it. */
+const servesService = ({ services }: Pick<Organisation, 'services'>, service: Service | undefined) =>
+  service === undefined || services.length === 0 ? null : services.includes(service);
+
+const fitness = ({ servesTheme, servesService, servesMunicipality, oneself }: Provider) =>
+  oneself ? -1 : Number(servesTheme) + Number(servesMunicipality) + Number(servesService ?? 0.5);
 /** Where no capacity is known, a load counts against nothing. */
 const room = ({ capacity, openReferrals }: Provider) =>
   capacity === null ? -openReferrals / 1000 : capacity - openReferrals;
@@ -60,7 +66,7 @@ const room = ({ capacity, openReferrals }: Provider) =>
 /** What the sender should know of the recipient: it may be asked all the same. */
 export async function recipientWarnings(
   viewer: Viewer,
-  referral: Pick<ReferralFile, 'recipient'> & Pick<CaseFile, 'theme' | 'municipality'>,
+  referral: Pick<ReferralFile, 'recipient' | 'service'> & Pick<CaseFile, 'theme' | 'municipality'>,
 ): Promise<ReferralWarning[]> {
   const organisation = (await organisationsFor(viewer)).find(({ id }) => id === referral.recipient);
   if (!organisation) return [];
@@ -68,6 +74,7 @@ export async function recipientWarnings(
     (await countByRecipient({ recipient: organisation.id, ...underWay })).get(organisation.id) ?? 0;
   const warnings: ReferralWarning['code'][] = [];
   if (!organisation.themes.includes(referral.theme)) warnings.push('not_their_theme');
+  if (servesService(organisation, referral.service) === false) warnings.push('not_their_service');
   if (!organisation.municipalities.includes(referral.municipality)) warnings.push('not_their_municipality');
   if (organisation.capacity !== null && load > organisation.capacity) warnings.push('over_capacity');
   return warnings.map((code) => ({ path: ['recipient'], code }));

@@ -112,6 +112,8 @@ export const directory = {
   'directory.organisations.kind.referral_provider': 'Service provider',
   'directory.organisations.anyKind': 'Every kind',
   'directory.organisations.themes': 'Themes',
+  'directory.organisations.services': 'Services',
+  'directory.organisations.servicesHint': 'What it does for a person. Leave empty when unknown.',
   'directory.organisations.municipalities': 'Municipalities',
   'directory.organisations.capacity': 'Cases it can take at once',
   'directory.organisations.capacityHint': 'Leave empty when unknown.',

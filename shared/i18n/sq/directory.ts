@@ -116,6 +116,8 @@ export const directory: Record<keyof typeof english, string> = {
   'directory.organisations.kind.referral_provider': 'Ofrues shërbimesh',
   'directory.organisations.anyKind': 'Çdo lloj',
   'directory.organisations.themes': 'Temat',
+  'directory.organisations.services': 'Shërbimet',
+  'directory.organisations.servicesHint': 'Çfarë bën për një person. Lëreni zbrazët nëse nuk dihet.',
   'directory.organisations.municipalities': 'Komunat',
   'directory.organisations.capacity': 'Sa raste mund t’i marrë njëkohësisht',
   'directory.organisations.capacityHint': 'Lëreni zbrazët nëse nuk dihet.',

@@ -114,6 +114,8 @@ export const directory: Record<keyof typeof english, string> = {
   'directory.organisations.kind.referral_provider': 'Pružalac usluga',
   'directory.organisations.anyKind': 'Sve vrste',
   'directory.organisations.themes': 'Teme',
+  'directory.organisations.services': 'Usluge',
+  'directory.organisations.servicesHint': 'Šta radi za osobu. Ostavite prazno ako se ne zna.',
   'directory.organisations.municipalities': 'Opštine',
   'directory.organisations.capacity': 'Koliko slučajeva može odjednom da primi',
   'directory.organisations.capacityHint': 'Ostavite prazno ako se ne zna.',
