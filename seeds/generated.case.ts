@@ -106,6 +106,8 @@ export function inventCase(random: Random, loggedAt: number, ground: Ground): Om
     collaborators: random.chance(0.1) ? team.triagers.filter((id) => id !== work.lead).slice(0, 1) : [],
     sharedWith: [],
     duplicateOf: null,
+    issue: null,
+    campaigns: [],
     evidence: [],
     reopenCount: 0,
     source: 'activist',

@@ -81,6 +81,7 @@ export const caseAbilities = [
   'assign',
   'addEvidence',
   'removeEvidence',
+  'linkIssue',
   'triage',
   'dismiss',
   'start',

@@ -104,6 +104,10 @@ export const caseEvents = [
   'stepRemoved',
   'evidenceAdded',
   'evidenceRemoved',
+  'issueLinked',
+  'issueUnlinked',
+  'campaignUsed',
+  'campaignEnded',
 ] as const;
 export type CaseEvent = (typeof caseEvents)[number];
 
@@ -120,6 +124,8 @@ export interface HistoryEntry {
   fields: string[];
   /** Colleague concerned, e.g. the new lead. */
   person: Colleague | null;
+  /** Reference of the structural issue it was linked to or taken from. */
+  issue: string | null;
   /** With the moves that end or confirm something. */
   outcome: CaseOutcome | null;
   confirmedBy: Confirmation | null;
@@ -138,6 +144,10 @@ export interface CasePage extends CaseFields {
   confirmationDue: string | null;
   closedAt: string | null;
   duplicateOf: { id: string; reference: string } | null;
+  /** Id of the structural issue behind which it stands: whoever sees the case may see that. */
+  issue: string | null;
+  /** Ids of the campaigns that use it. A partner is told of its own campaigns by these alone, so here of none. */
+  campaigns: string[];
   sensitivity: Sensitivity;
   lead: Colleague | null;
   collaborators: Colleague[];
@@ -176,6 +186,15 @@ export interface FieldConflict {
   theirs: unknown;
   by: string | null;
   at: string;
+}
+
+/** How many cases stand behind an issue or a campaign, as far as it may be told. */
+export interface CasesBehind {
+  /** Null: too few of those that the viewer cannot open. */
+  total: number | null;
+  byStatus: Partial<Record<CaseStatus, number>> | null;
+  /** Those that the viewer can open. */
+  own: number;
 }
 
 /** Live counts over what the viewer may see: for dashboards and filter chips. */

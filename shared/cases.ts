@@ -136,6 +136,9 @@ export const caseFilter = z.strictObject({
   lead: z.union([idSchema, z.literal('none'), z.literal('me')]).optional(),
   /** `true`: the next step is past its day and the case is open. */
   late: z.stringbool().optional(),
+  /** Behind this structural issue. */
+  issue: idSchema.optional(),
+  /** Used in this campaign. */
   campaign: idSchema.optional(),
   /** First and last day of logging. */
   from: daySchema.optional(),

@@ -1,7 +1,10 @@
 // Duty: the role table of cases: every move × status × who, and every other ability × who, against a table written out by hand.
 import { expect } from 'chai';
+import { AppError } from '../server/errors.ts';
 import { catchUpCaseIndex } from '../server/features/cases/caseIndexFeed.ts';
 import { CaseModel } from '../server/features/cases/cases.model.ts';
+import { linkIssue } from '../server/features/cases/links.commands.ts';
+import { viewerNow } from '../server/features/directory/users.queries.ts';
 import { newId } from '../shared/api.ts';
 import { type CaseMoveName, caseMoveNames } from '../shared/caseMoves.ts';
 import { type CaseAbility, type CaseStatus, caseAbilities, caseStatuses } from '../shared/cases.ts';
@@ -55,6 +58,7 @@ const others: Record<OtherAbility, { who: Who[]; whenClosed: boolean }> = {
   assign: { who: ['teamLead', 'coordinator'], whenClosed: false },
   addEvidence: { who: works, whenClosed: false },
   removeEvidence: { who: works, whenClosed: false },
+  linkIssue: { who: [...team, 'coordinator'], whenClosed: true },
 };
 
 describe('Who may do what to a case', () => {
@@ -196,6 +200,17 @@ describe('Who may do what to a case', () => {
       return by.send('POST', `/api/cases/${caseId}/evidence?id=${newId()}`, form);
     },
     removeEvidence: (by) => by.delete(`/api/cases/${caseId}/evidence/${newId()}`),
+    // Its door belongs to issues, which come later; the rule is here.
+    async linkIssue(by) {
+      const viewer = (await viewerNow(by.id))!;
+      try {
+        await linkIssue(viewer, caseId, { id: newId(), reference: 'ISS-2026-0001' });
+        return { status: 200 };
+      } catch (error) {
+        if (error instanceof AppError) return error;
+        throw error;
+      }
+    },
   };
   /** What the allowed hear where the act itself cannot succeed: a file of no type, a file that is not there. */
   const whenAllowed: Partial<Record<OtherAbility, number>> = { addEvidence: 415, removeEvidence: 404 };

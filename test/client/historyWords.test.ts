@@ -32,6 +32,7 @@ function entry(changes: Partial<HistoryEntry>): HistoryEntry {
     to: null,
     reason: null,
     fields: [],
+    issue: null,
     person: null,
     outcome: null,
     confirmedBy: null,

@@ -1,5 +1,6 @@
 // Duty: the case index says what a recount of plain objects says, after any changes. Its feed and endpoints are in test/api.
 import { expect } from 'chai';
+import { groupsAsked, groupsOf } from '../../server/features/cases/caseGroups.ts';
 import { CaseIndex, type IndexedCase } from '../../server/features/cases/caseIndex.ts';
 import type { IndexScope } from '../../server/features/cases/caseIndexFilter.ts';
 import { newId } from '../../shared/api.ts';
@@ -25,6 +26,8 @@ const random = () => {
 const oneOf = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
 const people = Array.from({ length: 9 }, () => newId());
 const guest = newId();
+const issues = [newId(), newId()];
+const campaigns = [newId(), newId()];
 
 function someCase(id = newId(), version = 1): IndexedCase {
   const municipality = oneOf(municipalitySlugs);
@@ -42,6 +45,10 @@ function someCase(id = newId(), version = 1): IndexedCase {
     confirmedBy: random() < 0.5 ? null : oneOf(confirmations),
     lead: random() < 0.3 ? null : oneOf(people),
     guests: random() < 0.1 ? [guest] : [],
+    groups: groupsOf({
+      issue: random() < 0.3 ? oneOf(issues) : null,
+      campaigns: campaigns.filter(() => random() < 0.2),
+    }),
     loggedAt: 1,
     loggedDay: today - Math.floor(random() * 500),
     nextStepDay: random() < 0.4 ? null : today - 30 + Math.floor(random() * 60),
@@ -65,6 +72,7 @@ function matches(item: IndexedCase, scope: IndexScope, filter: CaseFilter, day: 
     (!filter.settlement ||
       (filter.settlement.includes(item.settlement ?? '') &&
         (!scope.guest || item.precision === 'settlement'))) &&
+    groupsAsked(filter).every((group) => item.groups.includes(group)) &&
     among(filter.theme, themeOf(item.subTheme)) &&
     among(filter.subTheme, item.subTheme) &&
     among(filter.status, item.status) &&
@@ -89,6 +97,10 @@ const filters: CaseFilter[] = [
   { municipality: ['peja', 'prizren'], late: true },
   { settlement: ['prizren-1', 'prizren-2'], late: false },
   { lead: 'none' },
+  { issue: issues[0]! },
+  { issue: newId() },
+  { campaign: campaigns[1]!, theme: ['housing', 'employment'], late: false },
+  { issue: issues[1]!, campaign: campaigns[0]!, from: '2025-09-01' },
   { lead: people[0]!, subTheme: ['eviction', 'documents'] },
   { from: '2026-01-01', to: '2026-06-30' },
   { from: '2026-05-05', lead: newId() },

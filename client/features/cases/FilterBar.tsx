@@ -70,6 +70,22 @@ export function FilterBar({ filters, counts, onChange }: Props) {
       <Chip label={usePeriodWords(filters)} active={Boolean(filters.from || filters.to)}>
         <PeriodPanel filters={filters} onChange={onChange} />
       </Chip>
+      {(['issue', 'campaign'] as const).map(
+        (name) =>
+          filters[name] && (
+            <button
+              key={name}
+              type="button"
+              className={classes.chip}
+              data-active
+              aria-label={say('case.list.remove', { name: say(`case.${name}`) })}
+              onClick={() => onChange({ ...filters, [name]: undefined })}
+            >
+              <span>{say(`case.${name}`)}</span>
+              <X size={16} aria-hidden />
+            </button>
+          ),
+      )}
       {countFilters(filters) > 0 && (
         <button
           type="button"

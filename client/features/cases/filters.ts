@@ -19,6 +19,7 @@ export type Filters = Partial<Record<ListFilter, string[]>> & {
   settlement?: string[];
   lead?: string;
   late?: boolean;
+  issue?: string;
   campaign?: string;
   from?: string;
   to?: string;
@@ -37,7 +38,7 @@ export function readFilters(search: URLSearchParams): Filters {
   }
   const settlements = (search.get('settlement') ?? '').split(',').filter(Boolean);
   if (settlements.length > 0) filters.settlement = settlements;
-  for (const name of ['lead', 'campaign', 'q'] as const) {
+  for (const name of ['lead', 'issue', 'campaign', 'q'] as const) {
     const value = search.get(name)?.trim();
     if (value) filters[name] = value.slice(0, 200);
   }
@@ -59,7 +60,7 @@ export function writeFilters(filters: Filters): URLSearchParams {
     const values = filters[name];
     if (values && values.length > 0) search.set(name, values.join(','));
   }
-  for (const name of ['lead', 'campaign', 'from', 'to'] as const) {
+  for (const name of ['lead', 'issue', 'campaign', 'from', 'to'] as const) {
     const value = filters[name];
     if (value) search.set(name, value);
   }
@@ -93,7 +94,8 @@ export function countFilters(filters: Filters): number {
   const lists = [...listFilters, 'settlement'] as const;
   return (
     lists.filter((name) => (filters[name]?.length ?? 0) > 0).length +
-    [filters.lead, filters.campaign, filters.from ?? filters.to, filters.late].filter(Boolean).length
+    [filters.lead, filters.issue, filters.campaign, filters.from ?? filters.to, filters.late].filter(Boolean)
+      .length
   );
 }
 

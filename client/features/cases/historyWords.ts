@@ -20,6 +20,7 @@ const fieldKeys: Partial<Record<string, MessageKey>> = {
   language: 'case.language',
   interpreterNeeded: 'case.interpreterNeeded',
   sensitivity: 'case.sensitivity',
+  issue: 'case.issue',
 };
 
 /** A field's name as the page calls it; the field's own name if it has none. */
@@ -51,7 +52,7 @@ export function historyWords(
       return say('case.history.handedOver', { person });
     default:
       return speaker.knows(`case.history.${entry.what}`)
-        ? say(`case.history.${entry.what}`)
+        ? say(`case.history.${entry.what}`, { issue: entry.issue ?? '' })
         : say('case.history.changed');
   }
 }

@@ -5,6 +5,7 @@ import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { filterKey, type MapFacets, type PointRow, referenceNumber } from '../../../shared/mapViews.ts';
 import { allSubThemes } from '../../../shared/themes.ts';
 import { CaseColumns, gone } from './caseColumns.ts';
+import { RowGroups } from './caseGroups.ts';
 import { EndingCounters, endingsOf, packEnding, sumEndingRows } from './caseIndexEndings.ts';
 import {
   compileQuestion,
@@ -44,8 +45,8 @@ export class CaseIndex {
   readonly #columns = new CaseColumns();
   readonly #placeNumbers = new Map<string, number>();
   readonly #people = new Map<string, number>();
-  readonly #guests = new Map<string, Set<number>>();
-  readonly #guestsByRow = new Map<number, readonly string[]>();
+  readonly #guests = new RowGroups();
+  readonly #groups = new RowGroups();
   readonly #codes = new Map<MunicipalitySlug, string>();
   readonly #highestNumbers = new Map<string, number>();
   #placeRevisions: number[] = [];
@@ -104,7 +105,8 @@ export class CaseIndex {
     const late = this.#isLate(caseStatuses.indexOf(item.status), columns.nextDay[row]!);
     columns.ending[row] = packEnding(item.outcome, item.confirmedBy);
     columns.state[row] = packState(item.status, item.urgency, item.lead !== null, late);
-    this.#setGuests(row, item.guests);
+    this.#guests.set(row, item.guests);
+    this.#groups.set(row, item.groups);
     this.#tally(row, 1);
   }
 
@@ -148,7 +150,8 @@ export class CaseIndex {
     const row = this.#columns.find(id);
     if (row < 0 || this.#columns.state[row] === gone) return;
     this.#uncount(row);
-    this.#setGuests(row, []);
+    this.#guests.set(row, []);
+    this.#groups.set(row, []);
     this.#columns.state[row] = gone;
     this.#columns.goneRows += 1;
   }
@@ -222,7 +225,7 @@ export class CaseIndex {
   }
 
   #compile(question: IndexQuestion) {
-    return compileQuestion(question, this.places, this.#people, this.#guests);
+    return compileQuestion(question, this.places, this.#people, this.#guests, this.#groups);
   }
 
   #uncount(row: number): void {
@@ -284,15 +287,5 @@ export class CaseIndex {
     const number = this.#people.size + 1;
     this.#people.set(id, number);
     return number;
-  }
-
-  #setGuests(row: number, guests: readonly string[]): void {
-    for (const before of this.#guestsByRow.get(row) ?? []) this.#guests.get(before)?.delete(row);
-    if (guests.length === 0) this.#guestsByRow.delete(row);
-    else this.#guestsByRow.set(row, guests);
-    for (const guest of guests) {
-      const rows = this.#guests.get(guest) ?? new Set();
-      this.#guests.set(guest, rows.add(row));
-    }
   }
 }

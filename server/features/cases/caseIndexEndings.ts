@@ -3,7 +3,7 @@ import { type CaseOutcome, type Confirmation, caseOutcomes, confirmations } from
 import type { CaseCounts } from '../../../shared/caseViews.ts';
 import type { CaseColumns } from './caseColumns.ts';
 import { type CompiledQuestion, perPlace, stateCount } from './caseIndexFilter.ts';
-import { rowTest } from './caseIndexSums.ts';
+import { eachRow, rowTest } from './caseIndexSums.ts';
 
 const perOutcome = confirmations.length + 1;
 const endingCount = (caseOutcomes.length + 1) * perOutcome;
@@ -43,12 +43,9 @@ export class EndingCounters {
 export function sumEndingRows(columns: CaseColumns, question: CompiledQuestion): Uint32Array {
   const sums = new Uint32Array(endingCount);
   const failed = rowTest(columns, question);
-  const { guestRows } = question;
-  const count = guestRows ? guestRows.length : columns.rows;
-  for (let at = 0; at < count; at += 1) {
-    const row = guestRows ? guestRows[at]! : at;
+  eachRow(columns, question, (row) => {
     if (failed(row) === 0) sums[columns.ending[row]!]! += 1;
-  }
+  });
   return sums;
 }
 

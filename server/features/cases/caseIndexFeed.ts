@@ -3,6 +3,7 @@ import { clock, dayOf } from '../../clock.ts';
 import { changesElsewhere } from '../../database/connect.ts';
 import { onPublished } from '../../live/publish.ts';
 import { report } from '../../log.ts';
+import { groupsOf } from './caseGroups.ts';
 import { CaseIndex, type IndexedCase } from './caseIndex.ts';
 import { dayNumber } from './caseIndexFilter.ts';
 import { noDay } from './cases.model.ts';
@@ -37,6 +38,7 @@ const indexed = (item: CaseForIndex): IndexedCase => ({
   confirmedBy: item.confirmedBy,
   lead: item.lead,
   guests: item.sharedWith,
+  groups: groupsOf(item),
   loggedAt: item.loggedAt.getTime(),
   loggedDay: dayNumber(dayOf(item.loggedAt)),
   nextStepDay: item.nextDue === noDay ? null : dayNumber(item.nextDue),

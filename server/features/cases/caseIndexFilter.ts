@@ -10,6 +10,7 @@ import {
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { themeOf } from '../../../shared/mapViews.ts';
 import { allSubThemes, themes } from '../../../shared/themes.ts';
+import { groupsAsked, type RowGroups } from './caseGroups.ts';
 
 /** What a viewer may see, as `casesVisibleTo` says it to the database. */
 export interface IndexScope {
@@ -72,8 +73,8 @@ export interface CompiledQuestion {
   lead: number;
   from: number;
   to: number;
-  /** The only rows to look at; null: all. */
-  guestRows: Int32Array | null;
+  /** The only rows that can match, for guests and for what belongs to an issue or a campaign; null: all. */
+  only: ReadonlySet<number> | null;
   /** True when counters alone can answer. */
   counted: boolean;
 }
@@ -83,12 +84,13 @@ export const dayNumber = (moment: Date | number | string): number =>
 
 export const dayText = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-/** `people` gives each person's number in the lead column, `guests` the rows each guest may see. */
+/** `people` gives each person's number in the lead column, `guests` the rows each guest may see, `groups` those of issues and campaigns. */
 export function compileQuestion(
   { scope, filter }: IndexQuestion,
   places: readonly IndexedPlace[],
   people: ReadonlyMap<string, number>,
-  guests: ReadonlyMap<string, ReadonlySet<number>>,
+  guests: RowGroups,
+  groups: RowGroups,
 ): CompiledQuestion {
   const isAmong = <Value>(chosen: readonly Value[] | undefined, value: Value | null) =>
     !chosen || chosen.length === 0 || (value !== null && chosen.includes(value));
@@ -96,8 +98,6 @@ export function compileQuestion(
     places,
     (one) =>
       (scope.municipality && one.municipality !== scope.municipality ? bits.scope : 0) |
-      // No case is in a campaign before there are any.
-      (filter.campaign ? bits.scope : 0) |
       (isAmong(filter.municipality, one.municipality) ? 0 : bits.municipality) |
       (isAmong(filter.settlement, scope.guest && !one.isTold ? null : one.settlement) ? 0 : bits.settlement),
   );
@@ -116,6 +116,8 @@ export function compileQuestion(
       (filter.lead === 'none' && one & hasLeadFlag ? bits.lead : 0)
     );
   });
+  const chosen = groupsAsked(filter).map((group) => groups.rowsOf(group));
+  if (scope.guest) chosen.unshift(guests.rowsOf(scope.guest));
   const byPerson = filter.lead !== undefined && filter.lead !== 'none';
   return {
     place,
@@ -124,7 +126,15 @@ export function compileQuestion(
     lead: byPerson ? (people.get(filter.lead!) ?? 65_535) : -1,
     from: filter.from ? dayNumber(filter.from) : 0,
     to: filter.to ? dayNumber(filter.to) : 65_535,
-    guestRows: scope.guest ? Int32Array.from(guests.get(scope.guest) ?? []) : null,
-    counted: !byPerson && !filter.from && !filter.to && !scope.guest,
+    only: inAll(chosen),
+    counted: !byPerson && !filter.from && !filter.to && chosen.length === 0,
   };
+}
+
+/** What every set holds; null when there is no set. */
+function inAll([first, ...others]: readonly ReadonlySet<number>[]): ReadonlySet<number> | null {
+  if (!first) return null;
+  return others.length === 0
+    ? first
+    : new Set([...first].filter((row) => others.every((one) => one.has(row))));
 }

@@ -2,7 +2,7 @@
 import type { PointRow } from '../../../shared/mapViews.ts';
 import type { CaseColumns } from './caseColumns.ts';
 import { type CompiledQuestion, lateFlag, statusOf, urgencyOf } from './caseIndexFilter.ts';
-import { rowTest } from './caseIndexSums.ts';
+import { eachRow, rowTest } from './caseIndexSums.ts';
 
 /** The matching cases per place asked for, each place's in the order of their references. */
 export function pointRowsOf(
@@ -30,8 +30,7 @@ export function pointRowsOf(
       reference: reference[row]!,
     });
   };
-  if (question.guestRows) question.guestRows.forEach(take);
-  else for (let row = 0; row < columns.rows; row += 1) take(row);
+  eachRow(columns, question, take);
   for (const ofPlace of rows) ofPlace.sort((a, b) => a.reference - b.reference);
   return rows;
 }
@@ -61,7 +60,7 @@ export function newestOf(
     newest.splice(at < 0 ? newest.length : at, 0, { row, order });
     if (newest.length > limit + 1) newest.pop();
   };
-  if (question.guestRows) question.guestRows.forEach(take);
+  if (question.only) for (const row of question.only) take(row);
   else for (let row = columns.rows - 1; row >= 0; row -= 1) take(row);
   const page = newest.slice(0, limit);
   return {

@@ -71,8 +71,9 @@ export function sumCounters(cube: Uint32Array, places: number, question: Compile
 /** Answers for a row which filters keep it out; a row out of scope, or gone, is answered with the scope's bit. */
 export function rowTest(columns: CaseColumns, question: CompiledQuestion): (row: number) => number {
   const { place, subTheme, state, lead, loggedDay } = columns;
-  const { lead: wanted, from, to } = question;
+  const { lead: wanted, from, to, only } = question;
   return (row) => {
+    if (only && !only.has(row)) return bits.scope;
     const here = state[row]!;
     if (here === gone) return bits.scope;
     const day = loggedDay[row]!;
@@ -86,23 +87,30 @@ export function rowTest(columns: CaseColumns, question: CompiledQuestion): (row:
   };
 }
 
-/** From the rows themselves, where a person, a period or a guest is asked for. */
+/** Every row that could match. */
+export function eachRow(
+  columns: CaseColumns,
+  { only }: CompiledQuestion,
+  visit: (row: number) => void,
+): void {
+  if (only) only.forEach(visit);
+  else for (let row = 0; row < columns.rows; row += 1) visit(row);
+}
+
+/** From the rows themselves, where a person, a period, a guest, an issue or a campaign is asked for. */
 export function sumRows(columns: CaseColumns, places: number, question: CompiledQuestion): Sums {
   const sums = emptySums(places);
-  const { place, subTheme, state, rows } = columns;
+  const { place, subTheme, state } = columns;
   const failed = rowTest(columns, question);
-  const { guestRows } = question;
-  const count = guestRows ? guestRows.length : rows;
-  for (let at = 0; at < count; at += 1) {
-    const row = guestRows ? guestRows[at]! : at;
-    if (failed(row) !== 0) continue;
+  eachRow(columns, question, (row) => {
+    if (failed(row) !== 0) return;
     const here = state[row]!;
     const cell = place[row]! * subThemeCount + subTheme[row]!;
     sums.byState[here]! += 1;
     sums.byPlace[cell]! += 1;
     if (isOpenState[here] === 1) sums.openByPlace[cell]! += 1;
     if ((here & lateFlag) !== 0) sums.lateByPlace[place[row]!]! += 1;
-  }
+  });
   return sums;
 }
 
@@ -186,21 +194,18 @@ export function facetsOf(
   const bySubTheme = new Uint32Array(classCount * subThemeCount);
   const mine = new Uint32Array(classCount);
   const byDay = new Uint32Array(65_536);
-  const { place, subTheme, state, lead, loggedDay, rows } = columns;
+  const { place, subTheme, state, lead, loggedDay } = columns;
   const failed = rowTest(columns, question);
-  const { guestRows } = question;
   const periodClass = classFor(bits.period);
-  const rowCount = guestRows ? guestRows.length : rows;
-  for (let at = 0; at < rowCount; at += 1) {
-    const row = guestRows ? guestRows[at]! : at;
+  eachRow(columns, question, (row) => {
     const group = classOf[failed(row)]!;
-    if (group === noClass) continue;
+    if (group === noClass) return;
     byState[group * stateCount + state[row]!]! += 1;
     byPlace[group * places.length + place[row]!]! += 1;
     bySubTheme[group * subThemeCount + subTheme[row]!]! += 1;
     if (lead[row] === myNumber) mine[group]! += 1;
     if (group === 0 || group === periodClass) byDay[loggedDay[row]!]! += 1;
-  }
+  });
   /** What matches, and what only this filter keeps out. */
   const both = (sums: Uint32Array, width: number, bit: number) =>
     Array.from({ length: width }, (_, at) => sums[at]! + sums[classFor(bit) * width + at]!);

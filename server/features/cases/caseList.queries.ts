@@ -59,6 +59,8 @@ export function questionOf(viewer: Viewer, filter: CaseFilter): CaseQuestion[] {
     const lead = filter.lead === 'me' ? viewer.id : filter.lead === 'none' ? null : filter.lead;
     questions.push({ lead });
   }
+  if (filter.issue) questions.push({ issue: filter.issue });
+  if (filter.campaign) questions.push({ campaigns: filter.campaign });
   const today = dayOf(clock.now());
   if (filter.late === true) questions.push({ nextDue: { $lt: today } });
   if (filter.late === false) questions.push({ nextDue: { $gte: today } });

@@ -109,6 +109,8 @@ async function newCaseFile(
     confirmedBy: null,
     confirmationDue: null,
     duplicateOf: null,
+    issue: null,
+    campaigns: [],
     lead: null,
     collaborators: [],
     sharedWith: [],

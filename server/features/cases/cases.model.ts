@@ -38,6 +38,8 @@ export interface StoredEntry {
   reason?: string;
   fields?: string[];
   person?: string;
+  /** Reference of the structural issue linked or taken off. */
+  issue?: string;
   outcome?: CaseOutcome;
   confirmedBy?: Confirmation;
 }
@@ -55,6 +57,10 @@ export interface CaseFile extends CaseFields {
   confirmedBy: Confirmation | null;
   confirmationDue: string | null;
   duplicateOf: string | null;
+  /** The structural issue it is an example of. Absent in cases older than issues. */
+  issue: string | null;
+  /** Campaigns that use it, each after its do-no-harm check. Absent in cases older than campaigns. */
+  campaigns: string[];
   sensitivity: Sensitivity;
   /** Position in the list of urgencies: for sorting. */
   urgencyRank: number;
@@ -122,6 +128,8 @@ const caseSchema = new Schema<CaseFile>(
     confirmedBy: maybeText,
     confirmationDue: maybeText,
     duplicateOf: maybeText,
+    issue: maybeText,
+    campaigns: [String],
     lead: maybeText,
     collaborators: [String],
     sharedWith: [String],
@@ -155,6 +163,12 @@ caseSchema.index({ municipality: 1, status: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ status: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ settlement: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ lead: 1, loggedAt: -1, _id: -1 });
+// The pattern behind cases, and campaigns that use them: few cases have either, so only those are held.
+caseSchema.index({ issue: 1, loggedAt: -1, _id: -1 }, { partialFilterExpression: { issue: { $gt: '' } } });
+caseSchema.index(
+  { campaigns: 1, loggedAt: -1, _id: -1 },
+  { partialFilterExpression: { campaigns: { $gt: '' } } },
+);
 // Other orders.
 caseSchema.index({ municipality: 1, changedAt: -1, _id: -1 });
 caseSchema.index({ changedAt: -1, _id: -1 });

@@ -45,6 +45,11 @@ export const mayLogIn: May<MunicipalitySlug> = (viewer, municipality) =>
 export const mayWorkOn: May<CaseSubject> = (viewer, subject) => seesCases(viewer) && works(viewer, subject);
 export const mayAssign: May<CaseSubject> = (viewer, subject) =>
   isTeamLead(viewer, subject) || isCoordinator(viewer);
+/** Which pattern a case is an example of is for the team and coordinators to say, also once it is closed. */
+export const mayLinkIssue: May<CaseSubject> = (viewer, subject) =>
+  isOfTeam(viewer, subject) || isCoordinator(viewer);
+/** Only a coordinator answers for using a case outside the work on it. */
+export const mayUseInCampaign: May<CaseSubject> = isCoordinator;
 export const mayBulk: May<null> = isCoordinator;
 export const mayHandOver: May<null> = (viewer) => viewer.role === 'team_lead' || isCoordinator(viewer);
 
@@ -85,5 +90,6 @@ export const caseRules: Record<CaseAbility, May<CaseSubject>> = {
   assign: whileNotClosed(mayAssign),
   addEvidence: whileNotClosed(mayWorkOn),
   removeEvidence: whileNotClosed(mayWorkOn),
+  linkIssue: mayLinkIssue,
   ...moveRules,
 };

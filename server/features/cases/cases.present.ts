@@ -1,7 +1,7 @@
 // Duty: the privacy projection of a case: as a row and as a page, for the team and coordinators, and for partners. No document passes.
 import type { Answer } from '../../../shared/api.ts';
 import type { CaseAbility } from '../../../shared/cases.ts';
-import type { CasePage, CaseRow, Evidence, HistoryEntry } from '../../../shared/caseViews.ts';
+import type { CaseEvent, CasePage, CaseRow, Evidence, HistoryEntry } from '../../../shared/caseViews.ts';
 import type { Colleague } from '../../../shared/directory.ts';
 import type { TextWarning } from '../../../shared/personalData.ts';
 import { clock, dayOf } from '../../clock.ts';
@@ -108,6 +108,7 @@ function presentEntry(entry: StoredEntry, names: Names): HistoryEntry {
     reason: entry.reason ?? null,
     fields: entry.fields ?? [],
     person: (entry.person && names.get(entry.person)) || null,
+    issue: entry.issue ?? null,
     outcome: entry.outcome ?? null,
     confirmedBy: entry.confirmedBy ?? null,
   };
@@ -146,6 +147,8 @@ function presentPageForTeam(
     confirmationDue: caseFile.confirmationDue,
     closedAt: caseFile.closedAt?.toISOString() ?? null,
     duplicateOf,
+    issue: caseFile.issue ?? null,
+    campaigns: caseFile.campaigns ?? [],
     sensitivity: caseFile.sensitivity,
     lead: colleague(caseFile.lead),
     collaborators: caseFile.collaborators.flatMap((id) => colleague(id) ?? []),
@@ -176,8 +179,13 @@ function presentPageForTeam(
 }
 
 function presentPageForPartner(...[caseFile, names, duplicateOf]: Parameters<typeof presentPageForTeam>) {
-  return { ...presentPageForTeam(caseFile, names, duplicateOf), settlement: placeForPartner(caseFile) };
+  const page = presentPageForTeam(caseFile, names, duplicateOf);
+  const history = page.history.filter(({ what }) => !isOfCampaign(what));
+  return { ...page, history, settlement: placeForPartner(caseFile), campaigns: [] };
 }
+
+/** Which campaigns there are is told by the campaigns themselves, to those who take part. */
+const isOfCampaign = (what: CaseEvent) => what === 'campaignUsed' || what === 'campaignEnded';
 
 /** The page for whoever is asking, with what they may do and what their words may tell. */
 export async function presentPage(

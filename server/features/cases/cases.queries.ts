@@ -108,6 +108,8 @@ const indexFields = {
   confirmedBy: 1,
   lead: 1,
   sharedWith: 1,
+  issue: 1,
+  campaigns: 1,
   loggedAt: 1,
   nextDue: 1,
 } as const;
@@ -159,7 +161,7 @@ export async function sidesOfCase(id: string): Promise<CaseSides> {
 }
 export type CaseSides = Pick<CaseFile, 'lead' | 'loggedBy' | 'status'>;
 
-/** The case behind a referral, whole: only for who has proved the referral, and only to show its shared fields. */
+/** The case itself, whole: only for who has proved a right to it elsewhere (a referral, a merge of issues), and never as an answer. */
 export async function caseBehindReferral(id: string): Promise<CaseFile> {
   const caseFile = await CaseModel.findOne({ _id: id }, unneeded).lean<CaseFile>();
   if (!caseFile) throw notFound();

@@ -19,6 +19,8 @@ export interface IndexedCase {
   lead: string | null;
   /** Organisations outside the team whose members may see it nevertheless. */
   guests: readonly string[];
+  /** The structural issue and the campaigns it belongs to, as `caseGroups.ts` names them. */
+  groups: readonly string[];
   /** Milliseconds since 1970. */
   loggedAt: number;
   /** Calendar days since 1970. */
