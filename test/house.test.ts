@@ -83,6 +83,7 @@ describe('The house', () => {
       'server/files/',
       'server/pdf/',
       'server/database/',
+      'server/pdf/',
       'server/errors.ts',
       'server/log.ts',
       'server/policy.ts',
