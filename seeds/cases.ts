@@ -110,7 +110,12 @@ async function seedCase(facts: CompositeFacts, viewers: readonly Viewer[], today
     if (referral) await seedReferral(referral, { until: days });
     if (input.move === 'resolve') caseFile = await workThroughPlan(facts, activist, caseFile, at(days));
     const who = input.move === 'triage' ? triager : activist;
-    caseFile = await moveCase(who, id, { ...input, version: caseFile.version } as CaseMoveInput, at(days));
+    ({ caseFile } = await moveCase(
+      who,
+      id,
+      { ...input, version: caseFile.version } as CaseMoveInput,
+      at(days),
+    ));
     if (input.move === 'start')
       caseFile = await noteOn(
         activist,

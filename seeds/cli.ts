@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { connectDatabase, ensureIndexes } from '../server/database/connect.ts';
 import { EnvFaults, readEnv } from '../server/env.ts';
-import { openReceipts } from '../server/features/cases/receipts.ts';
 import { log } from '../server/log.ts';
+import { openReceipts } from '../server/receiptCodes.ts';
 import { generateCases } from './generated.ts';
 import { seed } from './index.ts';
 

@@ -4,7 +4,6 @@ import { seed } from '../seeds/index.ts';
 import { buildApp, settingsOf, uploadFolder } from './app.ts';
 import { connectDatabase, ensureIndexes } from './database/connect.ts';
 import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
-import { openReceipts } from './features/cases/receipts.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
 import { openVault, VaultRefused, vaultSource } from './features/identities/vaultKeys.ts';
@@ -14,6 +13,7 @@ import { allJobs } from './jobs/jobs.ts';
 import { startJobs } from './jobs/runner.ts';
 import { startLive } from './live/start.ts';
 import { log, report } from './log.ts';
+import { openReceipts } from './receiptCodes.ts';
 
 async function main(): Promise<void> {
   const env = readEnv();

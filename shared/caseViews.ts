@@ -1,6 +1,8 @@
 // Duty: what the API shows of cases: rows, pages, history, counts. Inputs and closed lists are in cases.ts.
+import type { Answer } from './api.ts';
 import type { CaseMoveName } from './caseMoves.ts';
 import type {
+  CaseAbility,
   CaseFields,
   CaseKind,
   CaseOutcome,
@@ -171,6 +173,11 @@ export interface CaseLogged {
   version: number;
   reference: string;
   receipt: string | null;
+}
+
+/** Answer to a move. `receipt`: the code that proves a person's withdrawal, to be passed on. */
+export interface CaseMoved extends Answer<CasePage, CaseAbility> {
+  receipt?: string;
 }
 
 /** What a 409 `case.stale` carries in `extra`: where the record stands now and, after an edit, the fields both sides changed. */

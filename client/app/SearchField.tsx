@@ -7,6 +7,8 @@ import { useSay } from '../lib/i18n.tsx';
 import { paths, searchHref } from './paths.ts';
 import classes from './shell.module.css';
 
+const isPaperCode = (words: string) => /^\d{16}$/.test(words.replace(/\s/g, ''));
+
 export function SearchField({ ref }: { ref: RefObject<HTMLInputElement | null> }) {
   const say = useSay();
   const navigate = useNavigate();
@@ -21,6 +23,11 @@ export function SearchField({ ref }: { ref: RefObject<HTMLInputElement | null> }
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          // A code from a paper never enters an address.
+          if (isPaperCode(words)) {
+            setWords('');
+            return void navigate(paths.withdrawals.href(), { state: { code: words } });
+          }
           void navigate(words.trim() ? searchHref(words.trim()) : paths.cases.href());
         }}
       >

@@ -18,6 +18,7 @@ export const paths = {
   answer: pathOf('/answer/:token'),
   map: path('/map'),
   overrides: path('/overrides'),
+  withdrawals: path('/withdrawal-papers'),
   equity: path('/equality'),
   notifications: path('/notifications'),
   account: path('/account'),

@@ -43,6 +43,11 @@ const caseSlots: CaseSlots = {
     'IdentityPanel',
     'identities',
   ),
+  WithdrawalReceipt: part(
+    () => import('../features/identities/WithdrawalReceipt.tsx'),
+    'WithdrawalReceipt',
+    'identities',
+  ),
   ReferralsSection: part(
     () => import('../features/referrals/ReferralsSection.tsx'),
     'ReferralsSection',
@@ -130,6 +135,10 @@ const inside: RouteObject[] = [
   {
     path: paths.handOver.pattern,
     lazy: page(() => import('../features/cases/HandOverPage.tsx'), 'HandOverPage'),
+  },
+  {
+    path: paths.withdrawals.pattern,
+    lazy: page(() => import('../features/identities/WithdrawalPage.tsx'), 'WithdrawalPage', 'identities'),
   },
   {
     path: paths.overrides.pattern,

@@ -1,7 +1,8 @@
 // Duty: logging, opening and revising cases through the API: what is kept, what is merged, what is refused.
 import { expect } from 'chai';
 import { CaseModel } from '../../server/features/cases/cases.model.ts';
-import { openReceipts, receiptHash } from '../../server/features/cases/receipts.ts';
+import { receiptHash } from '../../server/features/cases/receipts.ts';
+import { openReceipts } from '../../server/receiptCodes.ts';
 import { newId } from '../../shared/api.ts';
 import { caseInput, logged, pageOf } from '../support/cases.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';

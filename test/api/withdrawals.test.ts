@@ -7,8 +7,11 @@ import {
   onConsentWithdrawn,
   type Withdrawal,
 } from '../../server/features/identities/consents.commands.ts';
+import { ConsentModel } from '../../server/features/identities/consents.model.ts';
 import { liveConsentFor } from '../../server/features/identities/consents.queries.ts';
-import { inDays, logged, moved, pageOf } from '../support/cases.ts';
+import { withdrawalHash, withdrawalReceiptOf } from '../../server/features/identities/withdrawalReceipts.ts';
+import { openReceipts } from '../../server/receiptCodes.ts';
+import { inDays, logged, pageOf } from '../support/cases.ts';
 import { consentInput } from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -69,7 +72,9 @@ describe('Withdrawing consent', () => {
       const dump = JSON.stringify(await mongoose.connection.collection('consents').find().toArray());
       expect(dump).to.not.include(answer.body.data.receipt);
       const again = await withdraw(activist, id);
-      expect(again.body.data).to.deep.equal({ withdrawn: [], receipt: null });
+      // A lost answer loses no paper; nobody but who wrote it down is given the code.
+      expect(again.body.data).to.deep.equal({ withdrawn: [], receipt: answer.body.data.receipt });
+      expect((await withdraw(lead, id)).body.data).to.deep.equal({ withdrawn: [], receipt: null });
       // Help is not refused: the case is where it was.
       expect((await pageOf(activist, id)).status).to.equal('new');
     });
@@ -137,8 +142,31 @@ describe('Withdrawing consent', () => {
     it('happens with the move that a person withdraws their case', async () => {
       const id = await logged(activist);
       await give(activist, id);
-      await moved(activist, id, { move: 'withdraw' });
+      const { version } = await pageOf(activist, id);
+      const { body } = await activist.post(`/api/cases/${id}/moves`, { move: 'withdraw', version });
       expect(await liveConsentFor(id, 'case_work')).to.equal(null);
+      expect(body.data.status).to.equal('closed');
+      const proof = await lead.post('/api/withdrawal-receipts/check', { code: body.receipt });
+      expect(proof.body.data).to.deep.include({
+        caseId: id,
+        consents: [{ purpose: 'case_work', recipient: null }],
+      });
+    });
+
+    it('hands out a code that is keyed: another secret makes another, and does not know this one', async () => {
+      const id = await logged(activist);
+      await give(activist, id);
+      const { receipt } = (await withdraw(activist, id)).body.data;
+      const [consent] = await ConsentModel.find({ caseId: id }).lean();
+      openReceipts('another secret of thirty-two signs.');
+      try {
+        expect(withdrawalReceiptOf([consent!._id])).to.not.equal(receipt);
+        expect(withdrawalHash(receipt)).to.not.equal(consent!.receiptHash);
+        expect((await lead.post('/api/withdrawal-receipts/check', { code: receipt })).status).to.equal(404);
+      } finally {
+        openReceipts(server.env.RECEIPT_SECRET);
+      }
+      expect((await lead.post('/api/withdrawal-receipts/check', { code: receipt })).status).to.equal(200);
     });
 
     it('is heard live by the team and the coordinator, by ids alone, and by nobody else', async () => {

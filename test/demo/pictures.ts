@@ -17,6 +17,7 @@ const pagesOf: Record<string, string[]> = {
     paths.map.href(),
     paths.handOver.href(),
     paths.overrides.href(),
+    paths.withdrawals.href(),
     paths.equity.href(),
     paths.referrals.href(),
     paths.notifications.href(),

@@ -2,8 +2,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { connectDatabase } from '../../server/database/connect.ts';
-import { openReceipts } from '../../server/features/cases/receipts.ts';
 import { log } from '../../server/log.ts';
+import { openReceipts } from '../../server/receiptCodes.ts';
 import { type CaseChange, change } from './caseChanges.ts';
 
 type Reply = { error: string | null };

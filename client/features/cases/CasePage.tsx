@@ -121,10 +121,11 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
   const { data: colleagues = [] } = useColleagues();
   const { tell, said } = useSaid();
   const presence = usePresence(caseFile.id);
-  const { ConsentPanel, IdentityPanel, ReferralsSection } = useCaseSlots();
+  const { ConsentPanel, IdentityPanel, ReferralsSection, WithdrawalReceipt } = useCaseSlots();
   const glow = useGlow(caseFile.version);
   const head = useRef<HTMLDivElement>(null);
   const [move, setMove] = useState<CaseMoveName | null>(null);
+  const [receipt, setReceipt] = useState<string | null>(null);
   const [assigning, setAssigning] = useState(false);
   useLiveCase(caseFile.id, (change) => {
     if (change.actor === me.id) return;
@@ -141,6 +142,11 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
     <article className={classes.page}>
       {wayBack}
       <ReceiptCard caseId={caseFile.id} reference={caseFile.reference} />
+      {receipt && WithdrawalReceipt && (
+        <Suspense>
+          <WithdrawalReceipt code={receipt} reference={caseFile.reference} onPut={() => setReceipt(null)} />
+        </Suspense>
+      )}
       <div ref={head} tabIndex={-1} className={`${classes.headBox} ${glow ?? ''}`}>
         <CaseHead
           caseFile={caseFile}
@@ -178,8 +184,9 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
             move={move}
             caseFile={caseFile}
             onClose={() => setMove(null)}
-            onDone={(status) => {
+            onDone={({ data: { status }, receipt: code }) => {
               setMove(null);
+              if (code) setReceipt(code);
               tell(
                 say('case.move.done', {
                   move: say(`case.move.${move}`),

@@ -2,7 +2,6 @@
 import { Button, Checkbox, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import {
-  type CaseStatus,
   confirmations,
   limits,
   resolvedOutcomes,
@@ -10,7 +9,7 @@ import {
   waitingParties,
 } from '../../../shared/caseLists.ts';
 import type { CaseMoveInput, CaseMoveName } from '../../../shared/caseMoves.ts';
-import type { CasePage } from '../../../shared/caseViews.ts';
+import type { CaseMoved, CasePage } from '../../../shared/caseViews.ts';
 import { ApiError } from '../../lib/api.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
@@ -27,7 +26,7 @@ interface Props {
   move: CaseMoveName;
   caseFile: CasePage;
   onClose: () => void;
-  onDone: (status: CaseStatus) => void;
+  onDone: (answer: CaseMoved) => void;
 }
 
 interface Fields {
@@ -104,7 +103,7 @@ export function MoveDialog({ move, caseFile, onClose, onDone }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     send.mutate(inputOf(move, fields, caseFile.version, planned), {
-      onSuccess: (answer) => onDone(answer.data.status),
+      onSuccess: onDone,
     });
   };
   const radios = <Value extends string>(

@@ -18,11 +18,19 @@ export interface CasePanelProps {
   reference: string;
 }
 
+export interface WithdrawalReceiptProps {
+  code: string;
+  reference: string;
+  onPut: () => void;
+}
+
 export interface CaseSlots {
   /** What may be done with what the person told, each use by itself. */
   ConsentPanel?: ComponentType<CasePanelProps>;
   /** Who the person is, closed until opened with a reason. */
   IdentityPanel?: ComponentType<CasePanelProps>;
+  /** The code that proves a person's withdrawal, until it was passed on. */
+  WithdrawalReceipt?: ComponentType<WithdrawalReceiptProps>;
   /** Which organisations were asked for help, and what became of it. */
   ReferralsSection?: ComponentType<CasePanelProps>;
   /** Settlement list, "use my place", pin on the map. */

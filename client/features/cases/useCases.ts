@@ -12,7 +12,7 @@ import type { Answer, Page } from '../../../shared/api.ts';
 import type { CaseMoveInput } from '../../../shared/caseMoves.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
 import type { BulkResult, CaseAbility, CaseRevise, SavedFilter } from '../../../shared/cases.ts';
-import type { CaseCounts, CasePage, CaseRow, SimilarCase } from '../../../shared/caseViews.ts';
+import type { CaseCounts, CaseMoved, CasePage, CaseRow, SimilarCase } from '../../../shared/caseViews.ts';
 import type { HandOverInput, HandOverWork } from '../../../shared/caseWork.ts';
 import type { CaseChange } from '../../../shared/live.ts';
 import { ApiError, api } from '../../lib/api.ts';
@@ -125,12 +125,15 @@ export function useKeepAnswer(id: string) {
 }
 
 /** One write to one case; every such endpoint answers with the whole page. */
-function useCaseWrite<Input>(id: string, send: (input: Input) => Promise<CaseAnswer>) {
+function useCaseWrite<Input, Result extends CaseAnswer = CaseAnswer>(
+  id: string,
+  send: (input: Input) => Promise<Result>,
+) {
   const client = useQueryClient();
   const keep = useKeepAnswer(id);
   return useMutation({
     mutationFn: send,
-    onSuccess: keep,
+    onSuccess: (answer) => keep({ data: answer.data, abilities: answer.abilities }),
     onError: (error) => {
       // Stale or gone: show what is true now, beside what was typed.
       if (error instanceof ApiError && [403, 404, 409].includes(error.status))
@@ -143,7 +146,7 @@ export const useReviseCase = (id: string) =>
   useCaseWrite(id, (input: CaseRevise) => api.patch<CaseAnswer>(casePaths.one(id), input));
 
 export const useMoveCase = (id: string) =>
-  useCaseWrite(id, (input: CaseMoveInput) => api.post<CaseAnswer>(casePaths.moves(id), input));
+  useCaseWrite(id, (input: CaseMoveInput) => api.post<CaseMoved>(casePaths.moves(id), input));
 
 export const useAssignCase = (id: string) =>
   useCaseWrite(id, (input: { lead: string; collaborators: string[]; version: number }) =>

@@ -2,12 +2,14 @@
 import { Button, Switch } from '@mantine/core';
 import { Plus, Siren, Volume2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
 import type {
   CaseConsents,
   ConsentPurpose,
   ConsentRow,
   ShareableField,
 } from '../../../shared/consentLists.ts';
+import { paths } from '../../app/paths.ts';
 import { isUnreachable } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
@@ -130,6 +132,9 @@ function Loaded({ caseId, reference, answer }: Props & { answer: ConsentsAnswer 
         <OverrideNote key={override.id} override={override} />
       ))}
       <History consents={data.consents} />
+      <Link to={paths.withdrawals.href()} className={classes.paperLink}>
+        {say('consent.paper.title')}
+      </Link>
       <Suspense>
         {asking && (
           <ConsentDialog

@@ -50,9 +50,16 @@ function codeOf(error: unknown): string {
 export function triageMany(viewer: Viewer, input: z.infer<typeof bulkTriageInput>): Promise<BulkResult[]> {
   ensure(mayBulk, viewer, null);
   const { ids, urgency, lead } = input;
-  return each(viewer, ids, ({ _id, version }) =>
-    moveCase(viewer, _id, { move: 'triage', urgency, lead, inScope: true, version }),
-  );
+  return each(viewer, ids, async ({ _id, version }) => {
+    const { caseFile } = await moveCase(viewer, _id, {
+      move: 'triage',
+      urgency,
+      lead,
+      inScope: true,
+      version,
+    });
+    return caseFile;
+  });
 }
 
 export function assignMany(viewer: Viewer, input: z.infer<typeof bulkAssignInput>): Promise<BulkResult[]> {

@@ -12,7 +12,7 @@ import {
   stepCreate,
   stepRevise,
 } from '../../../shared/cases.ts';
-import type { CaseLogged } from '../../../shared/caseViews.ts';
+import type { CaseLogged, CaseMoved } from '../../../shared/caseViews.ts';
 import { warningsAbout } from '../../../shared/personalData.ts';
 import { notFound } from '../../errors.ts';
 import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
@@ -86,8 +86,11 @@ export const caseRoutes = (): Endpoint[] =>
       summary: 'Move a case along its lifecycle.',
       params: oneCase,
       body: caseMoveInput,
-      handle: async ({ viewer, params, body }) =>
-        presentPage(viewer, await moveCase(viewer, params.id, body), warningsAbout(body, freeText)),
+      async handle({ viewer, params, body }): Promise<CaseMoved> {
+        const { caseFile, receipt } = await moveCase(viewer, params.id, body);
+        const page = await presentPage(viewer, caseFile, warningsAbout(body, freeText));
+        return receipt ? { ...page, receipt } : page;
+      },
     }),
     endpoint({
       method: 'post',

@@ -23,13 +23,19 @@ interface Effect {
 type InputOf<Name extends CaseMoveName> = Extract<CaseMoveInput, { move: Name }>;
 type Context = { viewer: Viewer; caseFile: CaseFile; now: Date };
 
+export interface MovedCase {
+  caseFile: CaseFile;
+  /** The paper that proves a withdrawal: only with that move, and only where there was consent to end. */
+  receipt: string | null;
+}
+
 /** Moves the case: 403 for who, 409 for a status it does not lead out of or a stale one, 422 for what is missing. */
 export async function moveCase(
   viewer: Viewer,
   id: string,
   input: CaseMoveInput,
   now = clock.now(),
-): Promise<CaseFile> {
+): Promise<MovedCase> {
   const { from, to } = caseMoves[input.move];
   const moved = await changeCase(
     viewer,
@@ -52,8 +58,9 @@ export async function moveCase(
     now,
   );
   // Two records: repeating the withdrawal of a closed case's consents is always possible from its page.
-  if (input.move === 'withdraw') await withdrawConsents(viewer, identitySubjectOf(moved));
-  return moved;
+  const withdrawn =
+    input.move === 'withdraw' ? await withdrawConsents(viewer, identitySubjectOf(moved)) : null;
+  return { caseFile: moved, receipt: withdrawn?.receipt ?? null };
 }
 
 function effectOf(context: Context, input: CaseMoveInput): Effect | Promise<Effect> {

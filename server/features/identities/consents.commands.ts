@@ -9,7 +9,7 @@ import { type Consent, ConsentModel, type ConsentOverride, ConsentOverrideModel 
 import { newestConsent, newestConsentsOf, overrideCounts, recipientScope } from './consents.queries.ts';
 import { consentChanged } from './identities.live.ts';
 import { type IdentitySubject, mayGiveConsent, mayWithdrawConsent } from './identities.policy.ts';
-import { newWithdrawalReceipt, receiptHash } from './withdrawalReceipts.ts';
+import { withdrawalHash, withdrawalReceiptOf } from './withdrawalReceipts.ts';
 import { cascade } from './withdrawals.ts';
 
 export {
@@ -82,19 +82,32 @@ export async function withdrawConsents(
     ({ recipient }) => !('recipient' in scope) || scope.recipient === recipient,
   );
   const chosen = consentId ? await lineOf(subject, consentId, inScope) : inScope;
-  const receipt = newWithdrawalReceipt();
+  const standing = chosen.filter(({ withdrawnAt }) => !withdrawnAt);
+  const receipt = withdrawalReceiptOf(standing.map(({ _id }) => _id));
   const ended: Consent[] = [];
-  for (const consent of chosen) {
-    if (consent.withdrawnAt) continue;
-    if (await end(consent, viewer, receiptHash(receipt))) ended.push(consent);
-  }
+  for (const consent of standing)
+    if (await end(consent, viewer, withdrawalHash(receipt))) ended.push(consent);
   const overrides = await endOverrides(subject, consentId ? chosen : null, scope);
   await Promise.all([
     ...ended.map((consent) => cascade('consent', consent, viewer.id)),
     ...overrides.map((override) => cascade('override', override, viewer.id)),
   ]);
   for (const consent of [...ended, ...overrides]) consentChanged('consent.withdrawn', consent, 2, viewer.id);
-  return { withdrawn: ended.map(({ _id }) => _id), receipt: ended.length > 0 ? receipt : null };
+  return {
+    withdrawn: ended.map(({ _id }) => _id),
+    receipt: ended.length > 0 ? receipt : receiptAgain(viewer, chosen),
+  };
+}
+
+/** Nothing was left to end: the code of the last withdrawal once more, for who wrote it down and may never have had the answer. */
+function receiptAgain(viewer: Viewer, chosen: Consent[]): string | null {
+  const [last] = chosen
+    .filter(({ withdrawnBy }) => withdrawnBy === viewer.id)
+    .sort((a, b) => b.withdrawnAt!.getTime() - a.withdrawnAt!.getTime());
+  if (!last) return null;
+  const together = chosen.filter(({ receiptHash }) => receiptHash === last.receiptHash);
+  const receipt = withdrawalReceiptOf(together.map(({ _id }) => _id));
+  return withdrawalHash(receipt) === last.receiptHash ? receipt : null;
 }
 
 /** The newest consent of the same purpose and recipient: an older paper taken back means the same no. */

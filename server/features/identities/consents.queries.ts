@@ -19,7 +19,7 @@ import { colleaguesById } from '../directory/users.queries.ts';
 import { type Consent, ConsentModel, type ConsentOverride, ConsentOverrideModel } from './consents.model.ts';
 import { consentRules, type IdentitySubject, type SubjectFor } from './identities.policy.ts';
 import { presentOverride, recipientOf } from './overrides.queries.ts';
-import { receiptHash } from './withdrawalReceipts.ts';
+import { withdrawalHash } from './withdrawalReceipts.ts';
 
 /** What a case may be used for right now, and until when. */
 export interface LiveConsent {
@@ -202,7 +202,7 @@ export async function withdrawalFor(
   code: string,
   subjectFor: SubjectFor,
 ): Promise<WithdrawalProof> {
-  const consents = await ConsentModel.find({ receiptHash: receiptHash(code) }).lean<Consent[]>();
+  const consents = await ConsentModel.find({ receiptHash: withdrawalHash(code) }).lean<Consent[]>();
   const [first] = consents;
   if (!first) throw notFound();
   const [subject, organisations] = await Promise.all([

@@ -1,10 +1,8 @@
-// Duty: the code on the paper that proves a withdrawal: made once, kept as a hash. What it proves is read in consents.queries.ts.
-import { createHash, randomInt } from 'node:crypto';
+// Duty: the code on the paper that proves a withdrawal. How codes are made and kept: server/receiptCodes.ts; what one proves: consents.queries.ts.
+import { codeOf, hashOfCode } from '../../receiptCodes.ts';
 
-const digits = 16;
+/** One for all consents that end together, made from the first of them, so that a lost answer loses no code. */
+export const withdrawalReceiptOf = (consentIds: readonly string[]): string =>
+  codeOf('withdrawal', [...consentIds].sort()[0] ?? '');
 
-export const newWithdrawalReceipt = (): string =>
-  Array.from({ length: digits }, () => randomInt(10)).join('');
-
-export const receiptHash = (code: string): string =>
-  createHash('sha256').update(`kosint withdrawal ${code}`).digest('base64url');
+export const withdrawalHash = (code: string): string => hashOfCode('withdrawal', code);
