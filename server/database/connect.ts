@@ -56,7 +56,19 @@ export function changesElsewhere(): bigint | null {
   return mark?.count() || null;
 }
 
-/** Makes every index the models declare; safe to repeat. */
+/** Names of indexes per collection that earlier versions made and none needs now. */
+const retired = new Map<string, string[]>();
+export function retireIndexes(collection: string, names: string[]): void {
+  retired.set(collection, names);
+}
+
+/** Makes every index the models declare and drops those that were retired; safe to repeat. */
 export async function ensureIndexes(): Promise<void> {
-  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+  for (const model of Object.values(mongoose.models)) {
+    await model.createIndexes();
+    const names = retired.get(model.collection.name);
+    if (!names) continue;
+    for (const { name } of await model.collection.indexes())
+      if (name && names.includes(name)) await model.collection.dropIndex(name);
+  }
 }

@@ -4,7 +4,7 @@ import type { CaseCounts } from '../../../shared/caseViews.ts';
 import type { MapFacets, PointRow } from '../../../shared/mapViews.ts';
 import type { Viewer } from '../../policy.ts';
 import type { CaseIndex } from './caseIndex.ts';
-import { caseIndex, caseIndexNow } from './caseIndexFeed.ts';
+import { caseIndex, caseIndexNow, caseIndexWithWords } from './caseIndexFeed.ts';
 import type { IndexedPlace, IndexQuestion, IndexScope } from './caseIndexFilter.ts';
 import type { PlaceCounts } from './caseIndexSums.ts';
 import type { Logged } from './caseOrder.ts';
@@ -49,7 +49,7 @@ export interface FoundCases {
 
 /**
  * The newest of the viewer's cases that match and have all these words, in the order of the list. Null when the database must be
- * asked: while the index is being loaded, for guests, for exact settlements, for words with digits.
+ * asked: while the index is being loaded, for guests, for exact settlements, for references.
  */
 export async function newestFor(
   viewer: Viewer,
@@ -67,6 +67,20 @@ export async function newestFor(
   if (!index.words.complete) return null;
   const { ids, total } = index.search(question, words, page);
   return { found: versioned(ids), total };
+}
+
+/** Ids of all the viewer's cases that have these words; null where they are more than `most`, or where memory cannot say. */
+export async function fewWith(
+  viewer: Viewer,
+  words: readonly string[],
+  most: number,
+): Promise<string[] | null> {
+  if (viewer.role === 'cso_member' || words.length === 0) return null;
+  const index = await caseIndexWithWords();
+  if (!index) return null;
+  const page = { after: null, limit: most };
+  const { ids, total } = index.search(questionOf(viewer, {}), words, page);
+  return total > most ? null : ids;
 }
 
 export async function facetsFor(viewer: Viewer, filter: CaseFilter): Promise<MapFacets> {

@@ -23,6 +23,8 @@ const overlapMilliseconds = 3_000;
 /** What is looked back at an answer's own catch-up; what was saved slower than this is found by the next regular one. */
 const answerOverlapMilliseconds = 500;
 const recountMilliseconds = 60_000;
+/** How long a search waits for words that are still being read after a start. */
+const longestWaitMilliseconds = 5_000;
 
 const indexed = (item: CaseForIndex): IndexedCase => ({
   id: item._id,
@@ -49,6 +51,7 @@ const today = () => dayNumber(dayOf(clock.now()));
 class CaseIndexFeed {
   #index = new CaseIndex(today);
   #loaded: Promise<void>;
+  #words: Promise<void> = Promise.resolve();
   #stale = new Set<string>();
   #reloading: Promise<void> | null = null;
   /** When the latest change known here was made, in milliseconds since 1970. */
@@ -173,10 +176,19 @@ class CaseIndexFeed {
     this.#newest = Date.now();
     index.reserve(await caseCountForIndex());
     for await (const item of everyCaseForIndex()) index.put(indexed(item));
-    this.#loadWords(index).catch((error: unknown) => report(error, { where: 'caseWords' }));
+    this.#words = this.#loadWords(index).catch((error: unknown) => report(error, { where: 'caseWords' }));
   }
 
-  /** Words take longer than everything else together: until they are there, searches ask the database. */
+  /** The index with all its words; null when they are not there soon. */
+  async withWords(): Promise<CaseIndex | null> {
+    await this.#loaded;
+    const tooLong = new Promise<void>((resolve) => setTimeout(resolve, longestWaitMilliseconds).unref());
+    if (!this.#index.words.complete) await Promise.race([this.#words, tooLong]);
+    const index = await this.ready();
+    return index.words.complete ? index : null;
+  }
+
+  /** Words take longer than everything else together: until they are there, a search waits, or reads along the list. */
   async #loadWords(index: CaseIndex): Promise<void> {
     for await (const { _id, searchTerms, loggedAt } of everyCaseWords()) {
       if (this.#stopped) return;
@@ -233,6 +245,11 @@ export async function caseIndex(): Promise<CaseIndex> {
 /** The index where it is loaded, without waiting for that. */
 export async function caseIndexNow(): Promise<CaseIndex | null> {
   return feed ? feed.readyNow() : null;
+}
+
+/** The index once it knows all words, waiting a little for them; null when they are not there by then. */
+export async function caseIndexWithWords(): Promise<CaseIndex | null> {
+  return feed ? feed.withWords() : null;
 }
 
 /** The version a case has now, whoever changed it last; null where only the database can say. */

@@ -3,20 +3,18 @@ import type { SortOrder } from 'mongoose';
 import type { Page } from '../../../shared/api.ts';
 import type { CaseFilter, CaseListQuery, CaseSort } from '../../../shared/cases.ts';
 import type { CaseRow } from '../../../shared/caseViews.ts';
-import { municipalitySlugs } from '../../../shared/directory.ts';
 import { clock, dayAfter, dayOf, startOfDay } from '../../clock.ts';
 import { invalid } from '../../errors.ts';
 import { JsonText } from '../../http/endpoint.ts';
 import type { Viewer } from '../../policy.ts';
 
-import { newestFor, totalFor } from './caseCounts.queries.ts';
-import { CaseModel, searchIndex } from './cases.model.ts';
+import { fewWith, newestFor, totalFor } from './caseCounts.queries.ts';
+import { CaseModel } from './cases.model.ts';
 import { type CaseForRow, presentRows, rowFields } from './cases.present.ts';
-import { type CaseQuestion, visible, visibleByMunicipality } from './cases.queries.ts';
+import { type CaseQuestion, visible } from './cases.queries.ts';
 import { pageGroundFor } from './pageMemory.ts';
 import { rowsAt } from './rowMemory.ts';
-import { queryWords } from './searchTerms.ts';
-import { rarestFirst } from './termCounts.ts';
+import { queryWords, referencePrefixOf } from './searchTerms.ts';
 
 /** What a search found is counted up to here; what is more is told as this. */
 const mostCounted = 1_000;
@@ -70,18 +68,25 @@ export function questionOf(viewer: Viewer, filter: CaseFilter): CaseQuestion[] {
   return questions;
 }
 
+/** What a search finds beyond this is met soon enough along the list's own order. */
+const mostNamed = 400;
+
 /**
- * Every word must begin some word of the case. Words hold letters and digits alone, so they need no escaping.
- * With a rare word the search index leads; frequent words are met soon enough along the list's own order.
+ * Every word must begin some word of the case. Words hold letters and digits alone, so they need no escaping. A reference is found by
+ * its own index; few cases with rare words are named by the words in memory; frequent words are met along the order of the list.
  */
-async function searchQuestion(
+async function searchQuestions(
   viewer: Viewer,
   query: string,
-): Promise<{ questions: CaseQuestion[]; byIndex: boolean }> {
-  const municipalities = viewer.municipality ? [viewer.municipality] : municipalitySlugs;
-  const { words, rare } = await rarestFirst(queryWords(query), municipalities);
-  const questions = words.map((word) => ({ searchTerms: { $regex: new RegExp(`^${word}`) } }));
-  return { questions, byIndex: rare && viewer.role !== 'cso_member' };
+): Promise<{ questions: CaseQuestion[]; named: boolean }> {
+  const words = queryWords(query);
+  const prefixes = words.flatMap((word) => referencePrefixOf(word) ?? []);
+  const references = prefixes.map((prefix) => ({ reference: { $regex: new RegExp(`^${prefix}`) } }));
+  const others = words.filter((word) => referencePrefixOf(word) === null);
+  const few = await fewWith(viewer, others, mostNamed);
+  if (few) return { questions: [...references, { _id: { $in: few } }], named: true };
+  const terms = others.map((word) => ({ searchTerms: { $regex: new RegExp(`^${word}`) } }));
+  return { questions: [...references, ...terms], named: false };
 }
 
 export interface ListQuestion {
@@ -91,26 +96,19 @@ export interface ListQuestion {
   page: CaseQuestion;
   order: [SortField, 1 | -1][];
   /** The index to begin with, where the database would not choose it. */
-  hint: Record<string, 1 | -1> | null;
+  hint: { _id: 1 } | null;
 }
 
-/** What a list asks of the database; null when the words asked for can be in no case. */
-export async function listQuestion(viewer: Viewer, query: CaseListQuery): Promise<ListQuestion | null> {
+/** What a list asks of the database. */
+export async function listQuestion(viewer: Viewer, query: CaseListQuery): Promise<ListQuestion> {
   const { sort, cursor, limit: _limit, q, ...filter } = query;
-  const search = q ? await searchQuestion(viewer, q) : null;
-  if (search?.questions.length === 0) return null;
+  const search = q ? await searchQuestions(viewer, q) : null;
   const questions = [...(search?.questions ?? []), ...questionOf(viewer, filter)];
-  const ask = (asked: CaseQuestion[]) => {
-    const question = asked.length === 0 ? {} : asked.length === 1 ? asked[0]! : { $and: asked };
-    return search?.byIndex ? visibleByMunicipality(viewer, question) : visible(viewer, question);
-  };
+  const ask = (asked: CaseQuestion[]) =>
+    visible(viewer, asked.length === 0 ? {} : asked.length === 1 ? asked[0]! : { $and: asked });
   const after = cursor ? [afterCursor(cursor, sort)] : [];
-  return {
-    all: ask(questions),
-    page: ask([...questions, ...after]),
-    order: orders[sort],
-    hint: search?.byIndex ? searchIndex : null,
-  };
+  const page = ask([...questions, ...after]);
+  return { all: ask(questions), page, order: orders[sort], hint: search?.named ? { _id: 1 } : null };
 }
 
 const filterOf = ({
@@ -147,7 +145,6 @@ export async function casesListedFor(
   const newest = await newestListedFor(viewer, query);
   if (newest) return newest;
   const question = await listQuestion(viewer, query);
-  if (!question) return { data: [], next: null, total: 0 };
   const hinted = question.hint ? { hint: question.hint } : {};
   const [found, total] = await Promise.all([
     CaseModel.find(question.page, rowFields, hinted)

@@ -1,9 +1,10 @@
 // Duty: which of the index's rows have words beginning so, newest first, from lists in memory. Rows, scopes and filters are the index's.
 
 import { isNewer, type Logged } from './caseOrder.ts';
+import { referencePrefixOf } from './searchTerms.ts';
 
-/** A word with digits is a reference or a number: rare, and the database's own index finds it at once. */
-export const isKeptWord = (word: string): boolean => !/\d/.test(word);
+/** Whole references are as many as cases, and the database's own index finds them at once. */
+export const isKeptWord = (word: string): boolean => referencePrefixOf(word) === null;
 
 interface Listed {
   /** Documents that have the term, ascending. */

@@ -11,6 +11,7 @@ import type {
   WaitingParty,
 } from '../../../shared/cases.ts';
 import type { CaseEvent, NextStep } from '../../../shared/caseViews.ts';
+import { retireIndexes } from '../../database/connect.ts';
 import type { KeptFile } from '../../files/kept.ts';
 
 export interface StoredStep {
@@ -89,7 +90,6 @@ export interface CaseFile extends CaseFields {
   searchTerms: string[];
 }
 
-export const searchIndex = { municipality: 1, searchTerms: 1 } as const;
 export const noDay = '9999-12-31';
 
 const text = { type: String, required: true } as const;
@@ -154,15 +154,12 @@ const caseSchema = new Schema<CaseFile>(
   { versionKey: false, collection: 'cases', minimize: false },
 );
 caseSchema.index({ reference: 1 }, { unique: true });
-// The list, newest first: whole scope, then with the filters people use most.
+// The list by time: whole scope, then with the filters people use most. Newest first is mostly answered from memory (caseIndex.ts).
 caseSchema.index({ municipality: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ loggedAt: -1, _id: -1 });
-caseSchema.index({ municipality: 1, theme: 1, status: 1, loggedAt: -1, _id: -1 });
-caseSchema.index({ theme: 1, status: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ municipality: 1, status: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ status: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ settlement: 1, loggedAt: -1, _id: -1 });
-caseSchema.index({ lead: 1, loggedAt: -1, _id: -1 });
 // The pattern behind cases, and campaigns that use them: few cases have either, so only those are held.
 caseSchema.index({ issue: 1, loggedAt: -1, _id: -1 }, { partialFilterExpression: { issue: { $gt: '' } } });
 caseSchema.index(
@@ -177,11 +174,18 @@ caseSchema.index({ urgencyRank: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ municipality: 1, nextDue: 1, _id: 1 });
 caseSchema.index({ nextDue: 1, _id: 1 });
 caseSchema.index({ 'waitingOn.until': 1 }, { partialFilterExpression: { status: 'waiting' } });
-// A person's own work, a partner's scope, search.
+// A person's own work, a partner's scope.
 caseSchema.index({ lead: 1, nextDue: 1, _id: 1 });
 caseSchema.index({ collaborators: 1, nextDue: 1 });
 caseSchema.index({ sharedWith: 1, loggedAt: -1, _id: -1 });
-caseSchema.index(searchIndex);
+
+// Each entry of an index costs a create; words are found in memory (caseWords.ts).
+retireIndexes('cases', [
+  'municipality_1_searchTerms_1',
+  'municipality_1_theme_1_status_1_loggedAt_-1__id_-1',
+  'theme_1_status_1_loggedAt_-1__id_-1',
+  'lead_1_loggedAt_-1__id_-1',
+]);
 
 export const CaseModel = model<CaseFile>('CaseFile', caseSchema);
 

@@ -1,6 +1,5 @@
 // Duty: the one scope of cases (who may see which) and what is read through it: one case, or any question over many.
 import type { QueryFilter } from 'mongoose';
-import { municipalitySlugs } from '../../../shared/directory.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
 import type { IdentitySubject } from '../identities/identities.policy.ts';
@@ -55,12 +54,6 @@ export function isVisibleTo(
 export function visible(viewer: Viewer, question: CaseQuestion): CaseQuestion {
   const scope = casesVisibleTo(viewer);
   return Object.keys(scope).length === 0 ? question : { $and: [scope, question] };
-}
-
-/** The same scope for a question that an index over municipalities serves: it names them all where no one is meant. */
-export function visibleByMunicipality(viewer: Viewer, question: CaseQuestion): CaseQuestion {
-  if (viewer.role !== 'coordinator') return visible(viewer, question);
-  return { $and: [{ municipality: { $in: [...municipalitySlugs] } }, question] };
 }
 
 const unneeded = { searchTerms: 0 } as const;

@@ -1,4 +1,5 @@
 // Duty: the folded words a case is found by, and a query's words in the same folding. Which cases may be found is not decided here.
+import { municipalityCodes } from '../../../shared/directory.ts';
 
 const cyrillic: Record<string, string> = Object.fromEntries(
   Object.entries({
@@ -86,6 +87,14 @@ function knownWordsOf(name: string): string[] {
   const words = known.get(name) ?? wordsOf(name);
   if (known.size < 2_000) known.set(name, words);
   return words;
+}
+
+const referenceWord = new RegExp(`^(${Object.values(municipalityCodes).join('|')})(\\d{2,4})(\\d*)$`, 'i');
+
+/** The references that such a word begins, as a prefix of them (`FER-2026-00`); null for any other word. */
+export function referencePrefixOf(word: string): string | null {
+  const [, code, year, number] = referenceWord.exec(word) ?? [];
+  return code ? `${code.toUpperCase()}-${year}${year!.length === 4 && number ? `-${number}` : ''}` : null;
 }
 
 const mostWords = 6;
