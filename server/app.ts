@@ -122,7 +122,8 @@ export function buildApp(env: Env): App {
   });
   api.use(
     originGuard(env.PUBLIC_URL),
-    compression(),
+    // Half the processor time of the usual level for a twentieth more bytes.
+    compression({ level: 3 }),
     // No client of ours compresses what it sends; whoever does would have us unpack it.
     express.json({ limit: '200kb', strict: true, inflate: false }),
     ...session.handlers,
