@@ -121,7 +121,7 @@ const reading = new Set(
     'hello isMaster ismaster ping endSessions killSessions killAllSessions refreshSessions startSession',
     'saslStart saslContinue logout authenticate find getMore killCursors count distinct explain listCollections',
     'listIndexes listDatabases listCommands buildInfo buildinfo hostInfo getParameter getCmdLineOpts getLog',
-    'serverStatus connectionStatus whatsmyuri collStats dbStats validate currentOp getFreeMonitoringStatus fsync',
+    'serverStatus connectionStatus whatsmyuri collStats dbStats validate currentOp getFreeMonitoringStatus fsync snapshot',
   ].flatMap((names) => names.split(' ')),
 );
 

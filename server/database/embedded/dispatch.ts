@@ -13,6 +13,7 @@ import { handshakeCommands, sessionId } from './commands/handshake.ts';
 import { indexCommands } from './commands/indexes.ts';
 import { refusedCommands } from './commands/refused.ts';
 import { signInCommands } from './commands/signIn.ts';
+import { snapshotCommands } from './commands/snapshot.ts';
 import { writeCommands } from './commands/write.ts';
 import type { Engine } from './engine.ts';
 import { badValue, CommandError } from './errors.ts';
@@ -45,6 +46,7 @@ export class Dispatcher {
       ...bulkWriteCommands,
       ...explainCommands,
       ...diagnosticCommands,
+      ...snapshotCommands,
       ...refusedCommands,
       ...signInCommands(credentials),
     };

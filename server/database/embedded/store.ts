@@ -1,7 +1,7 @@
 // Duty: durable ordered bytes on disk (LMDB): three tables, group-committed transactions. Knows neither BSON nor collections.
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Database, open, type RootDatabase } from 'lmdb';
+import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
 import { CommandError } from './errors.ts';
 
 export interface Entry {
@@ -42,8 +42,11 @@ export class Table {
     void this.#database.remove(key);
   }
 
-  entries(range: Range): Entry[] {
-    return this.#options(range, (options) => Array.from(this.#database.getRange(options))) as Entry[];
+  /** As of `moment` where one is given, else as of now. */
+  entries(range: Range, moment?: Transaction): Entry[] {
+    return this.#options(range, (options) =>
+      Array.from(this.#database.getRange(moment ? { ...options, transaction: moment } : options)),
+    ) as Entry[];
   }
 
   keys(range: Range): Buffer[] {
@@ -143,6 +146,14 @@ export class Store {
       await this.#commitFailed(error);
       throw error;
     }
+  }
+
+  /**
+   * The store as it is now, to be given to `Table.entries`, until `done()`: whatever is written meanwhile takes new room on the
+   * disk, so nobody may hold it for long.
+   */
+  moment(): Transaction {
+    return this.#root.useReadTransaction();
   }
 
   /** `listener` runs after a failed commit: whatever memory held of the lost transaction must be read anew. */

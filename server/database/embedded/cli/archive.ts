@@ -1,5 +1,4 @@
 // Duty: the archive format of mongodump (`--archive`): one file of BSON documents, collection by collection, with checksums.
-import { createReadStream } from 'node:fs';
 import { Int32, Long } from 'bson';
 import { decode, encode } from '../semantics/values.ts';
 import { crc64, crc64Start } from './crc64.ts';
@@ -14,16 +13,13 @@ export interface Prelude {
   metadata: string;
 }
 
-export interface Block {
-  database: string;
-  collection: string;
-  documents: AsyncIterable<Uint8Array>;
-}
+export type Part =
+  | { kind: 'collection'; prelude: Prelude }
+  | { kind: 'document'; database: string; collection: string; bytes: Uint8Array }
+  | { kind: 'end'; database: string; collection: string };
 
-export async function* writeArchive(
-  preludes: Prelude[],
-  blocks: AsyncIterable<Block>,
-): AsyncGenerator<Uint8Array> {
+/** All collections come first, then the documents of one after the other, each closed by its end. */
+export async function* writeArchive(parts: AsyncIterable<Part>): AsyncGenerator<Uint8Array> {
   const start = Buffer.alloc(4);
   start.writeUInt32LE(magic);
   yield start;
@@ -33,31 +29,38 @@ export async function* writeArchive(
     server_version: '8.0.0',
     tool_version: '100.0.0',
   });
-  for (const { database: db, collection, metadata } of preludes) {
-    yield encode({ db, collection, metadata, size: new Int32(0), type: 'collection' });
-  }
-  yield terminator;
-  for await (const { database: db, collection, documents } of blocks) {
-    let crc = crc64Start;
-    yield encode({ db, collection, EOF: false, CRC: Long.ZERO });
-    for await (const document of documents) {
-      crc = crc64(document, crc);
-      yield document;
+  let listing = true;
+  let block: { db: string; collection: string } | undefined;
+  let crc = crc64Start;
+  for await (const part of parts) {
+    if (part.kind === 'collection') {
+      const { database: db, collection, metadata } = part.prelude;
+      yield encode({ db, collection, metadata, size: new Int32(0), type: 'collection' });
+      continue;
+    }
+    if (listing) yield terminator;
+    listing = false;
+    if (!block) {
+      block = { db: part.database, collection: part.collection };
+      crc = crc64Start;
+      yield encode({ ...block, EOF: false, CRC: Long.ZERO });
+    }
+    if (part.kind === 'document') {
+      crc = crc64(part.bytes, crc);
+      yield part.bytes;
+      continue;
     }
     yield terminator;
-    yield encode({ db, collection, EOF: true, CRC: Long.fromBits(crc.low, crc.high) });
+    yield encode({ ...block, EOF: true, CRC: Long.fromBits(crc.low, crc.high) });
     yield terminator;
+    block = undefined;
   }
+  if (listing) yield terminator;
 }
 
-export type Part =
-  | { kind: 'collection'; prelude: Prelude }
-  | { kind: 'document'; database: string; collection: string; bytes: Uint8Array }
-  | { kind: 'end'; database: string; collection: string };
-
-/** Throws when the file is no archive, is cut off, or a collection's checksum differs. */
-export async function* readArchive(path: string): AsyncGenerator<Part> {
-  const pieces = piecesOf(path);
+/** Throws when the bytes are no archive, are cut off, or a collection's checksum differs. */
+export async function* readArchive(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
+  const pieces = piecesOf(chunks);
   await pieces.next();
   for (let piece = await next(pieces); piece; piece = await next(pieces)) {
     const { db, collection, metadata } = decode(piece);
@@ -98,15 +101,15 @@ async function next(pieces: AsyncGenerator<Buffer | undefined>): Promise<Buffer 
 }
 
 /** First the header, then documents; `undefined` is a terminator. */
-async function* piecesOf(path: string): AsyncGenerator<Buffer | undefined> {
+async function* piecesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer | undefined> {
   let held = Buffer.alloc(0);
   let started = false;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    held = Buffer.concat([held, chunk as Buffer]);
+  for await (const chunk of chunks) {
+    held = Buffer.concat([held, chunk]);
     if (!started) {
       if (held.length < 4) continue;
       if (held.readUInt32LE(0) !== magic)
-        throw new Error(`${path} is not an archive of mongodump or of this program`);
+        throw new Error('the file is not an archive of mongodump or of this program');
       held = held.subarray(4);
       started = true;
     }

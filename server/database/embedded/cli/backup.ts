@@ -1,65 +1,61 @@
-// Duty: saves a whole database to an archive file and brings it back, through an ordinary connection.
+// Duty: saves a whole database to an archive, as of one moment, and brings it back, through an ordinary connection.
+import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { EJSON } from 'bson';
-import { type Doc, decode, encode } from '../semantics/values.ts';
-import { type Block, type Prelude, readArchive, writeArchive } from './archive.ts';
+import { unwrapped } from '../commands/snapshot.ts';
+import { type Doc, decode, encode, toDouble } from '../semantics/values.ts';
+import { type Part, type Prelude, readArchive, writeArchive } from './archive.ts';
 import type { Client } from './client.ts';
 
-interface Listed extends Prelude {
-  type: string;
+export interface Amount {
+  collections: number;
+  documents: number;
 }
 
-async function collectionsOf(client: Client): Promise<Listed[]> {
+interface Listed {
+  database: string;
+  name: string;
+  type: string;
+  options: Doc;
+  indexes: Doc[];
+}
+
+/** Everything in that database, or in all, as of one moment while others write. */
+export async function* snapshotParts(client: Client, database?: string): AsyncGenerator<Part> {
   const listed: Listed[] = [];
-  const { databases } = await client.command('admin', { listDatabases: 1, nameOnly: true });
-  for (const { name: database } of databases as { name: string }[]) {
-    for await (const { name, type, options } of client.documents(database, {
-      listCollections: 1,
-      cursor: {},
-    })) {
-      const collection = String(name);
-      const indexes: Doc[] = [];
-      if (type === 'collection') {
-        for await (const index of client.documents(database, { listIndexes: collection, cursor: {} }))
-          indexes.push(index);
-      }
-      const metadata = EJSON.stringify(
-        { options, indexes, collectionName: collection, type },
-        { relaxed: false },
-      );
-      listed.push({ database, collection, metadata, type: String(type) });
+  let current: Listed | undefined;
+  const named = ({ database: of, name: collection }: Listed) => ({ database: of, collection });
+  for await (const row of client.rows(database ?? 'admin', { snapshot: 1 })) {
+    const bytes = unwrapped(row);
+    if (bytes) {
+      yield { kind: 'document', ...named(current!), bytes };
+      continue;
     }
+    const { collection, begins } = decode(row) as { collection?: Listed; begins?: number };
+    if (collection) {
+      listed.push(collection);
+      const { name: collectionName, type, options, indexes } = collection;
+      const told = { options, indexes, collectionName, type };
+      yield {
+        kind: 'collection',
+        prelude: { ...named(collection), metadata: EJSON.stringify(told, { relaxed: false }) },
+      };
+      continue;
+    }
+    if (current) yield { kind: 'end', ...named(current) };
+    current = listed[toDouble(begins)]!;
   }
-  return listed;
+  if (current) yield { kind: 'end', ...named(current) };
 }
 
 /** Writes beside the file and renames at the end: a file of this name is always a whole backup. */
-export async function backup(
-  client: Client,
-  path: string,
-): Promise<{ collections: number; documents: number }> {
-  const listed = await collectionsOf(client);
+export async function backup(client: Client, path: string): Promise<Amount> {
   const unfinished = `${path}.unfinished`;
   const file = await open(unfinished, 'w', 0o600);
-  let documents = 0;
-  async function* blocks(): AsyncGenerator<Block> {
-    for (const { database, collection, type } of listed) {
-      if (type === 'view') continue;
-      yield { database, collection, documents: counted(database, collection) };
-    }
-  }
-  async function* counted(database: string, collection: string): AsyncGenerator<Uint8Array> {
-    for await (const bytes of client.rows(database, {
-      find: collection,
-      noCursorTimeout: true,
-      batchSize: 1_000,
-    })) {
-      documents++;
-      yield bytes;
-    }
-  }
+  const amount = { collections: 0, documents: 0 };
   try {
-    for await (const bytes of writeArchive(listed, blocks())) await file.write(bytes);
+    const parts = counted(snapshotParts(client), amount);
+    for await (const bytes of writeArchive(parts)) await file.write(bytes);
     await file.sync();
     await file.close();
     await rename(unfinished, path);
@@ -68,28 +64,44 @@ export async function backup(
     await rm(unfinished, { force: true });
     throw error;
   }
-  return { collections: listed.length, documents };
+  return amount;
+}
+
+/** The same parts; `amount` grows as they pass. */
+export async function* counted(parts: AsyncIterable<Part>, amount: Amount): AsyncGenerator<Part> {
+  for await (const part of parts) {
+    if (part.kind === 'collection') amount.collections += 1;
+    if (part.kind === 'document') amount.documents += 1;
+    yield part;
+  }
+}
+
+const archiveFile = (path: string) => readArchive(createReadStream(path, { highWaterMark: 1024 * 1024 }));
+
+/** Into empty collections only, unless `drop` lets the backup take their place. */
+export async function restore(client: Client, path: string, { drop }: { drop: boolean }): Promise<Amount> {
+  // A first reading proves the file whole before anything is changed.
+  const preludes: Prelude[] = [];
+  for await (const part of archiveFile(path)) if (part.kind === 'collection') preludes.push(part.prelude);
+  for (const { database, collection } of preludes) await makeRoom(client, database, collection, drop);
+  return restoreParts(client, archiveFile(path));
 }
 
 const batchBytes = 8 * 1024 * 1024;
 const batchDocuments = 1_000;
 
-/** Into empty collections only, unless `drop` lets the backup take their place. Indexes come last: that is faster. */
-export async function restore(
-  client: Client,
-  path: string,
-  { drop }: { drop: boolean },
-): Promise<{ collections: number; documents: number }> {
-  // A first reading proves the file whole before anything is changed.
+/** Into collections that are empty or not there. Indexes come last: that is faster. */
+export async function restoreParts(client: Client, parts: AsyncIterable<Part>): Promise<Amount> {
   const preludes: Prelude[] = [];
-  for await (const part of readArchive(path)) if (part.kind === 'collection') preludes.push(part.prelude);
-  for (const { database, collection } of preludes) await makeRoom(client, database, collection, drop);
-  for (const prelude of preludes) await createFrom(client, prelude);
   let documents = 0;
   let batch: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of readArchive(path)) {
-    if (part.kind === 'collection') continue;
+  for await (const part of parts) {
+    if (part.kind === 'collection') {
+      preludes.push(part.prelude);
+      await createFrom(client, part.prelude);
+      continue;
+    }
     if (part.kind === 'document') {
       batch.push(part.bytes);
       bytes += part.bytes.length;
