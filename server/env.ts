@@ -48,6 +48,14 @@ const variables = z.object({
   SESSION_HOURS: z.preprocess(empty, z.coerce.number().int().min(1).max(720).default(12)),
   /** Largest upload in megabytes. */
   UPLOAD_MEGABYTES: z.preprocess(empty, z.coerce.number().int().min(1).max(100).default(15)),
+  /** Folder for scheduled backups; without it none are made. */
+  BACKUP_DIR: optional(z.string()),
+  /** Seals and opens backups, 12 characters or more; `npm run backup` asks for it when absent. */
+  BACKUP_PASSPHRASE: optional(z.string().min(12, 'needs 12 characters or more')),
+  /** Hours between scheduled backups. */
+  BACKUP_HOURS: z.preprocess(empty, z.coerce.number().int().min(1).max(720).default(24)),
+  /** How many scheduled backups are kept; older ones are deleted. */
+  BACKUP_KEEP: z.preprocess(empty, z.coerce.number().int().min(1).max(1000).default(14)),
   /** How much is logged: silent, error, warn, info or debug. */
   LOG_LEVEL: z.preprocess(empty, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info')),
 });
@@ -85,6 +93,8 @@ export function readEnv(source: NodeJS.ProcessEnv = surroundings()): Env {
     faults.push(
       'SEED: example accounts have public passwords, so SEED=example needs a loopback HOST, no proxy and no public address',
     );
+  if (source.BACKUP_DIR && !source.BACKUP_PASSPHRASE)
+    faults.push('BACKUP_DIR: scheduled backups need BACKUP_PASSPHRASE to be sealed with');
   if (!parsed.success || faults.length > 0) throw new EnvFaults(faults);
   const values = parsed.data;
   const seed = values.SEED ?? (loopbackOnly ? 'example' : 'facts');
@@ -98,6 +108,16 @@ export function readEnv(source: NodeJS.ProcessEnv = surroundings()): Env {
     RECEIPT_SECRET: values.RECEIPT_SECRET ?? keptSecret(join(dataDir, 'receipt-secret')),
     loopbackOnly,
   };
+}
+
+const places = variables.pick({ DATA_DIR: true, MONGODB_URI: true, BACKUP_PASSPHRASE: true });
+
+/** Where everything is kept, for programs that must not make anything there; throws `EnvFaults`. */
+export function readPlaces(source: NodeJS.ProcessEnv = surroundings()) {
+  const parsed = places.safeParse(source);
+  if (!parsed.success)
+    throw new EnvFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
 }
 
 /** What the process was started with, completed by a `.env` file in the working folder when there is one. */

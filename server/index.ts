@@ -1,8 +1,10 @@
 // Duty: the only file that acts on import: environment, database, seeds, http, sockets, jobs, and a graceful stop.
 import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { seed } from '../seeds/index.ts';
 import { buildApp, settingsOf, uploadFolder } from './app.ts';
+import type { Schedule } from './backup/schedule.ts';
 import { connectDatabase, ensureIndexes } from './database/connect.ts';
 import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
@@ -41,7 +43,9 @@ async function main(): Promise<void> {
   const { port } = http.address() as AddressInfo;
   await greet(env, port);
   await tidyFiles(uploadFolder(env));
-  const stopJobs = startJobs(allJobs({ ...settingsOf(env), address: addressOf(env, port) }));
+  const stopJobs = startJobs(
+    allJobs({ ...settingsOf(env), address: addressOf(env, port), backup: scheduleOf(env) }),
+  );
 
   let stopping = false;
   async function stop(signal: string): Promise<void> {
@@ -57,6 +61,18 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
+}
+
+function scheduleOf(env: Env): Schedule | null {
+  const { BACKUP_DIR, BACKUP_PASSPHRASE, DATA_DIR, MONGODB_URI } = env;
+  if (!BACKUP_DIR || !BACKUP_PASSPHRASE) return null;
+  return {
+    places: { DATA_DIR, MONGODB_URI },
+    folder: resolve(BACKUP_DIR),
+    passphrase: BACKUP_PASSPHRASE,
+    everyHours: env.BACKUP_HOURS,
+    keep: env.BACKUP_KEEP,
+  };
 }
 
 /** What whoever started the server needs to get in; the only words this process prints. */

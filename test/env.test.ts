@@ -39,6 +39,9 @@ describe('readEnv', () => {
       TRUST_PROXY: 'yes',
       SESSION_HOURS: '0',
       UPLOAD_MEGABYTES: '1000',
+      BACKUP_PASSPHRASE: 'short',
+      BACKUP_HOURS: '0',
+      BACKUP_KEEP: 'all',
       LOG_LEVEL: 'loud',
     };
     const { HOST: _fine, ...faulty } = wrong;
@@ -48,6 +51,11 @@ describe('readEnv', () => {
 
   it('names example data on a reachable server together with the other faults', () => {
     expect(faultsOf({ HOST: '0.0.0.0', SEED: 'example', PORT: '-1' })).to.deep.equal(['PORT', 'SEED']);
+  });
+
+  it('refuses scheduled backups without a passphrase', () => {
+    expect(faultsOf({ BACKUP_DIR: '/backups' })).to.deep.equal(['BACKUP_DIR']);
+    expect(faultsOf({ BACKUP_DIR: '/backups', BACKUP_PASSPHRASE: 'a dozen letters' })).to.deep.equal([]);
   });
 
   it('seeds example data by default only where nobody else can reach the server', () => {

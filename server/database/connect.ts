@@ -11,6 +11,9 @@ export interface Database {
   stop(): Promise<void>;
 }
 
+/** Of the application inside the embedded database; a MongoDB's address names its own. */
+export const databaseName = 'kosint';
+
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', false);
 
@@ -23,7 +26,7 @@ export async function connectDatabase(options: {
   const embedded = options.mongodbUri ? null : await startEmbedded(join(options.dataDir, 'database'));
   const uri = options.mongodbUri ?? embedded!.uri;
   await mongoose.connect(uri, {
-    ...(options.name || embedded ? { dbName: options.name ?? 'kosint' } : {}),
+    ...(options.name || embedded ? { dbName: options.name ?? databaseName } : {}),
     autoIndex: false,
     serverSelectionTimeoutMS: 5_000,
     maxPoolSize: 20,

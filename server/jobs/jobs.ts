@@ -1,4 +1,5 @@
 // Duty: every job there is, how often it is looked at, and which slice does it.
+import { backUpWhenDue, type Schedule } from '../backup/schedule.ts';
 import { completeWithdrawals } from '../features/identities/consents.commands.ts';
 import { sendDueMails } from '../features/notifications/mails.commands.ts';
 import {
@@ -11,7 +12,14 @@ import { completeTransfers, expireReferrals } from '../features/referrals/ending
 import type { Mailer } from '../mail/mailer.ts';
 import type { Job } from './runner.ts';
 
-export const allJobs = (settings: { address: string; mailer: Mailer }): readonly Job[] => [
+interface JobSettings {
+  address: string;
+  mailer: Mailer;
+  /** None are made without it. */
+  backup?: Schedule | null;
+}
+
+export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] => [
   { name: 'consents.completeWithdrawals', everyMinutes: 1, run: () => completeWithdrawals() },
   { name: 'referrals.completeTransfers', everyMinutes: 1, run: completeTransfers },
   { name: 'referrals.expire', everyMinutes: 5, run: expireReferrals },
@@ -20,4 +28,5 @@ export const allJobs = (settings: { address: string; mailer: Mailer }): readonly
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },
   { name: 'notifications.unopened', everyMinutes: 15, run: escalateUnopened },
   { name: 'notifications.mails', everyMinutes: 1, run: (now) => sendDueMails(settings, now) },
+  ...(backup ? [{ name: 'backup', everyMinutes: 15, run: (now: Date) => backUpWhenDue(backup, now) }] : []),
 ];

@@ -153,6 +153,7 @@ export class Store {
    * disk, so nobody may hold it for long.
    */
   moment(): Transaction {
+    // biome-ignore lint/correctness/useHookAtTopLevel: it is no hook of React
     return this.#root.useReadTransaction();
   }
 

@@ -1,0 +1,44 @@
+// Duty: which files of the data folder a backup holds, and where they come back to. The database's own folder is never among them.
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, normalize, sep } from 'node:path';
+import type { BundledFile } from './bundle.ts';
+
+export const vaultKeyName = 'vault-key';
+
+/** The database is saved as records; uploads are not finished; live holds addresses of running processes. */
+const leftOut = ['database', 'uploads', 'live', 'marks'];
+
+/** Secrets, the push keys and letters that wait in the outbox. */
+export async function* dataFiles(
+  folder: string,
+  { withVaultKey, except }: { withVaultKey: boolean; except?: string | undefined },
+): AsyncGenerator<BundledFile> {
+  for (const path of await filesBelow(folder, '')) {
+    const [first] = path.split('/');
+    const isOther = except !== undefined && join(folder, path).startsWith(join(except, sep));
+    if (leftOut.includes(first!) || isOther || (path === vaultKeyName && !withVaultKey)) continue;
+    const { mode } = await stat(join(folder, path));
+    yield { path, mode: mode & 0o777, content: createReadStream(join(folder, path)) };
+  }
+}
+
+async function filesBelow(folder: string, inside: string): Promise<string[]> {
+  const entries = await readdir(join(folder, inside), { withFileTypes: true });
+  const below = await Promise.all(
+    entries.map((entry) => {
+      const path = inside ? `${inside}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) return leftOut.includes(path) ? [] : filesBelow(folder, path);
+      return entry.isFile() && !/\.(unfinished|part)$/.test(path) ? [path] : [];
+    }),
+  );
+  return below.flat().sort();
+}
+
+/** Never outside the folder, whatever the name says; as readable as it was. */
+export async function writeDataFile(folder: string, file: BundledFile): Promise<void> {
+  const path = join(folder, normalize(file.path));
+  if (!path.startsWith(folder + sep)) throw new Error('A file of the backup leads out of the folder');
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(path, file.content, { mode: file.mode & 0o777, flag: 'wx', flush: true });
+}

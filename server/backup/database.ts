@@ -1,0 +1,171 @@
+// Duty: the application's database as a stream of parts, and a stream of parts as its database: the embedded one or a MongoDB. No files, no secrets.
+import { join } from 'node:path';
+import { BSON, EJSON } from 'bson';
+import { type Db, MongoClient } from 'mongodb';
+import { databaseName } from '../database/connect.ts';
+import type { Part, Prelude } from '../database/embedded/cli/archive.ts';
+import { type Amount, restoreParts, snapshotParts } from '../database/embedded/cli/backup.ts';
+import { Client } from '../database/embedded/cli/client.ts';
+import { startEmbeddedDatabase } from '../database/embedded/supervisor.ts';
+
+/** Where an installation keeps everything. */
+export interface Places {
+  DATA_DIR: string;
+  MONGODB_URI?: string | undefined;
+  /** The database's name inside the embedded server; tests take one each. */
+  name?: string;
+}
+
+/** What came of bringing a database back: how much, and faults found when everything was looked at once more. */
+export interface Brought extends Amount {
+  faults: string[];
+}
+
+/**
+ * Every document of the application. The embedded database is read as of one moment; of a MongoDB each document is whole, but
+ * what is written meanwhile may be in or not.
+ */
+export async function* databaseParts({ DATA_DIR, MONGODB_URI, name }: Places): AsyncGenerator<Part> {
+  if (MONGODB_URI) {
+    const client = await MongoClient.connect(MONGODB_URI);
+    try {
+      yield* mongoParts(client.db());
+    } finally {
+      await client.close();
+    }
+    return;
+  }
+  const database = await startEmbeddedDatabase({ dir: join(DATA_DIR, 'database') });
+  const client = await Client.open(database.uri);
+  try {
+    yield* snapshotParts(client, name ?? databaseName);
+  } finally {
+    client.close();
+    await database.stop();
+  }
+}
+
+async function* mongoParts(db: Db): AsyncGenerator<Part> {
+  const database = db.databaseName;
+  const all = await db.listCollections({}, { nameOnly: false }).toArray();
+  const own = all.filter(({ name }) => !name.startsWith('system.'));
+  for (const { name: collection, type, options } of own) {
+    const indexes = type === 'collection' ? await db.collection(collection).indexes() : [];
+    const told = { options: options ?? {}, indexes, collectionName: collection, type };
+    yield {
+      kind: 'collection',
+      prelude: { database, collection, metadata: EJSON.stringify(told, { relaxed: false }) },
+    };
+  }
+  for (const { name: collection, type } of own) {
+    if (type !== 'collection') continue;
+    const rows = db.collection(collection).find({}, { raw: true, batchSize: 1_000 });
+    for await (const bytes of rows) yield { kind: 'document', database, collection, bytes: bytes as never };
+    yield { kind: 'end', database, collection };
+  }
+}
+
+/** Into a new folder, on an embedded database of its own, which is looked through and closed afterwards. */
+export async function bringToFolder(dataDir: string, parts: AsyncIterable<Part>): Promise<Brought> {
+  const database = await startEmbeddedDatabase({ dir: join(dataDir, 'database') });
+  const client = await Client.open(database.uri);
+  try {
+    const collections: string[] = [];
+    const amount = await restoreParts(client, renamed(parts, databaseName, collections));
+    const faults: string[] = [];
+    for (const collection of collections) {
+      const verdict = await client.command(databaseName, { validate: collection, full: true });
+      faults.push(...(verdict.errors as string[]));
+    }
+    return { ...amount, faults };
+  } finally {
+    client.close();
+    await database.stop();
+  }
+}
+
+/** Into a MongoDB whose database of that name has no document; what was made is dropped again when something fails. */
+export async function bringToMongo(uri: string, parts: AsyncIterable<Part>): Promise<Brought> {
+  const client = await MongoClient.connect(uri);
+  const made: string[] = [];
+  try {
+    const db = client.db();
+    for (const { name } of await db.listCollections().toArray())
+      if (await db.collection(name).findOne()) throw new DatabaseNotEmpty(db.databaseName);
+    const documents = await insertInto(db, parts, made);
+    return { collections: made.length, documents, faults: [] };
+  } catch (error) {
+    for (const name of made)
+      await client
+        .db()
+        .dropCollection(name)
+        .catch(() => {});
+    throw error;
+  } finally {
+    await client.close();
+  }
+}
+
+export class DatabaseNotEmpty extends Error {
+  constructor(name: string) {
+    super(`The database ${name} has records already: a backup comes back into an empty one only.`);
+  }
+}
+
+const batchBytes = 8 * 1024 * 1024;
+const asWritten = {
+  promoteValues: false,
+  promoteLongs: false,
+  promoteBuffers: false,
+  bsonRegExp: true,
+} as const;
+
+async function insertInto(db: Db, parts: AsyncIterable<Part>, made: string[]): Promise<number> {
+  const preludes: Prelude[] = [];
+  let documents = 0;
+  let batch: BSON.Document[] = [];
+  let bytes = 0;
+  for await (const part of parts) {
+    if (part.kind === 'collection') {
+      preludes.push(part.prelude);
+      const { options = {} } = EJSON.parse(part.prelude.metadata) as { options?: object };
+      await db.dropCollection(part.prelude.collection).catch(() => {});
+      await db.createCollection(part.prelude.collection, options);
+      made.push(part.prelude.collection);
+      continue;
+    }
+    if (part.kind === 'document') {
+      batch.push(BSON.deserialize(part.bytes, asWritten));
+      bytes += part.bytes.length;
+      documents += 1;
+    }
+    if (batch.length > 0 && (part.kind === 'end' || bytes > batchBytes || batch.length >= 1_000)) {
+      await db.collection(part.collection).insertMany(batch, { ordered: true });
+      batch = [];
+      bytes = 0;
+    }
+  }
+  for (const { collection, metadata } of preludes) {
+    const { indexes = [] } = EJSON.parse(metadata) as {
+      indexes?: { key: Record<string, 1>; name: string; v?: number }[];
+    };
+    const own = indexes.filter(({ name }) => name !== '_id_').map(({ v: _version, ...index }) => index);
+    if (own.length > 0) await db.collection(collection).createIndexes(own);
+  }
+  return documents;
+}
+
+/** A database may have another name where it comes back; `collections` learns their names. */
+async function* renamed(
+  parts: AsyncIterable<Part>,
+  database: string,
+  collections: string[],
+): AsyncGenerator<Part> {
+  for await (const part of parts) {
+    if (part.kind === 'collection') {
+      const { type } = JSON.parse(part.prelude.metadata) as { type?: string };
+      if (type !== 'view') collections.push(part.prelude.collection);
+      yield { ...part, prelude: { ...part.prelude, database } };
+    } else yield { ...part, database };
+  }
+}

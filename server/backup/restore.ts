@@ -1,0 +1,125 @@
+// Duty: bring a backup back into an empty place, wholly or not at all; or only read it through. Never touches a place that holds something.
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { readArchive } from '../database/embedded/cli/archive.ts';
+import { type Amount, counted } from '../database/embedded/cli/backup.ts';
+import { archiveName, BackupRefused, type Manifest, manifestName } from './backup.ts';
+import { type BundledFile, unbundled } from './bundle.ts';
+import { type Brought, bringToFolder, bringToMongo, type Places } from './database.ts';
+import { vaultKeyName, writeDataFile } from './dataFolder.ts';
+import { unsealing } from './sealed.ts';
+
+export interface RestoreRequest {
+  places: Places;
+  file: string;
+  passphrase: string;
+  signal?: AbortSignal;
+}
+
+export interface RestoredBackup extends Amount {
+  files: number;
+  /** When the backup was made. */
+  made: string;
+  hasVaultKey: boolean;
+}
+
+const staged = '.restoring-';
+
+export async function restoreBackup(request: RestoreRequest): Promise<RestoredBackup> {
+  const { places } = request;
+  const target = resolve(places.DATA_DIR);
+  const exists = await isThere(target);
+  await refuseFull(target, exists);
+  // A folder that is there may be a mount: then its parent is no place to build in.
+  const staging = join(exists ? target : dirname(target), `${staged}${randomBytes(6).toString('hex')}`);
+  await mkdir(staging, { recursive: true, mode: 0o700 });
+  try {
+    const restored = await readThrough(request, {
+      keep: (file) => writeDataFile(staging, file),
+      database: (parts) =>
+        places.MONGODB_URI ? bringToMongo(places.MONGODB_URI, parts) : bringToFolder(staging, parts),
+    });
+    if (exists) {
+      for (const name of await readdir(staging)) await rename(join(staging, name), join(target, name));
+      await rm(staging, { recursive: true });
+    } else await rename(staging, target);
+    return restored;
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Reads and checks everything without keeping anything. */
+export const checkBackup = (request: Omit<RestoreRequest, 'places'>): Promise<RestoredBackup> =>
+  readThrough(request, {
+    async keep(file) {
+      for await (const _ of file.content);
+    },
+    async database(parts) {
+      const amount = { collections: 0, documents: 0 };
+      for await (const _ of counted(parts, amount));
+      return { ...amount, faults: [] };
+    },
+  });
+
+interface Receiver {
+  keep(file: BundledFile): Promise<void>;
+  database(parts: ReturnType<typeof readArchive>): Promise<Brought>;
+}
+
+async function readThrough(
+  { file, passphrase, signal }: Omit<RestoreRequest, 'places'>,
+  receiver: Receiver,
+): Promise<RestoredBackup> {
+  let manifest: Manifest | undefined;
+  let brought: Brought | undefined;
+  let files = 0;
+  let hasVaultKey = false;
+  if (!(await isThere(file))) throw new BackupRefused(`There is no file ${file}`);
+  await pipeline(
+    createReadStream(file, { highWaterMark: 1024 * 1024 }),
+    unsealing(passphrase),
+    createGunzip(),
+    async (bytes: AsyncIterable<Uint8Array>) => {
+      for await (const one of unbundled(bytes)) {
+        if (one.path === manifestName)
+          manifest = JSON.parse((await buffer(one.content)).toString()) as Manifest;
+        else if (one.path === archiveName) brought = await receiver.database(readArchive(one.content));
+        else {
+          await receiver.keep(one);
+          files += 1;
+          hasVaultKey ||= one.path === vaultKeyName;
+        }
+      }
+    },
+    { signal },
+  );
+  if (manifest?.format !== 1 || !brought) throw new BackupRefused('The backup is of another make.');
+  if (brought.faults.length > 0)
+    throw new BackupRefused(`What came back does not agree: ${brought.faults.slice(0, 3).join('; ')}`);
+  const { collections, documents } = brought;
+  return { collections, documents, files, made: manifest.made, hasVaultKey };
+}
+
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** What an interrupted restore left is cleared away. */
+async function refuseFull(target: string, exists: boolean): Promise<void> {
+  const names = exists ? await readdir(target) : [];
+  for (const name of names.filter((one) => one.startsWith(staged)))
+    await rm(join(target, name), { recursive: true, force: true });
+  if (names.some((name) => !name.startsWith(staged)))
+    throw new BackupRefused(
+      `The folder ${target} is not empty: a backup comes back into an empty or a new folder only.`,
+    );
+}

@@ -1,0 +1,26 @@
+// Duty: how every program for operators ends: one clear line for what was to be expected, the whole story for what was not.
+import { BackupRefused } from '../backup/backup.ts';
+import { DatabaseNotEmpty } from '../backup/database.ts';
+import { SealedFileRefused } from '../backup/sealed.ts';
+import { EnvFaults } from '../env.ts';
+
+const expected = [BackupRefused, DatabaseNotEmpty, SealedFileRefused, EnvFaults];
+
+/** `work` answers the exit code; Ctrl-C aborts it and lets it clear up. */
+export function operate(work: (signal: AbortSignal) => Promise<number>): void {
+  const stopped = new AbortController();
+  process.once('SIGINT', () => stopped.abort());
+  process.once('SIGTERM', () => stopped.abort());
+  work(stopped.signal).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      const isExpected = expected.some((kind) => error instanceof kind);
+      const { code } = error as NodeJS.ErrnoException;
+      if (stopped.signal.aborted) console.error('Stopped; nothing was left behind.');
+      else console.error(isExpected || code === 'ENOSPC' ? (error as Error).message : error);
+      process.exitCode = 1;
+    },
+  );
+}

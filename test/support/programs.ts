@@ -1,0 +1,59 @@
+// Duty: run the project's own programs from source, as an operator would: to their end, or as a server that is told to stop.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { projectRoot } from '../../server/root.ts';
+
+const started = (file: string, args: string[], env: Record<string, string>): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+export interface Ended {
+  code: number | null;
+  out: string;
+  errors: string;
+}
+
+/** What it answered and said. */
+export async function runProgram(file: string, args: string[], env: Record<string, string>): Promise<Ended> {
+  const child = started(file, args, env);
+  const [out, errors] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
+  return { code: child.exitCode, out, errors };
+}
+
+export interface ServerProcess {
+  url: string;
+  pid: number;
+  /** Everything it has said so far, log lines and all. */
+  said(): string;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Resolves when it says where it is; rejects with what it said when it ends before. */
+export function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const child = started('server/index.ts', [], { PORT: '0', HOST: '127.0.0.1', SEED: 'facts', ...env });
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const hear = (bytes: Buffer) => {
+      said += bytes.toString();
+      const url = /is at (http:\/\/\S+)/.exec(said)?.[1];
+      if (url)
+        resolve({
+          url,
+          pid: child.pid!,
+          said: () => said,
+          async stop(signal = 'SIGTERM') {
+            if (child.exitCode !== null || child.signalCode !== null) return;
+            child.kill(signal);
+            await once(child, 'exit');
+          },
+        });
+    };
+    child.stdout!.on('data', hear);
+    child.stderr!.on('data', hear);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
+  });
+}
