@@ -96,6 +96,8 @@ export interface OverrideRow {
 export interface CaseConsents {
   /** A child: only a guardian can give consent. */
   guardianNeeded: boolean;
+  /** Whoever logged the case noted that the person agreed to it; how and when is still to be recorded. */
+  caseWorkClaimed: boolean;
   noticeVersion: NoticeVersion;
   consents: ConsentRow[];
   overrides: OverrideRow[];

@@ -11,7 +11,11 @@ export interface ChangeMap {
   'consent.given': ConsentChange;
   'consent.withdrawn': ConsentChange;
   'consent.overridden': ConsentChange;
+  /** Its last day is past. */
+  'consent.expired': ConsentChange;
   'referral.changed': ReferralChange;
+  /** The referral is as it was, but what of the case is open through it may be less, or more: ask again. */
+  'referral.fieldsChanged': ReferralChange;
   /** The recipient lost sight of the referral: drop it from every screen at once. */
   'referral.withdrawn': ReferralChange;
   /** To its reader alone. */

@@ -15,7 +15,13 @@ const given = {
   begin: { move: z.literal('begin') },
   complete: { move: z.literal('complete'), given: reason, givenOn: daySchema },
   fail: { move: z.literal('fail'), reason },
-  reroute: { move: z.literal('reroute'), suggestedOrganisation: idSchema, reason },
+  reroute: {
+    move: z.literal('reroute'),
+    suggestedOrganisation: idSchema,
+    reason,
+    /** Where it is a decline that names who could help instead. */
+    reasonCode: z.enum(declineReasons).optional(),
+  },
   confirm: {
     move: z.literal('confirm'),
     received: z.enum(receivedAnswers),

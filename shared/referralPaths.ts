@@ -6,7 +6,7 @@ export const referralPaths = {
   ofCase: (caseId: string) => `/api/cases/${caseId}/referrals`,
   /** GET: referralListQuery → ReferralInbox. */
   inbox: '/api/referrals',
-  /** GET → Answer<ReferralPage, ReferralAbility>. */
+  /** GET → Answer<ReferralPage, ReferralAbility>. PATCH: referralRevise → ReferralAnswer, while it is a draft. */
   one: (id: string) => `/api/referrals/${id}`,
   /** POST: referralMoveInput → ReferralAnswer. After `resend` it is the new referral. */
   moves: (id: string) => `/api/referrals/${id}/moves`,
@@ -16,6 +16,8 @@ export const referralPaths = {
   exportCsv: '/api/referrals/export.csv',
   /** GET: the file, while `evidence` is shared and open. */
   evidence: (id: string, evidence: string) => `/api/referrals/${id}/evidence/${evidence}`,
+  /** GET: its small picture. */
+  thumbnail: (id: string, evidence: string) => `/api/referrals/${id}/evidence/${evidence}/thumbnail`,
   /** POST: identityOpen → { data: OpenedIdentity }: shared vault fields only. */
   openIdentity: (id: string) => `/api/referrals/${id}/identity/open`,
   /** POST: caseOutcomeInput → Answer<ReferralPage, ReferralAbility>. */
@@ -30,6 +32,9 @@ export const referralPaths = {
   answerMoves: (token: string) => `/api/answers/${token}/moves`,
   /** GET: the file. */
   answerEvidence: (token: string, evidence: string) => `/api/answers/${token}/evidence/${evidence}`,
+  /** GET: its small picture. */
+  answerThumbnail: (token: string, evidence: string) =>
+    `/api/answers/${token}/evidence/${evidence}/thumbnail`,
   /** POST → { data: OpenedIdentity }; logged under the organisation. */
   answerIdentity: (token: string) => `/api/answers/${token}/identity/open`,
 } as const;

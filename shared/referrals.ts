@@ -1,6 +1,6 @@
 // Duty: what a referral is to both sides: the service, shared fields, input schemas and what the API shows. Transitions: referralMoves.ts.
 import { z } from 'zod';
-import { type Answer, daySchema, idSchema } from './api.ts';
+import { type Answer, daySchema, idSchema, versionSchema } from './api.ts';
 import type { CaseStatus } from './caseLists.ts';
 import { type People, resolvedOutcomes } from './cases.ts';
 import type { Evidence } from './caseViews.ts';
@@ -42,6 +42,13 @@ export const referralCreate = z.strictObject({
   send: z.boolean(),
 });
 export type ReferralCreate = z.infer<typeof referralCreate>;
+
+/** Any part of a draft. */
+export const referralRevise = referralCreate
+  .omit({ id: true, send: true })
+  .partial()
+  .extend({ version: versionSchema });
+export type ReferralRevise = z.infer<typeof referralRevise>;
 
 export const providerQuery = z.strictObject({ caseId: idSchema, service: serviceSchema.optional() });
 
@@ -132,7 +139,14 @@ export interface SharedView {
 }
 
 /** What happens to a referral beside its moves. */
-export const referralEvents = ['create', 'expire', 'withdraw_consent', 'resolve_case', 'new_link'] as const;
+export const referralEvents = [
+  'create',
+  'revise',
+  'expire',
+  'withdraw_consent',
+  'resolve_case',
+  'new_link',
+] as const;
 export type ReferralEvent = ReferralMoveName | (typeof referralEvents)[number];
 
 export interface ReferralEntry {
@@ -166,7 +180,7 @@ export interface ReferralPage extends ReferralRow {
   history: ReferralEntry[];
 }
 
-export type ReferralAbility = ReferralMoveName | 'openIdentity' | 'resolveCase' | 'renewLink';
+export type ReferralAbility = ReferralMoveName | 'revise' | 'openIdentity' | 'resolveCase' | 'renewLink';
 
 /** What whoever sends should know; nothing is forbidden by it. */
 export interface ReferralWarning {

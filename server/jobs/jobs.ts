@@ -1,6 +1,6 @@
 // Duty: every job there is, how often it is looked at, and which slice does it.
 import { backUpWhenDue, type Schedule } from '../backup/schedule.ts';
-import { completeWithdrawals } from '../features/identities/consents.commands.ts';
+import { completeWithdrawals, tellExpiredConsents } from '../features/identities/consents.commands.ts';
 import { sendDueMails } from '../features/notifications/mails.commands.ts';
 import {
   escalateUnopened,
@@ -9,6 +9,7 @@ import {
   tellWhatWasMissed,
 } from '../features/notifications/telling.commands.ts';
 import { completeTransfers, expireReferrals } from '../features/referrals/endings.commands.ts';
+import { tellClosedFields } from '../features/referrals/openings.commands.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Job } from './runner.ts';
 
@@ -21,6 +22,8 @@ interface JobSettings {
 
 export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] => [
   { name: 'consents.completeWithdrawals', everyMinutes: 1, run: () => completeWithdrawals() },
+  { name: 'consents.tellExpired', everyMinutes: 5, run: tellExpiredConsents },
+  { name: 'referrals.tellClosedFields', everyMinutes: 5, run: tellClosedFields },
   { name: 'referrals.completeTransfers', everyMinutes: 1, run: completeTransfers },
   { name: 'referrals.expire', everyMinutes: 5, run: expireReferrals },
   { name: 'notifications.missed', everyMinutes: 1, run: tellWhatWasMissed },

@@ -165,6 +165,7 @@ describe('Opening the vault', () => {
       lead: null,
       loggedBy: null,
       concernsChild: false,
+      saidToConsent: false,
       sharedFields: [],
       ...changes,
     };

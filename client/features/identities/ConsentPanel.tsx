@@ -80,6 +80,19 @@ function Loaded({ caseId, reference, answer }: Props & { answer: ConsentsAnswer 
         </Button>
       }
     >
+      {data.caseWorkClaimed && (
+        <div className={classes.claimed}>
+          <p>{say('consent.claimed')}</p>
+          {abilities.give && (
+            <Button
+              variant="light"
+              onClick={() => setAsking({ purpose: 'case_work', recipient: null, fields: [] })}
+            >
+              {say('consent.claimed.record')}
+            </Button>
+          )}
+        </div>
+      )}
       {data.guardianNeeded && <p>{say('consent.guardianNeeded')}</p>}
       <FormError words={withdraw.error ? words(withdraw.error) : null} />
       {receipt && <WithdrawalReceipt code={receipt} reference={reference} onPut={() => setReceipt(null)} />}
@@ -233,7 +246,7 @@ function HistoryLine({ consent }: { consent: ConsentRow }) {
         asker: consent.askedBy?.name ?? say('common.nobody'),
         date: date(consent.givenOn),
       })}
-      {'. '}
+      {' · '}
       <strong>{say(`consent.standing.${consent.standing}`)}</strong>
       {consent.withdrawnAt && ` (${date(consent.withdrawnAt)})`}
     </li>

@@ -23,6 +23,7 @@ function useConsentChanges(handler: (change: ConsentChange) => void): void {
   useChange('consent.given', handler);
   useChange('consent.withdrawn', handler);
   useChange('consent.overridden', handler);
+  useChange('consent.expired', handler);
 }
 
 export function useConsents(caseId: string) {

@@ -138,6 +138,7 @@ function Opened({ token, answer }: { token: string; answer: LinkAnswer }) {
           shared={page.shared}
           municipality={page.municipality}
           evidenceHref={(evidence) => referralPaths.answerEvidence(token, evidence)}
+          thumbnailHref={(evidence) => referralPaths.answerThumbnail(token, evidence)}
           open={open}
           withoutReason
         />

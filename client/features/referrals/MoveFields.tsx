@@ -68,7 +68,12 @@ export function moveBody(move: MoveWithFields, values: MoveValues, byLink: boole
     }
     case 'decline':
       return suggestedOrganisation
-        ? { move: 'reroute', suggestedOrganisation, reason }
+        ? {
+            move: 'reroute',
+            suggestedOrganisation,
+            reason,
+            ...(values.reasonCode && { reasonCode: values.reasonCode }),
+          }
         : { move, reasonCode: values.reasonCode || undefined, reason };
     case 'recall':
     case 'fail':

@@ -10,7 +10,7 @@ import {
   referralKinds,
   referralUrgencies,
 } from '../../../shared/referralLists.ts';
-import type { ReferralAnswer } from '../../../shared/referrals.ts';
+import type { ReferralAnswer, ReferralPage } from '../../../shared/referrals.ts';
 import { type Service, services, servicesByTheme } from '../../../shared/serviceLists.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
@@ -22,30 +22,36 @@ import { FieldTicks } from './FieldTicks.tsx';
 import { ProviderList } from './ProviderList.tsx';
 import classes from './referrals.module.css';
 import { useReferralSlots } from './slots.tsx';
-import { useProviders, useRefer } from './useReferrals.ts';
+import { useProviders, useRefer, useReviseDraft } from './useReferrals.ts';
 
 const shown = ['recipient', 'service', 'sharedFields', 'urgency', 'replyBy', 'message', 'kind'];
 
 interface Props {
   caseFile: CasePage;
+  /** Written on instead of a new one. */
+  draft: ReferralPage | null;
   onSent: (answer: ReferralAnswer) => void;
 }
 
-export function ReferForm({ caseFile, onSent }: Props) {
+export function ReferForm({ caseFile, draft, onSent }: Props) {
   const { say } = useSpeech();
   const explain = useFormFaults();
-  const refer = useRefer(caseFile.id);
+  const create = useRefer(caseFile.id);
+  // Of the draft as this form read it: what somebody else writes meanwhile is not passed over.
+  const [version, setVersion] = useState(draft?.version ?? 0);
+  const revise = useReviseDraft(draft?.id ?? '', setVersion);
+  const refer = draft ? revise : create;
   const { AskConsent } = useReferralSlots();
   // Stays the same until it is sent, so that a repeated request cannot refer twice.
   const [id] = useState(newId);
   const usual = servicesByTheme[caseFile.theme];
-  const [service, setService] = useState<Service>(usual[0]!);
-  const [recipient, setRecipient] = useState<string | null>(null);
-  const [fields, setFields] = useState<ShareableField[]>([]);
-  const [urgency, setUrgency] = useState<ReferralUrgency>('within_72_hours');
-  const [replyBy, setReplyBy] = useState(() => dayIn(referralUrgencies.within_72_hours));
-  const [message, setMessage] = useState('');
-  const [kind, setKind] = useState<ReferralKind>('referral');
+  const [service, setService] = useState<Service>(draft?.service ?? usual[0]!);
+  const [recipient, setRecipient] = useState<string | null>(draft?.recipient.id ?? null);
+  const [fields, setFields] = useState<ShareableField[]>(draft?.sharedFields ?? []);
+  const [urgency, setUrgency] = useState<ReferralUrgency>(draft?.urgency ?? 'within_72_hours');
+  const [replyBy, setReplyBy] = useState(() => draft?.replyBy ?? dayIn(referralUrgencies.within_72_hours));
+  const [message, setMessage] = useState(draft?.message ?? '');
+  const [kind, setKind] = useState<ReferralKind>(draft?.kind ?? 'referral');
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -67,10 +73,9 @@ export function ReferForm({ caseFile, onSent }: Props) {
       form.current?.querySelector<HTMLInputElement>('input[name="recipient"]')?.focus();
       return;
     }
-    refer.mutate(
-      { id, kind, recipient, service, sharedFields: ticked, urgency, replyBy, message, send: now },
-      { onSuccess: onSent },
-    );
+    const said = { kind, recipient, service, sharedFields: ticked, urgency, replyBy, message, send: now };
+    if (draft) revise.mutate({ ...said, version }, { onSuccess: onSent });
+    else create.mutate({ ...said, id }, { onSuccess: onSent });
   };
   return (
     <>
@@ -182,7 +187,7 @@ export function ReferForm({ caseFile, onSent }: Props) {
                 onClick={() => send(false)}
                 loading={refer.isPending && refer.variables?.send === false}
               >
-                {say('referrals.ask.draft')}
+                {say(draft ? 'referrals.draft.save' : 'referrals.ask.draft')}
               </Button>
               <Button
                 type="submit"

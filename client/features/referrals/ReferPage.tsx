@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { ArrowLeft, Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import type { CasePage } from '../../../shared/caseViews.ts';
-import type { ReferralAnswer } from '../../../shared/referrals.ts';
+import type { ReferralAnswer, ReferralPage } from '../../../shared/referrals.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
@@ -16,12 +16,14 @@ import { ExampleBadge } from '../../ui/words.tsx';
 import { LinkOnce } from './LinkOnce.tsx';
 import { ReferForm } from './ReferForm.tsx';
 import classes from './referrals.module.css';
-import { useReferredCase } from './useReferrals.ts';
+import { useReferral, useReferredCase } from './useReferrals.ts';
 
 export function ReferPage() {
   const { caseId = '' } = useParams();
   const { say } = useSpeech();
+  const draftId = useSearchParams()[0].get('draft');
   const asked = useReferredCase(caseId);
+  const draft = useReferral(draftId ?? '', draftId !== null);
   const [sent, setSent] = useState<ReferralAnswer | null>(null);
   const toCase = (
     <Button component={Link} to={paths.case.href(caseId)} variant={sent ? 'filled' : 'default'}>
@@ -37,10 +39,20 @@ export function ReferPage() {
       </div>
       {sent ? (
         <Sent answer={sent} action={toCase} />
-      ) : asked.data ? (
-        <Asking caseFile={asked.data} onSent={setSent} />
-      ) : asked.error ? (
-        <ErrorState whole error={asked.error} onRetry={() => void asked.refetch()} action={toCase} />
+      ) : asked.data && (!draftId || draft.data) ? (
+        <Asking
+          key={draftId ?? ''}
+          caseFile={asked.data}
+          draft={draft.data?.abilities.revise ? draft.data.data : null}
+          onSent={setSent}
+        />
+      ) : (asked.error ?? draft.error) ? (
+        <ErrorState
+          whole
+          error={asked.error ?? draft.error}
+          onRetry={() => void (asked.error ? asked : draft).refetch()}
+          action={toCase}
+        />
       ) : (
         <LoadingState />
       )}
@@ -48,14 +60,20 @@ export function ReferPage() {
   );
 }
 
-function Asking({ caseFile, onSent }: { caseFile: CasePage; onSent: (answer: ReferralAnswer) => void }) {
+interface AskingProps {
+  caseFile: CasePage;
+  draft: ReferralPage | null;
+  onSent: (answer: ReferralAnswer) => void;
+}
+
+function Asking({ caseFile, draft, onSent }: AskingProps) {
   const { say } = useSpeech();
   const placeName = usePlaceName();
   return (
     <>
       <PageHead
-        title={say('referrals.refer')}
-        tabTitle={`${say('referrals.refer')} ${caseFile.reference}`}
+        title={say(draft ? 'referrals.draft.title' : 'referrals.refer')}
+        tabTitle={`${say(draft ? 'referrals.draft.title' : 'referrals.refer')} ${caseFile.reference}`}
         lead={
           <span className={classes.subline}>
             <span className={classes.reference}>{caseFile.reference}</span>
@@ -66,7 +84,7 @@ function Asking({ caseFile, onSent }: { caseFile: CasePage; onSent: (answer: Ref
           </span>
         }
       />
-      <ReferForm caseFile={caseFile} onSent={onSent} />
+      <ReferForm caseFile={caseFile} draft={draft} onSent={onSent} />
     </>
   );
 }

@@ -1,12 +1,11 @@
 // Duty: the head, the shared fields, the facts and the history of one referral, and the dialogs its buttons open.
-import { Button, Menu, Title } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { newId } from '../../../shared/ids.ts';
 import { referralPaths } from '../../../shared/referralPaths.ts';
-import type { ReferralAbility, ReferralAnswer, ReferralPage } from '../../../shared/referrals.ts';
-import { paths } from '../../app/paths.ts';
+import type { ReferralAnswer, ReferralPage } from '../../../shared/referrals.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
@@ -19,11 +18,12 @@ import { useGlow } from '../../ui/useGlow.ts';
 import { CaseLink, ExampleBadge, RelativeTime } from '../../ui/words.tsx';
 import { LinkOnce } from './LinkOnce.tsx';
 import type { MoveWithFields } from './MoveFields.tsx';
+import { Box, Facts } from './ReferralFacts.tsx';
 import { ReferralHistory } from './ReferralHistory.tsx';
 import classes from './referrals.module.css';
 import { SharedFields } from './SharedFields.tsx';
 import { type OneAnswer, openShared, useMoveReferral, useRenewLink } from './useReferrals.ts';
-import { DueWord, ReferralStatusWord, workerOf } from './words.tsx';
+import { draftHref } from './words.tsx';
 
 const MoveReferralDialog = lazy(async () => ({
   default: (await import('./MoveReferralDialog.tsx')).MoveReferralDialog,
@@ -71,6 +71,13 @@ export function ReferralView({ answer }: { answer: OneAnswer }) {
   };
   const error = direct.error ?? renew.error;
   const menu: ReactNode[] = [
+    ...(abilities.revise
+      ? [
+          <Menu.Item key="revise" component={Link} to={draftHref(referral)}>
+            {say('referrals.draft.change')}
+          </Menu.Item>,
+        ]
+      : []),
     ...others.map((move) => (
       <Menu.Item key={move} onClick={() => act(move)}>
         {say(`referrals.move.${move}`)}
@@ -148,6 +155,7 @@ export function ReferralView({ answer }: { answer: OneAnswer }) {
               shared={referral.shared}
               municipality={referral.municipality}
               evidenceHref={(evidence) => referralPaths.evidence(referral.id, evidence)}
+              thumbnailHref={(evidence) => referralPaths.thumbnail(referral.id, evidence)}
               open={
                 abilities.openIdentity ? (reason, fields) => openShared(referral.id, reason, fields) : null
               }
@@ -197,18 +205,6 @@ export function ReferralView({ answer }: { answer: OneAnswer }) {
   );
 }
 
-export function Box({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className={classes.box} aria-labelledby={id}>
-      <Title order={2} id={id} className={classes.boxTitle}>
-        {title}
-      </Title>
-      {children}
-    </section>
-  );
-}
-
 function Subline({ referral, isRecipient }: { referral: ReferralPage; isRecipient: boolean }) {
   const { say } = useSpeech();
   const placeName = usePlaceName();
@@ -224,73 +220,5 @@ function Subline({ referral, isRecipient }: { referral: ReferralPage; isRecipien
       {referral.kind === 'transfer' && <span className={classes.pill}>{say('referrals.kind.transfer')}</span>}
       {referral.example && <ExampleBadge />}
     </span>
-  );
-}
-
-function Facts({
-  referral,
-  abilities,
-}: {
-  referral: ReferralPage;
-  abilities: Record<ReferralAbility, boolean>;
-}) {
-  const { say } = useSpeech();
-  const worker = workerOf(referral);
-  const fact = (word: string, value: ReactNode) =>
-    value && (
-      <div>
-        <dt>{word}</dt>
-        <dd>{value}</dd>
-      </div>
-    );
-  return (
-    <Box title={say('referrals.facts')}>
-      <dl className={classes.facts}>
-        {fact(
-          say('case.status'),
-          <>
-            <ReferralStatusWord row={referral} />
-            <br />
-            <DueWord row={referral} />
-          </>,
-        )}
-        {fact(say('referrals.fact.urgency'), say(`referrals.urgency.${referral.urgency}`))}
-        {fact(say('referrals.fact.from'), referral.sender.name || say('common.nobody'))}
-        {fact(say('referrals.fact.to'), referral.recipient.name)}
-        {fact(say('referrals.fact.worker'), worker)}
-        {fact(
-          say('referrals.fact.firstContact'),
-          referral.firstContactOn && <RelativeTime when={referral.firstContactOn} />,
-        )}
-        {fact(
-          say('referrals.fact.declined'),
-          referral.declineReason && say(`referrals.declined.${referral.declineReason}`),
-        )}
-        {fact(say('referrals.fact.suggested'), referral.suggestedOrganisation?.name)}
-        {fact(say('referrals.fact.caseStatus'), say(`status.${referral.caseStatus}`))}
-        {fact(
-          say('referrals.fact.chain'),
-          (referral.before || referral.after) && (
-            <>
-              {referral.before && (
-                <Link to={paths.referral.href(referral.before)} className={classes.textLink}>
-                  {say('referrals.chain.before')}
-                </Link>
-              )}{' '}
-              {referral.after && (
-                <Link to={paths.referral.href(referral.after)} className={classes.textLink}>
-                  {say('referrals.chain.after')}
-                </Link>
-              )}
-            </>
-          ),
-        )}
-      </dl>
-      {abilities.resend && !referral.suggestedOrganisation && (
-        <Link to={paths.refer.href(referral.caseId)} className={classes.textLink}>
-          {say('referrals.askAnother')}
-        </Link>
-      )}
-    </Box>
   );
 }

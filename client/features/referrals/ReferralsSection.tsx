@@ -28,7 +28,7 @@ import {
   useReferral,
   useRenewLink,
 } from './useReferrals.ts';
-import { DueWord, ReferralStatusWord, workerOf } from './words.tsx';
+import { DueWord, draftHref, ReferralStatusWord, workerOf } from './words.tsx';
 
 const MoveReferralDialog = lazy(async () => ({
   default: (await import('./MoveReferralDialog.tsx')).MoveReferralDialog,
@@ -175,6 +175,11 @@ function SenderSide({ answer }: { answer: OneAnswer }) {
         {may('send') && (
           <Button loading={move.isPending} onClick={() => direct('send')}>
             {say('referrals.move.send')}
+          </Button>
+        )}
+        {abilities.revise && (
+          <Button component={Link} to={draftHref(referral)} variant="default">
+            {say('referrals.draft.change')}
           </Button>
         )}
         {may('resend') && (

@@ -19,6 +19,7 @@ interface Props {
   shared: SharedView | null;
   municipality: MunicipalitySlug;
   evidenceHref: (evidence: string) => string;
+  thumbnailHref: (evidence: string) => string;
   /** Null where this reader may not open the vault's fields. */
   open: ((reason: OpenReason, fields: IdentityField[]) => Promise<OpenedIdentity>) | null;
   withoutReason?: boolean;
@@ -64,7 +65,14 @@ function Closed({ status, sharedFields }: Props) {
   );
 }
 
-function Values({ shared, municipality, evidenceHref, open, withoutReason }: Props & { shared: SharedView }) {
+function Values({
+  shared,
+  municipality,
+  evidenceHref,
+  thumbnailHref,
+  open,
+  withoutReason,
+}: Props & { shared: SharedView }) {
   const { say } = useSpeech();
   const placeName = usePlaceName();
   const { SharedIdentity } = useReferralSlots();
@@ -113,7 +121,7 @@ function Values({ shared, municipality, evidenceHref, open, withoutReason }: Pro
           <div>
             <dt>{say('consent.field.evidence')}</dt>
             <dd>
-              <Files evidence={shared.evidence} href={evidenceHref} />
+              <Files evidence={shared.evidence} href={evidenceHref} thumbnail={thumbnailHref} />
             </dd>
           </div>
         )}
@@ -121,7 +129,13 @@ function Values({ shared, municipality, evidenceHref, open, withoutReason }: Pro
       {shared.inVault.length > 0 && SharedIdentity && (
         <div className={classes.vault}>
           <Suspense>
-            <SharedIdentity fields={shared.inVault} open={open} {...(withoutReason && { withoutReason })} />
+            {/* Opened values leave the screen with the fields that are open no more. */}
+            <SharedIdentity
+              key={shared.inVault.join(' ')}
+              fields={shared.inVault}
+              open={open}
+              {...(withoutReason && { withoutReason })}
+            />
           </Suspense>
         </div>
       )}
@@ -132,17 +146,20 @@ function Values({ shared, municipality, evidenceHref, open, withoutReason }: Pro
 function Files({
   evidence,
   href,
+  thumbnail,
 }: {
   evidence: NonNullable<SharedView['evidence']>;
   href: Props['evidenceHref'];
+  thumbnail: Props['thumbnailHref'];
 }) {
   const { say, date } = useSpeech();
   if (evidence.length === 0) return <span className={classes.faint}>{say('common.none')}</span>;
   return (
     <ul className={classes.fieldList}>
-      {evidence.map(({ id, kind, at }) => (
+      {evidence.map(({ id, kind, at, hasThumbnail }) => (
         <li key={id}>
           <a href={href(id)} target="_blank" rel="noreferrer" className={classes.file}>
+            {hasThumbnail && <img className={classes.thumb} src={thumbnail(id)} alt="" loading="lazy" />}
             {kind === 'photo' ? <ImageIcon size={18} aria-hidden /> : <FileText size={18} aria-hidden />}
             {say(kind === 'photo' ? 'case.evidence.photo' : 'case.evidence.document', { when: date(at) })}
           </a>

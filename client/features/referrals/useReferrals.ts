@@ -27,6 +27,7 @@ import type {
   ReferralCreate,
   ReferralInbox,
   ReferralPage,
+  ReferralRevise,
 } from '../../../shared/referrals.ts';
 import { ApiError, api } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
@@ -80,6 +81,8 @@ export function useProviders(caseId: string, service: Service | null) {
   };
   useChange('consent.given', again);
   useChange('consent.withdrawn', again);
+  useChange('consent.overridden', again);
+  useChange('consent.expired', again);
   return useQuery({
     queryKey: [...keys.providers(caseId), service],
     queryFn: ({ signal }) =>
@@ -138,6 +141,8 @@ export function useLiveReferrals(onWithdrawn?: (change: ReferralChange) => void)
     void client.invalidateQueries({ queryKey: keys.chain(change.caseId) });
     listsLater();
   });
+  // Its version stands, but less of the case may be open, or more.
+  useChange('referral.fieldsChanged', ({ id }) => void client.invalidateQueries({ queryKey: keys.one(id) }));
   useChange('referral.withdrawn', (change) => {
     dropFromLists(client, change.id);
     listsLater();
@@ -185,6 +190,16 @@ export function useRefer(caseId: string) {
     onSuccess: keep,
   });
 }
+
+/** A draft as it is written now; sent with it where that is asked. */
+export const useReviseDraft = (id: string, onSaved: (version: number) => void) =>
+  useReferralWrite(id, async ({ send, ...changes }: ReferralRevise & { send: boolean }) => {
+    const saved = await api.patch<ReferralAnswer>(referralPaths.one(id), changes);
+    // Sending may be refused after this: the next attempt goes on from here.
+    onSaved(saved.data.version);
+    if (!send) return saved;
+    return api.post<ReferralAnswer>(referralPaths.moves(id), { move: 'send', version: saved.data.version });
+  });
 
 export const useMoveReferral = (id: string) =>
   useReferralWrite(id, (input: ReferralMoveInput) =>

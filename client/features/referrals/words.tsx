@@ -19,9 +19,14 @@ import type { Speaker } from '../../../shared/i18n.ts';
 import { type IdentityField, identityFields } from '../../../shared/identityLists.ts';
 import type { ReferralStatus } from '../../../shared/referralLists.ts';
 import type { ReferralRow } from '../../../shared/referrals.ts';
+import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './referrals.module.css';
+
+/** Where a draft is written on. */
+export const draftHref = ({ id, caseId }: Pick<ReferralRow, 'id' | 'caseId'>): string =>
+  `${paths.refer.href(caseId)}?draft=${id}`;
 
 const icons: Record<ReferralStatus, LucideIcon> = {
   draft: CircleDashed,

@@ -84,8 +84,18 @@ export async function referenceFor(
 
 /** The case as the vault and consents need it, found through the same scope. */
 export function identitySubjectOf(caseFile: CaseFile): IdentitySubject {
-  const { _id, reference, municipality, lead, loggedBy, concernsChild } = caseFile;
-  return { caseId: _id, reference, municipality, lead, loggedBy, concernsChild, sharedFields: [] };
+  const { _id, reference, municipality, lead, loggedBy, concernsChild, consentBasis } = caseFile;
+  const saidToConsent = consentBasis === 'consented';
+  return {
+    caseId: _id,
+    reference,
+    municipality,
+    lead,
+    loggedBy,
+    concernsChild,
+    saidToConsent,
+    sharedFields: [],
+  };
 }
 
 const indexFields = {

@@ -9,9 +9,11 @@ import { type Consent, ConsentModel, type ConsentOverride, ConsentOverrideModel 
 import { newestConsent, newestConsentsOf, overrideCounts, recipientScope } from './consents.queries.ts';
 import { consentChanged } from './identities.live.ts';
 import { type IdentitySubject, mayGiveConsent, mayWithdrawConsent } from './identities.policy.ts';
+import { tellShift } from './shifts.ts';
 import { withdrawalHash, withdrawalReceiptOf } from './withdrawalReceipts.ts';
 import { cascade } from './withdrawals.ts';
 
+export { onConsentShifted, type ShiftListener, tellExpiredConsents } from './shifts.ts';
 export {
   completeWithdrawals,
   onConsentWithdrawn,
@@ -51,6 +53,7 @@ export async function giveConsent(
     throw conflict('consent.idTaken');
   }
   consentChanged('consent.given', consent, 1, viewer.id);
+  await tellShift(consent, viewer.id);
 }
 
 /** What only the database, the calendar and the case can tell. */

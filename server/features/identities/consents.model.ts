@@ -42,12 +42,15 @@ const consentSchema = new Schema(
     receiptHash: { type: String, default: undefined },
     /** Withdrawn, but not everybody who acts on it has been told yet. */
     cascadePending: { type: Boolean, default: undefined },
+    /** Its last day is past, and the screens that showed what it opened were told. */
+    expiryTold: { type: Boolean, default: false },
   },
   { versionKey: false, collection: 'consents' },
 );
 consentSchema.index({ caseId: 1, purpose: 1, recipient: 1, recordedAt: -1 });
 consentSchema.index({ receiptHash: 1 }, { sparse: true });
 consentSchema.index({ cascadePending: 1 }, { sparse: true });
+consentSchema.index({ expiryTold: 1, expiresOn: 1 });
 export type Consent = InferSchemaType<typeof consentSchema>;
 export const ConsentModel = model('Consent', consentSchema);
 
@@ -77,11 +80,13 @@ const overrideSchema = new Schema(
     endedAt: { type: Date, default: null },
     review: { type: reviewSchema, default: null },
     cascadePending: { type: Boolean, default: undefined },
+    expiryTold: { type: Boolean, default: false },
   },
   { versionKey: false, collection: 'consentOverrides' },
 );
 overrideSchema.index({ caseId: 1, at: -1 });
 overrideSchema.index({ at: -1 });
 overrideSchema.index({ cascadePending: 1 }, { sparse: true });
+overrideSchema.index({ expiryTold: 1, until: 1 });
 export type ConsentOverride = InferSchemaType<typeof overrideSchema>;
 export const ConsentOverrideModel = model('ConsentOverride', overrideSchema);

@@ -137,6 +137,7 @@ export async function consentsFor(
   return {
     data: {
       guardianNeeded: subject.concernsChild,
+      caseWorkClaimed: subject.saidToConsent && !consents.some(({ purpose }) => purpose === 'case_work'),
       noticeVersion,
       consents: consents.map((consent) =>
         presentConsent(consent, standingOf(consent, newest.has(consent)), colleagues, organisations),

@@ -15,6 +15,8 @@ export interface IdentitySubject {
   lead: string | null;
   loggedBy: string | null;
   concernsChild: boolean;
+  /** Noted at intake, which is not a consent yet: that the person agreed. */
+  saidToConsent: boolean;
   /** What a live referral shows of the vault to this viewer's organisation; empty for everybody else. */
   sharedFields: readonly IdentityField[];
 }

@@ -14,6 +14,7 @@ import { consentChanged } from './identities.live.ts';
 import { type IdentitySubject, mayOverrideConsent, mayReviewOverrides } from './identities.policy.ts';
 import { placeOf } from './sealedPlaces.ts';
 import { seal } from './sealing.ts';
+import { tellShift } from './shifts.ts';
 import { keyRing } from './vaultKeys.ts';
 import { cascade } from './withdrawals.ts';
 
@@ -70,6 +71,7 @@ export async function overrideConsent(
       (error: unknown) => report(error, { where: 'consent.overridden', override: input.id }),
     );
   consentChanged('consent.overridden', override, 1, viewer.id);
+  await tellShift(override, viewer.id);
 }
 
 /** Once, by another coordinator where there is one. Not justified: whatever rests on it ends as if consent were withdrawn. */

@@ -4,7 +4,7 @@ import { idSchema } from '../../../shared/api.ts';
 import { linkParams } from '../../../shared/directory.ts';
 import { linkMoveInput } from '../../../shared/referralMoves.ts';
 import { referralPaths } from '../../../shared/referralPaths.ts';
-import { sendKept } from '../../files/send.ts';
+import { sendKept, sendThumbnail } from '../../files/send.ts';
 import { type Endpoint, publicEndpoint } from '../../http/endpoint.ts';
 import { answerThroughLink, openIdentityThroughLink, referralBehind } from './links.commands.ts';
 import { presentBehindLink } from './referrals.present.ts';
@@ -33,6 +33,14 @@ export const answerRoutes = (): Endpoint[] => [
     params: linkParams.extend({ evidence: idSchema }),
     handle: async ({ params, http: { response } }) =>
       sendKept(response, await sharedEvidence(await referralBehind(params.token), params.evidence)),
+  }),
+  publicEndpoint({
+    method: 'get',
+    path: referralPaths.answerThumbnail(':token', ':evidence'),
+    summary: 'A small picture of a shared photo.',
+    params: linkParams.extend({ evidence: idSchema }),
+    handle: async ({ params, http: { response } }) =>
+      sendThumbnail(response, await sharedEvidence(await referralBehind(params.token), params.evidence)),
   }),
   publicEndpoint({
     method: 'post',

@@ -6,6 +6,7 @@ import { leadPasses, leadReturns, onCaseClosing } from '../cases/referred.comman
 import { viewerNow } from '../directory/users.queries.ts';
 import { onConsentWithdrawn, type WithdrawalListener } from '../identities/consents.commands.ts';
 import { changeReferral, type ReferralEdit } from './change.ts';
+import { startOpenings } from './openings.commands.ts';
 import { type ReferralFile, ReferralModel } from './referrals.model.ts';
 import { referralUnderWay } from './referrals.queries.ts';
 
@@ -133,6 +134,7 @@ const endWithConsent: WithdrawalListener = async ({ caseId, purpose, recipient, 
 export function startReferrals(): void {
   onConsentWithdrawn(endWithConsent);
   onCaseClosing(refuseWhileUnderWay);
+  startOpenings();
 }
 
 async function refuseWhileUnderWay({ _id }: { _id: string }): Promise<void> {

@@ -52,14 +52,14 @@ function partOf(caseFile: CaseFile, field: ShareableField): Partial<SharedView> 
       return { settlement: caseFile.precision === 'settlement' ? caseFile.settlement : null };
     case 'evidence':
       return {
-        evidence: caseFile.evidence.map(({ id, kind, name, size, mediaType, at }) => ({
+        evidence: caseFile.evidence.map(({ id, kind, name, size, mediaType, at, thumbnail }) => ({
           id,
           kind,
           name,
           size,
           mediaType,
           at: at.toISOString(),
-          hasThumbnail: false,
+          hasThumbnail: thumbnail !== null,
         })),
       };
     default:

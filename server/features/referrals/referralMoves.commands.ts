@@ -130,7 +130,8 @@ async function reroute(
   const complain = (code: string) => invalid([{ path: ['suggestedOrganisation'], code }]);
   if (suggested === referral.recipient) throw complain('to_oneself');
   if (!(await activeOrganisationExists(suggested))) throw complain('not_found');
-  return { set: { ...ended, suggestedOrganisation: suggested }, reason: input.reason };
+  const set = { ...ended, suggestedOrganisation: suggested, declineReason: input.reasonCode ?? null };
+  return { set, reason: input.reason };
 }
 
 /** The new referral first: it may be refused, and by its id it is made once however often this is repeated. */

@@ -53,7 +53,10 @@ export async function ensureSendable(
   if (same) throw conflict('referral.underWay', { id: same._id });
 }
 
-async function recipientFaults(viewer: Viewer, { kind, recipient }: Sending): Promise<FieldFault[]> {
+export async function recipientFaults(
+  viewer: Viewer,
+  { kind, recipient }: Pick<Sending, 'kind' | 'recipient'>,
+): Promise<FieldFault[]> {
   const complain = (code: string) => [{ path: ['recipient'], code }];
   if (viewer.organisation === recipient) return complain('to_oneself');
   if (!(await activeOrganisationExists(recipient))) return complain('not_found');
@@ -150,6 +153,7 @@ function newReferral(
     history: [{ at: now, by: viewer.id, move: send ? 'send' : 'create', from: null, to: status }],
     link: null,
     leadPending: false,
+    closingTold: false,
     example: caseFile.example,
   };
   return { ...referral, dueOn: dueOn(referral) };

@@ -4,6 +4,12 @@ import { coordinatorsRoom, organisationRoom, teamRoom } from '../../live/rooms.t
 import type { ReferralFile } from './referrals.model.ts';
 import { isHiddenFromRecipient } from './referrals.policy.ts';
 
+const roomsOf = ({ municipality, senderOrganisation }: Told): string[] => [
+  teamRoom(municipality),
+  coordinatorsRoom(),
+  ...(senderOrganisation ? [organisationRoom(senderOrganisation)] : []),
+];
+
 type Told = Pick<
   ReferralFile,
   '_id' | 'version' | 'caseId' | 'municipality' | 'recipient' | 'senderOrganisation' | 'status'
@@ -13,9 +19,14 @@ type Told = Pick<
 export function referralChanged(referral: Told, actor: string | null): void {
   const change = { id: referral._id, version: referral.version, caseId: referral.caseId, actor };
   const recipient = organisationRoom(referral.recipient);
-  const senders = [teamRoom(referral.municipality), coordinatorsRoom()];
-  if (referral.senderOrganisation) senders.push(organisationRoom(referral.senderOrganisation));
+  const senders = roomsOf(referral);
   const hidden = isHiddenFromRecipient(referral.status);
   publish('referral.changed', change, hidden ? senders : [...senders, recipient]);
   if (hidden && referral.status !== 'draft') publish('referral.withdrawn', change, [recipient]);
+}
+
+/** Consent was narrowed or ran out, or the days after the end are over: open pages of both sides ask again. */
+export function sharedFieldsChanged(referral: Told, actor: string | null): void {
+  const change = { id: referral._id, version: referral.version, caseId: referral.caseId, actor };
+  publish('referral.fieldsChanged', change, [...roomsOf(referral), organisationRoom(referral.recipient)]);
 }

@@ -67,6 +67,8 @@ export interface ReferralFile {
   link: KeptLink | null;
   /** A transfer was accepted or ended, and the case has not heard of it yet: a job makes up for a stop in between. */
   leadPending: boolean;
+  /** The shared fields are closed since the days after the end are over, and open pages were told. */
+  closingTold: boolean;
   example: boolean;
 }
 
@@ -114,6 +116,7 @@ const referralSchema = new Schema<ReferralFile>(
     history: [Schema.Types.Mixed],
     link: { type: Schema.Types.Mixed, default: null },
     leadPending: { type: Boolean, default: false },
+    closingTold: { type: Boolean, default: false },
     example: { type: Boolean, default: false },
   },
   { versionKey: false, collection: 'referrals', minimize: false },
@@ -127,5 +130,6 @@ referralSchema.index({ status: 1, dueOn: 1, _id: -1 });
 referralSchema.index({ changedAt: 1 });
 referralSchema.index({ 'link.hash': 1 });
 referralSchema.index({ leadPending: 1 });
+referralSchema.index({ closingTold: 1, endedAt: 1 });
 
 export const ReferralModel = model<ReferralFile>('Referral', referralSchema);

@@ -84,6 +84,8 @@ export const referralRules: Record<ReferralAbility, May<ReferralSubject>> = {
       (viewer, subject) => isOpenTo(move, subject.referral) && mayMoveReferral(move)(viewer, subject),
     ]),
   ) as Record<ReferralMoveName, May<ReferralSubject>>),
+  revise: (viewer, subject) =>
+    subject.referral.status === 'draft' && mayMoveReferral('send')(viewer, subject),
   openIdentity: (viewer, subject) => subject.vaultOpen && mayOpenShared(viewer, subject),
   resolveCase: (viewer, subject) =>
     subject.open &&

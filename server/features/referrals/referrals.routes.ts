@@ -12,12 +12,14 @@ import {
   type ReferralInbox,
   referralCreate,
   referralListQuery,
+  referralRevise,
 } from '../../../shared/referrals.ts';
 import { notFound } from '../../errors.ts';
-import { sendKept } from '../../files/send.ts';
+import { sendKept, sendThumbnail } from '../../files/send.ts';
 import { type Endpoint, endpoint, streamed, withStatus } from '../../http/endpoint.ts';
 import { abilitiesOf } from '../../policy.ts';
 import { caseFor } from '../cases/cases.queries.ts';
+import { reviseDraft } from './drafts.commands.ts';
 import { referralsAsCsv } from './export.queries.ts';
 import { giveLink, type LinkSettings, renewLink } from './links.commands.ts';
 import { providersFor, recipientWarnings } from './providers.queries.ts';
@@ -121,6 +123,18 @@ export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
       handle: async ({ viewer, params }) => presentReferral(viewer, await referralFor(viewer, params.id)),
     }),
     endpoint({
+      method: 'patch',
+      path: referralPaths.one(':id'),
+      summary: 'Change a draft; once it was sent it stands as it is.',
+      params: one,
+      body: referralRevise,
+      async handle({ viewer, params, body }) {
+        const referral = await reviseDraft(viewer, params.id, body);
+        const warnings = [...(await recipientWarnings(viewer, referral)), ...warningsAbout(body, freeText)];
+        return presentReferral(viewer, referral, { warnings });
+      },
+    }),
+    endpoint({
       method: 'post',
       path: referralPaths.moves(':id'),
       summary: 'Move a referral along its lifecycle; a resend answers with the new one.',
@@ -155,6 +169,14 @@ export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
       params: oneFile,
       handle: async ({ viewer, params, http: { response } }) =>
         sendKept(response, await sharedEvidence(await referralFor(viewer, params.id), params.evidence)),
+    }),
+    endpoint({
+      method: 'get',
+      path: referralPaths.thumbnail(':id', ':evidence'),
+      summary: 'A small picture of a shared photo.',
+      params: oneFile,
+      handle: async ({ viewer, params, http: { response } }) =>
+        sendThumbnail(response, await sharedEvidence(await referralFor(viewer, params.id), params.evidence)),
     }),
     endpoint({
       method: 'post',

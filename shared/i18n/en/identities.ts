@@ -127,6 +127,9 @@ export const identities = {
   'consent.withdrawOf': 'Withdraw: {purpose}',
   'consent.withdrawAll': 'Withdraw everything',
   'consent.withdrawn': 'Withdrawn. Nobody may use it any more.',
+  'consent.claimed':
+    'It was noted at intake that the person agreed to work on this case. How and when they did is not recorded yet.',
+  'consent.claimed.record': 'Record it',
   'consent.paper.title': 'Check a withdrawal paper',
   'consent.paper.lead':
     'Somebody shows the paper they were given when they took consent back. Its code says what ended, to those who may see the case.',

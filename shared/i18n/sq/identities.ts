@@ -131,6 +131,9 @@ export const identities: Record<keyof typeof english, string> = {
   'consent.withdrawOf': 'Tërhiqe: {purpose}',
   'consent.withdrawAll': 'Tërhiq gjithçka',
   'consent.withdrawn': 'U tërhoq. Askush nuk mund ta përdorë më.',
+  'consent.claimed':
+    'Në pranim u shënua se personi ka pranuar që të punohet në këtë rast. Ende nuk është regjistruar si dhe kur.',
+  'consent.claimed.record': 'Regjistroje',
   'consent.paper.title': 'Kontrollo një letër tërheqjeje',
   'consent.paper.lead':
     'Dikush tregon letrën që ka marrë kur e ka tërhequr pëlqimin. Kodi i saj tregon çfarë ka përfunduar, për ata që mund ta shohin rastin.',

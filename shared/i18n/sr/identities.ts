@@ -129,6 +129,9 @@ export const identities: Record<keyof typeof english, string> = {
   'consent.withdrawOf': 'Povuci: {purpose}',
   'consent.withdrawAll': 'Povuci sve',
   'consent.withdrawn': 'Povučeno. Niko to više ne sme da koristi.',
+  'consent.claimed':
+    'Pri prijemu je zapisano da je osoba pristala da se na ovom slučaju radi. Još nije upisano kako i kada.',
+  'consent.claimed.record': 'Upiši',
   'consent.paper.title': 'Proveri papir o povlačenju',
   'consent.paper.lead':
     'Neko pokazuje papir koji je dobio kada je povukao saglasnost. Njegov kod kaže šta je prestalo, onima koji smeju da vide slučaj.',
