@@ -86,6 +86,10 @@ describe('languages', () => {
     expect(same.filter((key) => key !== 'app.name')).to.deep.equal([]);
   });
 
+  it('ends no Serbian sentence twice: a date there brings its own full stop', () => {
+    expect(keys.filter((key) => /\{(date|until)\}\./.test(sr[key]))).to.deep.equal([]);
+  });
+
   it('names every language in its own words', () => {
     for (const language of languages.filter((one) => one !== 'rom'))
       expect(
