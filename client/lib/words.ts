@@ -44,6 +44,11 @@ const slices = {
     sr: async () => (await import('../../shared/i18n/sr/referrals.ts')).referrals,
     en: async () => (await import('../../shared/i18n/en/referrals.ts')).referrals,
   },
+  summaries: {
+    sq: async () => (await import('../../shared/i18n/sq/summaries.ts')).summaries,
+    sr: async () => (await import('../../shared/i18n/sr/summaries.ts')).summaries,
+    en: async () => (await import('../../shared/i18n/en/summaries.ts')).summaries,
+  },
 } satisfies Record<string, Record<Complete, () => Promise<Words>>>;
 
 export type WordSlice = keyof typeof slices;

@@ -8,6 +8,7 @@ import { identities } from './identities.ts';
 import { map } from './map.ts';
 import { notifications } from './notifications.ts';
 import { referrals } from './referrals.ts';
+import { summaries } from './summaries.ts';
 
 export const sq = {
   ...common,
@@ -19,4 +20,5 @@ export const sq = {
   ...identities,
   ...referrals,
   ...notifications,
+  ...summaries,
 };
