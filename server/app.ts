@@ -7,6 +7,8 @@ import helmet from 'helmet';
 import mongoose from 'mongoose';
 import { addressOf, type Env } from './env.ts';
 
+import { type Audit, startAudit } from './features/audit/recording.commands.ts';
+import { openAudit } from './features/audit/seals.ts';
 import { caseCountRoutes } from './features/cases/caseCounts.routes.ts';
 import { startCaseIndex } from './features/cases/caseIndexFeed.ts';
 import { caseFor, identitySubjectOf, maySeeCase } from './features/cases/cases.queries.ts';
@@ -47,6 +49,8 @@ import { projectRoot } from './root.ts';
 
 export interface App {
   express: Express;
+  /** Keeps account of everything served from now on; whoever stops the server stops it after the last answer. */
+  audit: Audit;
   session: SessionParts;
   /** Every endpoint there is: for the API's description and for tests that must visit them all. */
   endpoints: Endpoint[];
@@ -113,6 +117,8 @@ export function buildApp(env: Env): App {
   startCaseIndex();
   startReferrals();
   startTelling();
+  openAudit(env.AUDIT_SECRET);
+  const audit = startAudit();
   pushThrough(makePusher({ folder: env.DATA_DIR, contact: env.MAIL_FROM }));
   endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
@@ -135,6 +141,7 @@ export function buildApp(env: Env): App {
   app.use(errorHandler);
   return {
     express: app,
+    audit,
     session,
     endpoints,
     async maySeeCase(viewerId, caseId) {
@@ -158,6 +165,7 @@ export function settingsOf(env: Env): Settings {
     tileUrl: env.TILE_URL ?? null,
     tileAttribution: env.TILE_ATTRIBUTION ?? null,
     uploadMegabytes: env.UPLOAD_MEGABYTES,
+    auditLimits: { months: env.AUDIT_MONTHS, entries: env.AUDIT_ENTRIES },
   };
 }
 

@@ -30,6 +30,12 @@ const variables = z.object({
   SESSION_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
   /** Makes and recognises receipt codes, 32 characters or more; made and kept in DATA_DIR when absent. */
   RECEIPT_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
+  /** Seals the audit log, 32 characters or more; made and kept in DATA_DIR when absent. Several hosts need the same. */
+  AUDIT_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
+  /** Months that entries of the audit log are kept. */
+  AUDIT_MONTHS: z.preprocess(empty, z.coerce.number().int().min(1).max(240).default(24)),
+  /** Most entries of the audit log that are kept. */
+  AUDIT_ENTRIES: z.preprocess(empty, z.coerce.number().int().min(10_000).default(20_000_000)),
   /** Opens the identity vault: 32 bytes in base64, or several with commas, newest first; kept in DATA_DIR/vault-key when absent. */
   VAULT_KEY: optional(z.string()),
   /** What a first run seeds: none, facts or example. */
@@ -63,6 +69,7 @@ const variables = z.object({
 export interface Env extends z.infer<typeof variables> {
   SESSION_SECRET: string;
   RECEIPT_SECRET: string;
+  AUDIT_SECRET: string;
   SEED: 'none' | 'facts' | 'example';
   /** Absolute. */
   DATA_DIR: string;
@@ -106,6 +113,7 @@ export function readEnv(source: NodeJS.ProcessEnv = surroundings()): Env {
     SEED: seed,
     SESSION_SECRET: values.SESSION_SECRET ?? keptSecret(join(dataDir, 'session-secret')),
     RECEIPT_SECRET: values.RECEIPT_SECRET ?? keptSecret(join(dataDir, 'receipt-secret')),
+    AUDIT_SECRET: values.AUDIT_SECRET ?? keptSecret(join(dataDir, 'audit-secret')),
     loopbackOnly,
   };
 }

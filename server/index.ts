@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   });
   const { port } = http.address() as AddressInfo;
   await greet(env, port);
+  await app.audit.writer.open();
   await tidyFiles(uploadFolder(env));
   const stopJobs = startJobs(
     allJobs({ ...settingsOf(env), address: addressOf(env, port), backup: scheduleOf(env) }),
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     await stopJobs();
     await io.close();
     http.closeAllConnections();
+    await app.audit.stop();
     await database.stop();
     process.exit(0);
   }

@@ -1,8 +1,19 @@
 // Duty: what an endpoint is (method, path, schemas, handler) and how a list of them is mounted. No endpoint lives here.
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import { notSignedIn } from '../errors.ts';
+import { notSignedIn, unavailable } from '../errors.ts';
+import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
+import { asAppError } from './errorHandler.ts';
+import {
+  idsIn,
+  linkHolderOf,
+  markTold,
+  type RecordedAs,
+  type Served,
+  tellServed,
+  tellServing,
+} from './served.ts';
 import { parsePart } from './validate.ts';
 
 type Schema = z.ZodType | undefined;
@@ -27,6 +38,8 @@ interface Definition<Params extends Schema, Query extends Schema, Body extends S
   body?: Body;
   /** Status of a success; 200, or 204 when the handler returns nothing. */
   status?: number;
+  /** How it stands in the audit log, where method and path do not say it. */
+  recordedAs?: RecordedAs;
 }
 
 /** An endpoint as the app mounts and lists it, its schema types forgotten. */
@@ -52,8 +65,11 @@ export const withStatus = (status: number, body: unknown) => new AnswerWithStatu
 /** An answer that its presenter has already put into words. */
 export class JsonText {
   readonly text: string;
-  constructor(text: string) {
+  /** How many it found, where it is a list. */
+  readonly rows: number | null;
+  constructor(text: string, rows: number | null = null) {
     this.text = text;
+    this.rows = rows;
   }
 }
 
@@ -112,19 +128,91 @@ const sliceOf = (path: string): string => /^\/api\/([^/?]*)/.exec(path)?.[1] ?? 
 /** An endpoint that asks for no query or no body takes none, so that nothing is sent in vain or in hope. */
 const nothing = z.strictObject({});
 
+/** Every way out of here is told to those who keep account, and what they must keep is kept before the answer leaves. */
 async function serve(item: Endpoint, request: Request, response: Response): Promise<void> {
   const viewer = request.user ?? null;
-  if (item.access === 'signedIn' && !viewer) throw notSignedIn();
-  const answer = await item.run(viewer, {
-    params: parsePart(item.params, request.params, 'params'),
-    query: parsePart(item.query ?? nothing, request.query, 'query'),
-    body: parsePart(item.body ?? nothing, request.body, 'body'),
-    http: { request, response },
-  });
+  const served = servedOf(item, request, viewer);
+  let answer: unknown;
+  try {
+    if (item.access === 'signedIn' && !viewer) throw notSignedIn();
+    // Express reads the address anew at every look.
+    const asked = request.query;
+    const parts = {
+      params: parsePart(item.params, request.params, 'params'),
+      query: parsePart(item.query ?? nothing, asked, 'query'),
+      body: parsePart(item.body ?? nothing, request.body, 'body'),
+      http: { request, response },
+    };
+    served.filters = Object.keys(asked);
+    if (item.body || served.filters.length > 0)
+      served.ids = idsIn(request.params, parts.query as undefined, parts.body as undefined);
+    const before = tellServing(served);
+    if (before) await before.catch(notKept);
+    answer = await item.run(viewer, parts);
+  } catch (error) {
+    const { status, code } = asAppError(error);
+    const kept = account(served, request, status, code);
+    // A refusal gives nothing away, so it does not wait for a log that cannot be written.
+    if (kept) await kept.catch((fault: unknown) => report(fault, { where: 'audit' }));
+    throw error;
+  }
+  const withStatus = answer instanceof AnswerWithStatus ? answer : null;
+  const body = withStatus ? withStatus.body : answer;
+  const status = withStatus?.status ?? item.status ?? (answer === undefined ? 204 : 200);
+  served.rows = rowsOf(body);
+  const kept = account(served, request, answer === streamed ? response.statusCode : status, null);
+  if (kept) await kept.catch(answer === streamed ? report : notKept);
   if (answer === streamed) return;
-  if (answer instanceof AnswerWithStatus) sendJson(response, answer.status, answer.body);
-  else if (answer === undefined) response.status(item.status ?? 204).end();
-  else sendJson(response, item.status ?? 200, answer);
+  if (body === undefined) response.status(status).end();
+  else sendJson(response, status, body);
+}
+
+function servedOf(item: Endpoint, request: Request, viewer: Viewer | null): Served {
+  return {
+    requestId: request.id,
+    method: request.method,
+    path: item.path,
+    recordedAs: item.recordedAs ?? null,
+    viewer,
+    ids: idsIn(request.params),
+    filters: [],
+    rows: null,
+    status: 0,
+    code: null,
+  };
+}
+
+function account(
+  served: Served,
+  request: Request,
+  status: number,
+  code: string | null,
+): Promise<unknown> | undefined {
+  markTold(request);
+  served.status = status;
+  served.code = code;
+  // Somebody who has just signed in is known only now.
+  served.viewer ??= request.user ?? null;
+  const holder = linkHolderOf(request);
+  if (holder) {
+    served.viewer ??= { id: holder.organisation, role: 'cso_member' };
+    served.ids = [...served.ids, ...holder.ids];
+  }
+  return tellServed(served);
+}
+
+/** What was done is done, and safe to repeat; but nobody learns of it while it is on no record. */
+function notKept(error: unknown): never {
+  report(error, { where: 'audit' });
+  throw unavailable(5);
+}
+
+function rowsOf(body: unknown): number | null {
+  if (body instanceof JsonText) return body.rows;
+  if (typeof body !== 'object' || body === null) return null;
+  const { total, data } = body as { total?: unknown; data?: unknown };
+  if (typeof total === 'number') return total;
+  return Array.isArray(data) ? data.length : null;
 }
 
 /** Without Express's own look at types and freshness: an answer is JSON, and never kept. */

@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { ErrorBody } from '../../shared/errors.ts';
 import { AppError, notFound, tooLarge, unavailable } from '../errors.ts';
 import { log, report } from '../log.ts';
+import { isTold, tellServed } from './served.ts';
 
 export function unknownPath(_request: Request, _response: Response, next: NextFunction): void {
   next(notFound('path.unknown'));
@@ -25,7 +26,7 @@ const outOfDiskSpace = 14031;
 /** What Express and its file sender say of a request's own headers: a condition, a range, a path. */
 const refusedByLibrary = new Set([400, 403, 404, 412, 416]);
 
-function asAppError(error: unknown): AppError {
+export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof Error) {
     const { type, status, code } = error as Error & { type?: string; status?: number; code?: unknown };
@@ -64,11 +65,29 @@ function logRefusal(known: AppError, request: Request): void {
   );
 }
 
+/** What was refused before any endpoint saw it: a foreign origin, a broken body, an address that is none. */
+function tellRefused(known: AppError, request: Request): void {
+  if (!request.originalUrl.startsWith('/api/')) return;
+  tellServed({
+    requestId: request.id,
+    method: request.method,
+    path: null,
+    recordedAs: null,
+    viewer: request.user ?? null,
+    ids: [],
+    filters: [],
+    rows: null,
+    status: known.status,
+    code: known.code,
+  })?.catch((fault: unknown) => report(fault, { where: 'audit' }));
+}
+
 export function errorHandler(error: unknown, request: Request, response: Response, next: NextFunction): void {
   const known = asAppError(error);
   if (known.status >= 500)
     report(error, { requestId: request.id, method: request.method, path: request.route?.path });
   else if (refusals.has(known.status) && !safeMethods.has(request.method)) logRefusal(known, request);
+  if (!isTold(request)) tellRefused(known, request);
   if (response.headersSent) {
     next(error);
     return;

@@ -1,5 +1,7 @@
 // Duty: every job there is, how often it is looked at, and which slice does it.
 import { backUpWhenDue, type Schedule } from '../backup/schedule.ts';
+import { checkAudit, cutAudit, mindAudit } from '../features/audit/upkeep.commands.ts';
+import type { Settings } from '../features/directory/settings.ts';
 import { completeWithdrawals, tellExpiredConsents } from '../features/identities/consents.commands.ts';
 import { sendDueMails } from '../features/notifications/mails.commands.ts';
 import {
@@ -10,12 +12,9 @@ import {
 } from '../features/notifications/telling.commands.ts';
 import { completeTransfers, expireReferrals } from '../features/referrals/endings.commands.ts';
 import { tellClosedFields } from '../features/referrals/openings.commands.ts';
-import type { Mailer } from '../mail/mailer.ts';
 import type { Job } from './runner.ts';
 
-interface JobSettings {
-  address: string;
-  mailer: Mailer;
+interface JobSettings extends Pick<Settings, 'address' | 'mailer' | 'auditLimits'> {
   /** None are made without it. */
   backup?: Schedule | null;
 }
@@ -31,5 +30,8 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },
   { name: 'notifications.unopened', everyMinutes: 15, run: escalateUnopened },
   { name: 'notifications.mails', everyMinutes: 1, run: (now) => sendDueMails(settings, now) },
+  { name: 'audit.mind', everyMinutes: 1, run: mindAudit },
+  { name: 'audit.check', everyMinutes: 360, run: checkAudit },
+  { name: 'audit.cut', everyMinutes: 1440, run: (now) => cutAudit(settings.auditLimits, now) },
   ...(backup ? [{ name: 'backup', everyMinutes: 15, run: (now: Date) => backUpWhenDue(backup, now) }] : []),
 ];

@@ -6,6 +6,7 @@ import { idSchema } from '../../shared/api.ts';
 import type { BrowserToServer, ServerToBrowser } from '../../shared/live.ts';
 import { isOwnHost } from '../http/hostGuard.ts';
 import { isOwnOrigin } from '../http/originGuard.ts';
+import { tellServed } from '../http/served.ts';
 import { sessionKey } from '../http/sessionStore.ts';
 import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
@@ -28,6 +29,22 @@ const sessionLookMilliseconds = 60_000;
 /** What is edited is told to colleagues as the name of a field; words of one's own are not passed on. */
 const fieldName = /^[a-zA-Z]{1,40}$/;
 
+/** What a live connection asks is on record as a request is. It is answered with ids alone, so the answer waits for nothing. */
+function account(viewer: Viewer | null, path: string, ids: string[], status: number): void {
+  tellServed({
+    requestId: crypto.randomUUID(),
+    method: 'SOCKET',
+    path,
+    recordedAs: null,
+    viewer,
+    ids,
+    filters: [],
+    rows: null,
+    status,
+    code: null,
+  })?.catch((error: unknown) => report(error, { where: 'audit' }));
+}
+
 export function startSockets(http: HttpServer, options: LiveOptions): LiveServer {
   const io: LiveServer = new Server<BrowserToServer, ServerToBrowser, Record<string, never>, SocketData>(
     http,
@@ -46,7 +63,10 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
   for (const handler of options.sessionHandlers) io.engine.use(handler);
   io.use((socket, next) => {
     const viewer = (socket.request as { user?: Viewer }).user;
-    if (!viewer) return next(new Error('signIn.needed'));
+    if (!viewer) {
+      account(null, 'connect', [], 401);
+      return next(new Error('signIn.needed'));
+    }
     socket.data.viewer = viewer;
     next();
   });
@@ -60,6 +80,7 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
       if (!idSchema.safeParse(caseId).success) return answer(false);
       options.maySeeCase(viewer.id, caseId).then(
         (may) => {
+          account(viewer, 'openCase', [caseId], may ? 200 : 404);
           answer(may && presence.open(socket, caseId));
         },
         (error: unknown) => {

@@ -149,6 +149,7 @@ export class TestServer {
     await this.io.close();
     this.http.closeAllConnections();
     await everythingTold();
+    await this.app.audit.stop();
   }
 }
 

@@ -133,7 +133,10 @@ async function newestListedFor(viewer: Viewer, query: CaseListQuery): Promise<Js
   const last = rows.at(-1);
   const next = found.found.length > limit && last ? cursorOf(sort, [last.loggedAt, last.id]) : null;
   const data = rows.map(({ text }) => text).join(',');
-  return new JsonText(`{"data":[${data}],"next":${JSON.stringify(next)},"total":${found.total}}`);
+  return new JsonText(
+    `{"data":[${data}],"next":${JSON.stringify(next)},"total":${found.total}}`,
+    found.total,
+  );
 }
 
 export async function casesListedFor(

@@ -10,4 +10,6 @@ export interface Settings {
   tileUrl: string | null;
   tileAttribution: string | null;
   uploadMegabytes: number;
+  /** What is cut off the audit log: older than so many months, more than so many entries. */
+  auditLimits: { months: number; entries: number };
 }

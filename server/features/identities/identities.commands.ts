@@ -18,7 +18,13 @@ import { clock } from '../../clock.ts';
 import { conflict, notAllowed, tooMany } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { identityChanged } from './identities.live.ts';
-import { IdentityModel, type IdentityRecord, type KeptField, VaultReadingModel } from './identities.model.ts';
+import {
+  IdentityModel,
+  type IdentityRecord,
+  type KeptField,
+  type VaultReading,
+  VaultReadingModel,
+} from './identities.model.ts';
 import { fieldsOpenTo, type IdentitySubject, mayChangeIdentity } from './identities.policy.ts';
 import {
   heldAmong,
@@ -39,6 +45,15 @@ export interface VaultReader {
 }
 
 const hour = 3600_000;
+
+/** For a log outside this slice. What it cannot keep, the vault does not open. */
+export type ReadingListener = (reading: VaultReading) => Promise<void>;
+const listeners = new Set<ReadingListener>();
+
+export function onVaultRead(listener: ReadingListener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** Opens one record. The line in the log is there before the first value is unsealed. */
 export async function openIdentity(
@@ -188,7 +203,7 @@ async function noteReading(
   reason: OpenReason | null,
 ): Promise<void> {
   const at = clock.now();
-  await VaultReadingModel.create({
+  const reading = {
     _id: newId(at.getTime()),
     caseId,
     at,
@@ -197,7 +212,9 @@ async function noteReading(
     role: reader.role,
     reason,
     fields,
-  });
+  };
+  await VaultReadingModel.create(reading);
+  for (const listener of listeners) await listener(reading);
 }
 
 /** Nobody reads the vault through from end to end, or tries telephone numbers in it one after the other. */

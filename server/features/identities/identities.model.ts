@@ -63,6 +63,7 @@ const readingSchema = new Schema(
 );
 readingSchema.index({ caseId: 1, at: -1 });
 readingSchema.index({ by: 1, at: -1 });
+readingSchema.index({ at: 1 });
 
 /** A log that can be tidied is no log: whoever tries through the model is told so. */
 function neverChanged(): never {

@@ -157,3 +157,13 @@ export function heldAmong(
   if (!record || held.length === 0) throw notFound('identity.empty');
   return { record, fields: held };
 }
+
+export type { VaultReading };
+
+/** Readings of the vault from that moment on, oldest first: for a log that carries them on. */
+export async function vaultReadingsSince(since: Date, most: number): Promise<VaultReading[]> {
+  return VaultReadingModel.find({ at: { $gte: since } })
+    .sort({ at: 1 })
+    .limit(most)
+    .lean<VaultReading[]>();
+}

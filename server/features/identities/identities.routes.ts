@@ -40,6 +40,7 @@ export function identityRoutes(subjectFor: SubjectFor): Endpoint[] {
       method: 'post',
       path: '/api/cases/:id/identity/open',
       summary: 'Open one vault record with a reason; logged.',
+      recordedAs: 'open',
       params: ofCase,
       body: identityOpen,
       handle: async ({ viewer, params, body }) => ({

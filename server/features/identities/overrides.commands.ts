@@ -24,6 +24,7 @@ export type OverrideListener = (override: {
   caseId: string;
   lead: string | null;
   by: string;
+  at: Date;
 }) => Promise<void>;
 
 const listeners = new Set<OverrideListener>();
@@ -67,7 +68,7 @@ export async function overrideConsent(
     throw conflict('consent.idTaken');
   }
   for (const listener of listeners)
-    await listener({ id: input.id, caseId: subject.caseId, lead: subject.lead, by: viewer.id }).catch(
+    await listener({ id: input.id, caseId: subject.caseId, lead: subject.lead, by: viewer.id, at }).catch(
       (error: unknown) => report(error, { where: 'consent.overridden', override: input.id }),
     );
   consentChanged('consent.overridden', override, 1, viewer.id);

@@ -83,3 +83,14 @@ function wordsOf(id: string, field: string, sealed: Sealed): string | null {
     return null;
   }
 }
+
+/** Overrides from that moment on, oldest first, without their reasons: for a log that carries them on. */
+export async function overridesSince(
+  since: Date,
+  most: number,
+): Promise<Pick<ConsentOverride, '_id' | 'caseId' | 'by' | 'at' | 'purpose'>[]> {
+  return ConsentOverrideModel.find({ at: { $gte: since } }, { caseId: 1, by: 1, at: 1, purpose: 1 })
+    .sort({ at: 1 })
+    .limit(most)
+    .lean<ConsentOverride[]>();
+}

@@ -1,4 +1,5 @@
 // Duty: the doors for an organisation without accounts: whoever holds the one-time link reads and answers that one referral.
+import type { Request } from 'express';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
 import { linkParams } from '../../../shared/directory.ts';
@@ -6,9 +7,18 @@ import { linkMoveInput } from '../../../shared/referralMoves.ts';
 import { referralPaths } from '../../../shared/referralPaths.ts';
 import { sendKept, sendThumbnail } from '../../files/send.ts';
 import { type Endpoint, publicEndpoint } from '../../http/endpoint.ts';
+import { askedByLink } from '../../http/served.ts';
 import { answerThroughLink, openIdentityThroughLink, referralBehind } from './links.commands.ts';
+import type { ReferralFile } from './referrals.model.ts';
 import { presentBehindLink } from './referrals.present.ts';
 import { sharedEvidence } from './uses.commands.ts';
+
+/** For the audit log: which organisation holds the link, and what it leads to. */
+function noted(request: Request, referral: ReferralFile): ReferralFile {
+  const { _id, caseId, recipient } = referral;
+  askedByLink(request, { organisation: recipient, ids: [_id, caseId] });
+  return referral;
+}
 
 export const answerRoutes = (): Endpoint[] => [
   publicEndpoint({
@@ -16,7 +26,8 @@ export const answerRoutes = (): Endpoint[] => [
     path: referralPaths.answer(':token'),
     summary: 'The referral behind a one-time link: the referred fields only.',
     params: linkParams,
-    handle: async ({ params }) => presentBehindLink(await referralBehind(params.token)),
+    handle: async ({ params, http: { request } }) =>
+      presentBehindLink(noted(request, await referralBehind(params.token))),
   }),
   publicEndpoint({
     method: 'post',
@@ -24,15 +35,18 @@ export const answerRoutes = (): Endpoint[] => [
     summary: 'Answer a referral through its one-time link: the same states as with an account.',
     params: linkParams,
     body: linkMoveInput,
-    handle: async ({ params, body }) => presentBehindLink(await answerThroughLink(params.token, body)),
+    handle: async ({ params, body, http: { request } }) =>
+      presentBehindLink(noted(request, await answerThroughLink(params.token, body))),
   }),
   publicEndpoint({
     method: 'get',
     path: referralPaths.answerEvidence(':token', ':evidence'),
     summary: 'A file of the case, while evidence is shared and open.',
     params: linkParams.extend({ evidence: idSchema }),
-    handle: async ({ params, http: { response } }) =>
-      sendKept(response, await sharedEvidence(await referralBehind(params.token), params.evidence)),
+    async handle({ params, http: { request, response } }) {
+      const referral = noted(request, await referralBehind(params.token));
+      return sendKept(response, await sharedEvidence(referral, params.evidence));
+    },
   }),
   publicEndpoint({
     method: 'get',
@@ -46,8 +60,12 @@ export const answerRoutes = (): Endpoint[] => [
     method: 'post',
     path: referralPaths.answerIdentity(':token'),
     summary: 'Open the shared fields of the vault; logged under the organisation.',
+    recordedAs: 'open',
     params: linkParams,
     body: z.strictObject({}),
-    handle: async ({ params }) => ({ data: await openIdentityThroughLink(params.token), abilities: {} }),
+    async handle({ params, http: { request } }) {
+      noted(request, await referralBehind(params.token));
+      return { data: await openIdentityThroughLink(params.token), abilities: {} };
+    },
   }),
 ];

@@ -182,6 +182,7 @@ export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
       method: 'post',
       path: referralPaths.openIdentity(':id'),
       summary: 'Open the shared fields of the vault with a reason; logged.',
+      recordedAs: 'open',
       params: one,
       body: identityOpen,
       handle: async ({ viewer, params, body }) => ({

@@ -1,0 +1,142 @@
+// Duty: one entry of the audit log as a line of text, and what a block of them can be found by. Ids and codes; nothing a person said.
+import { type AuditVerb, isDenial } from '../../../shared/auditLists.ts';
+import type { Role } from '../../../shared/directory.ts';
+import type { AuditBlock } from './audit.model.ts';
+import { auditKeyId, markOf, sealOfBlock } from './seals.ts';
+
+export interface Entry {
+  /** Milliseconds since 1970. */
+  at: number;
+  verb: AuditVerb;
+  /** `GET /api/cases/:id`: a pattern, never an address. */
+  route: string;
+  by: string | null;
+  role: Role | null;
+  ids: readonly string[];
+  filters: readonly string[];
+  rows: number | null;
+  /** 0: begun; how it went on is another entry of the same request. */
+  status: number;
+  code: string | null;
+  requestId: string | null;
+  /** Codes that belong to it: fields of the vault, reason, purpose. */
+  about: readonly string[];
+}
+
+/** Without names, in a fixed order: a log is mostly repetition. */
+export const lineOf = (n: number, entry: Entry): string =>
+  JSON.stringify([
+    n,
+    entry.at,
+    entry.verb,
+    entry.route,
+    entry.by,
+    entry.role,
+    entry.ids,
+    entry.filters,
+    entry.rows,
+    entry.status,
+    entry.code,
+    entry.requestId,
+    entry.about,
+  ]);
+
+export interface NumberedEntry extends Entry {
+  n: number;
+}
+
+/** Null when it is no line of ours. */
+export function entryOf(line: string): NumberedEntry | null {
+  let read: unknown;
+  try {
+    read = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(read) || read.length !== 13) return null;
+  const [n, at, verb, route, by, role, ids, filters, rows, status, code, requestId, about] = read;
+  return {
+    n,
+    at,
+    verb,
+    route,
+    by,
+    role,
+    ids,
+    filters,
+    rows,
+    status,
+    code,
+    requestId,
+    about,
+  } as NumberedEntry;
+}
+
+export const denied = 'denied';
+
+/** What a block of these entries is found by. */
+export function findableBy(entries: readonly Entry[]) {
+  const people = new Set<string>();
+  const records = new Set<string>();
+  const kinds = new Set<string>();
+  let refused = 0;
+  for (const { by, ids, verb, status } of entries) {
+    if (by) people.add(by);
+    for (const id of ids) records.add(id);
+    kinds.add(verb);
+    if (isDenial(status)) refused += 1;
+  }
+  if (refused > 0) kinds.add(denied);
+  return {
+    people: [...people],
+    records: [...records],
+    kinds: [...kinds],
+    denied: refused,
+    count: entries.length,
+  };
+}
+
+/** Where a chain stands: what the next block continues. */
+export interface Head {
+  chain: string;
+  blocks: number;
+  entries: number;
+  hash: string;
+  mark: string;
+}
+
+export const blockId = (chain: string, seq: number): string => `${chain}.${String(seq).padStart(9, '0')}`;
+
+export function blockAfter(head: Head, entries: readonly Entry[]): AuditBlock {
+  let mark = head.mark;
+  const lines: string[] = [];
+  const marks: string[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const line = lineOf(head.entries + 1 + index, entry);
+    mark = markOf(mark, line);
+    lines.push(line);
+    marks.push(mark);
+  }
+  const block = {
+    _id: blockId(head.chain, head.blocks + 1),
+    chain: head.chain,
+    seq: head.blocks + 1,
+    first: head.entries + 1,
+    from: new Date(entries[0]!.at),
+    at: new Date(entries.at(-1)!.at),
+    lines,
+    marks,
+    ...findableBy(entries),
+    key: auditKeyId(),
+    prev: head.hash,
+  };
+  return { ...block, hash: sealOfBlock(block) };
+}
+
+export const headAfter = (block: AuditBlock): Head => ({
+  chain: block.chain,
+  blocks: block.seq,
+  entries: block.first + block.count - 1,
+  hash: block.hash,
+  mark: block.marks.at(-1)!,
+});
