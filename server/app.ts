@@ -29,6 +29,7 @@ import { equityRoutes } from './features/identities/equity.routes.ts';
 import type { SubjectFor } from './features/identities/identities.policy.ts';
 import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
+import { issueRoutes } from './features/issues/issues.routes.ts';
 import { mapRoutes } from './features/map/map.routes.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { pushThrough } from './features/notifications/push.commands.ts';
@@ -111,6 +112,7 @@ export function buildApp(env: Env): App {
     ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: uploadFolder(env) }),
     ...referralRoutes(settings),
     ...answerRoutes(),
+    ...issueRoutes(),
     ...mapRoutes,
     ...notificationRoutes(),
   ];

@@ -18,6 +18,9 @@ export interface ChangeMap {
   'referral.fieldsChanged': ReferralChange;
   /** The recipient lost sight of the referral: drop it from every screen at once. */
   'referral.withdrawn': ReferralChange;
+  'issue.changed': CaseChange;
+  /** A case came or went: only those hear it who can see that case. */
+  'issue.counted': { id: string; actor: string | null };
   /** To its reader alone. */
   'notification.added': { id: string };
   /** Id of the user whose other windows show fewer unread now. */

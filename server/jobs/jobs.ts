@@ -3,6 +3,7 @@ import { backUpWhenDue, type Schedule } from '../backup/schedule.ts';
 import { checkAudit, cutAudit, mindAudit } from '../features/audit/upkeep.commands.ts';
 import type { Settings } from '../features/directory/settings.ts';
 import { completeWithdrawals, tellExpiredConsents } from '../features/identities/consents.commands.ts';
+import { completeMerges } from '../features/issues/merges.commands.ts';
 import { sendDueMails } from '../features/notifications/mails.commands.ts';
 import {
   escalateUnopened,
@@ -25,6 +26,7 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'referrals.tellClosedFields', everyMinutes: 5, run: tellClosedFields },
   { name: 'referrals.completeTransfers', everyMinutes: 1, run: completeTransfers },
   { name: 'referrals.expire', everyMinutes: 5, run: expireReferrals },
+  { name: 'issues.completeMerges', everyMinutes: 1, run: completeMerges },
   { name: 'notifications.missed', everyMinutes: 1, run: tellWhatWasMissed },
   { name: 'notifications.overdueSteps', everyMinutes: 15, run: tellOverdueSteps },
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },

@@ -1,12 +1,42 @@
 // Duty: how many cases stand behind an issue or a campaign, for somebody who may see that but not all of its cases. Never which ones.
 import { type CaseStatus, caseStatuses } from '../../../shared/cases.ts';
 import type { CaseCounts, CasesBehind } from '../../../shared/caseViews.ts';
+import type { MunicipalitySlug } from '../../../shared/directory.ts';
+import type { Theme } from '../../../shared/themes.ts';
 import type { Viewer } from '../../policy.ts';
 import { countsFor } from './caseCounts.queries.ts';
 import { caseIndex } from './caseIndexFeed.ts';
+import { CaseModel } from './cases.model.ts';
 
 /** Fewer than these are not told to whoever cannot look at the cases themselves. */
 export const smallestTold = 5;
+
+/** Issues of the cases that an organisation sees: it may see these too. No viewer: for deciding, never for an answer. */
+export async function issuesOfCasesOf(organisation: string): Promise<string[]> {
+  const found = await CaseModel.distinct('issue', { sharedWith: organisation, issue: { $gt: '' } });
+  return found.filter((id) => id !== null);
+}
+
+/** Organisations that see a case behind this issue. */
+export const organisationsBehindIssue = (issue: string): Promise<string[]> =>
+  CaseModel.distinct('sharedWith', { issue });
+
+/** The cases behind an issue, whoever may see them: for moving them together, never for an answer. */
+export async function caseIdsBehindIssue(issue: string, limit: number): Promise<string[]> {
+  const found = await CaseModel.find({ issue }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+  return found.map(({ _id }) => _id);
+}
+
+/** Municipalities and themes of the cases behind an issue, whoever may see them: what it must go on covering. */
+export async function groundsBehindIssue(
+  issue: string,
+): Promise<{ municipalities: MunicipalitySlug[]; themes: Theme[] }> {
+  const [municipalities, themes] = await Promise.all([
+    CaseModel.distinct('municipality', { issue }),
+    CaseModel.distinct('theme', { issue }),
+  ]);
+  return { municipalities, themes };
+}
 
 type Counted = Pick<CaseCounts, 'total' | 'byStatus'>;
 

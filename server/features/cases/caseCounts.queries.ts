@@ -27,18 +27,19 @@ function indexScopeOf(viewer: Viewer): IndexScope {
   }
 }
 
-const questionOf = (viewer: Viewer, filter: CaseFilter): IndexQuestion => ({
+/** The viewer's scope with a filter, as the index is asked. */
+export const indexQuestionOf = (viewer: Viewer, filter: CaseFilter): IndexQuestion => ({
   scope: indexScopeOf(viewer),
   filter: filter.lead === 'me' ? { ...filter, lead: viewer.id } : filter,
 });
 
 export async function countsFor(viewer: Viewer, filter: CaseFilter): Promise<CaseCounts> {
-  return (await caseIndex()).counts(questionOf(viewer, filter));
+  return (await caseIndex()).counts(indexQuestionOf(viewer, filter));
 }
 
 /** How many cases of the viewer's match; the words of a search are not known here. */
 export async function totalFor(viewer: Viewer, filter: CaseFilter): Promise<number> {
-  return (await caseIndex()).total(questionOf(viewer, filter));
+  return (await caseIndex()).total(indexQuestionOf(viewer, filter));
 }
 
 export interface FoundCases {
@@ -59,7 +60,7 @@ export async function newestFor(
 ): Promise<FoundCases | null> {
   if (viewer.role === 'cso_member' || filter.settlement || !words.every(isKeptWord)) return null;
   const index = await caseIndexNow();
-  const question = questionOf(viewer, filter);
+  const question = indexQuestionOf(viewer, filter);
   if (!index) return null;
   const versioned = (ids: string[]) => ids.map((id) => ({ id, version: index.versionOf(id) }));
   if (words.length === 0)
@@ -84,7 +85,7 @@ export async function fewWith(
 }
 
 export async function facetsFor(viewer: Viewer, filter: CaseFilter): Promise<MapFacets> {
-  return (await caseIndex()).facets(questionOf(viewer, filter), viewer.id);
+  return (await caseIndex()).facets(indexQuestionOf(viewer, filter), viewer.id);
 }
 
 /** One viewer's question over the index as it is now; what it answers belongs together as long as nothing is awaited between. */
@@ -113,7 +114,7 @@ function numberOf(index: CaseIndex): number {
 
 export async function caseMapFor(viewer: Viewer, filter: CaseFilter): Promise<CaseMap> {
   const index = await caseIndex();
-  const question = questionOf(viewer, filter);
+  const question = indexQuestionOf(viewer, filter);
   return {
     key: index.keyOf(question),
     places: index.places,

@@ -5,6 +5,9 @@ import type { CaseForIndex } from './cases.queries.ts';
 const ofIssue = (id: string) => `issue ${id}`;
 const ofCampaign = (id: string) => `campaign ${id}`;
 
+/** Whether a group is a structural issue's. */
+export const isIssueGroup = (name: string): boolean => name.startsWith('issue ');
+
 /** The groups that a case is in. Cases older than issues and campaigns have neither field. */
 export const groupsOf = ({
   issue,
@@ -29,6 +32,10 @@ export class RowGroups {
 
   rowsOf(name: string): ReadonlySet<number> {
     return this.#rows.get(name) ?? none;
+  }
+
+  has(row: number, isWanted: (name: string) => boolean): boolean {
+    return this.#names.get(row)?.some(isWanted) ?? false;
   }
 
   /** The row is in these groups from now on, and in no other. */

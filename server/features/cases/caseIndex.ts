@@ -5,7 +5,7 @@ import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { filterKey, type MapFacets, type PointRow, referenceNumber } from '../../../shared/mapViews.ts';
 import { allSubThemes } from '../../../shared/themes.ts';
 import { CaseColumns, gone } from './caseColumns.ts';
-import { RowGroups } from './caseGroups.ts';
+import { isIssueGroup, RowGroups } from './caseGroups.ts';
 import { EndingCounters, endingsOf, packEnding, sumEndingRows } from './caseIndexEndings.ts';
 import {
   compileQuestion,
@@ -29,6 +29,7 @@ import {
   sumRows,
   totalOf,
 } from './caseIndexSums.ts';
+import { CaseNumbers } from './caseNumbers.ts';
 import { CaseOrder, type Logged } from './caseOrder.ts';
 import { CaseWords } from './caseWords.ts';
 import type { IndexedCase } from './indexedCase.ts';
@@ -47,8 +48,7 @@ export class CaseIndex {
   readonly #people = new Map<string, number>();
   readonly #guests = new RowGroups();
   readonly #groups = new RowGroups();
-  readonly #codes = new Map<MunicipalitySlug, string>();
-  readonly #highestNumbers = new Map<string, number>();
+  readonly #numbers = new CaseNumbers();
   #placeRevisions: number[] = [];
   /** Cases per place × sub-theme × state. */
   #cube = new Uint32Array(perPlace * 40);
@@ -83,7 +83,7 @@ export class CaseIndex {
 
   /** The letters a municipality's references begin with; null before its first case. */
   codeOf(municipality: MunicipalitySlug): string | null {
-    return this.#codes.get(municipality) ?? null;
+    return this.#numbers.codeOf(municipality);
   }
 
   /** Adds or replaces; an older version than the one held changes nothing. */
@@ -101,7 +101,7 @@ export class CaseIndex {
     columns.nextDay[row] = item.nextStepDay ?? 0;
     columns.lead[row] = item.lead ? this.#personNumber(item.lead) : 0;
     columns.reference[row] = referenceNumber(item.reference) ?? 0;
-    this.#readReference(item);
+    this.#numbers.read(item);
     const late = this.#isLate(caseStatuses.indexOf(item.status), columns.nextDay[row]!);
     columns.ending[row] = packEnding(item.outcome, item.confirmedBy);
     columns.state[row] = packState(item.status, item.urgency, item.lead !== null, late);
@@ -110,17 +110,9 @@ export class CaseIndex {
     this.#tally(row, 1);
   }
 
-  #readReference({ municipality, reference }: IndexedCase): void {
-    const end = reference.lastIndexOf('-');
-    const series = reference.slice(0, end);
-    const number = Number(reference.slice(end + 1));
-    if (!this.#codes.has(municipality)) this.#codes.set(municipality, series.split('-')[0]!);
-    if (number > this.highestNumber(series)) this.#highestNumbers.set(series, number);
-  }
-
   /** The highest number there ever was in a series of references, e.g. of `FER-2026`; 0 before its first. */
   highestNumber(series: string): number {
-    return this.#highestNumbers.get(series) ?? 0;
+    return this.#numbers.highest(series);
   }
 
   /** Where `words` keeps the case's; −1 when the case was never here. */
@@ -143,6 +135,19 @@ export class CaseIndex {
     const failed = rowTest(this.#columns, this.#compile(question));
     const idAt = (row: number) => this.#columns.idAt(row);
     return this.words.search(words, (row) => failed(row) === 0, idAt, page);
+  }
+
+  /** Matching cases behind no issue yet, with how like their words are to these, the likest first. Guests are not asked for. */
+  alike(
+    question: IndexQuestion,
+    words: readonly string[],
+    limit: number,
+  ): { id: string; likeness: number }[] {
+    this.#turnDay();
+    const failed = rowTest(this.#columns, this.#compile(question));
+    const isFree = (row: number) => failed(row) === 0 && !this.#groups.has(row, isIssueGroup);
+    const found = this.words.likest(words, isFree, limit);
+    return found.map(([row, likeness]) => ({ id: this.#columns.idAt(row), likeness }));
   }
 
   /** The case is gone, or is no longer to be counted. */
@@ -201,7 +206,6 @@ export class CaseIndex {
     return places.reduce((sum, place) => sum + this.#placeRevisions[place]!, 0);
   }
 
-  /** Equal for questions that have the same answer. */
   keyOf({ scope, filter }: IndexQuestion): string {
     return `${scope.municipality} ${scope.guest} ${filterKey(filter)}`;
   }

@@ -77,6 +77,35 @@ export class CaseWords {
     return { ids: newest.map(({ id }) => id), total };
   }
 
+  /**
+   * The rows that are most like a text, and how much: the words it shares, the rare ones counting more, as a share of all that could be shared.
+   * A word is met by any that begins as it does, so that endings of declension do not matter. Words that every other case has tell
+   * nothing and are left out.
+   */
+  likest(
+    words: readonly string[],
+    accepts: (row: number) => boolean,
+    limit: number,
+  ): [row: number, likeness: number][] {
+    const scores = new Map<number, number>();
+    let possible = 0;
+    for (const word of new Set(words.map(stemOf))) {
+      const rows = new Set<number>();
+      for (const { documents, length } of this.#listsOf(word)) {
+        for (let at = 0; at < length; at += 1) {
+          const row = this.#rowOf[documents[at]!]!;
+          if (this.#documentOf[row] === documents[at]! + 1) rows.add(row);
+        }
+      }
+      if (rows.size === 0 || (this.#documents > fewDocuments && rows.size > this.#documents / 4)) continue;
+      const weight = Math.log(1 + this.#documents / rows.size);
+      possible += weight;
+      for (const row of rows) if (accepts(row)) scores.set(row, (scores.get(row) ?? 0) + weight);
+    }
+    const found = [...scores].sort(([, a], [, b]) => b - a).slice(0, limit);
+    return found.map(([row, score]) => [row, score / possible]);
+  }
+
   /** Documents that have all words, by passing over the shortest lists first and counting how many were met. */
   #documentsWith(words: readonly string[]): number[] {
     const lists = words.map((word) => this.#listsOf(word)).sort((a, b) => lengthOf(a) - lengthOf(b));
@@ -128,6 +157,13 @@ export class CaseWords {
     this.#seen = new Uint8Array(length);
   }
 }
+
+/** Below so many, even a word that most have tells something. */
+const fewDocuments = 200;
+const shortestStem = 4;
+const longestEnding = 2;
+/** Albanian and Serbian decline by their endings. */
+const stemOf = (word: string): string => word.slice(0, Math.max(shortestStem, word.length - longestEnding));
 
 const lengthOf = (lists: readonly Listed[]) => lists.reduce((sum, { length }) => sum + length, 0);
 

@@ -8,6 +8,8 @@ import { type CaseFile, CaseModel } from './cases.model.ts';
 import { visible } from './cases.queries.ts';
 import { wordsOf } from './searchTerms.ts';
 
+export { queryWords, wordsOf } from './searchTerms.ts';
+
 const recentDays = 365;
 const mostLookedAt = 150;
 const mostShown = 5;

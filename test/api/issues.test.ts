@@ -1,0 +1,475 @@
+// Duty: structural issues through the API: propose, open, revise, move, cases behind them, what each role sees of it. Merge and split have a file of their own.
+import { expect } from 'chai';
+import { newId } from '../../shared/api.ts';
+import { issueAbilities } from '../../shared/issueLists.ts';
+import { logged, move, moved, pageOf, triage } from '../support/cases.ts';
+import { casesBehindIssue, issueInput, issueMade, issueOf, setIssue } from '../support/issues.ts';
+import { sharedWithPartner } from '../support/referrals.ts';
+import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+
+describe('Structural issues', () => {
+  let server: TestServer;
+  let coordinator: Person;
+  let activist: Person;
+  let lead: Person;
+  let elsewhere: Person;
+  let partner: Person;
+  let otherPartner: Person;
+  const organisation = newId();
+
+  before(async () => {
+    server = await startTestServer();
+    coordinator = await server.as('coordinator');
+    activist = await server.as('activist');
+    lead = await server.as('team_lead');
+    elsewhere = await server.as('activist', { municipality: 'prizren' });
+    partner = await server.as('cso_member', { organisation });
+    otherPartner = await server.as('cso_member');
+  });
+  after(() => server.stop());
+
+  describe('POST /api/issues', () => {
+    it('when a coordinator writes one, opens it under a number of the year', async () => {
+      const input = issueInput({ subThemes: ['infrastructure'] });
+      const { status, body } = await coordinator.post('/api/issues', input);
+      expect(status).to.equal(201);
+      expect(body.data.reference).to.match(/^ISS-\d{4}-\d{4}$/);
+      expect(body.data).to.include({ status: 'open', version: 1, title: input.title });
+      expect(body.data.cases).to.deep.equal({ total: 0, byStatus: {}, own: 0 });
+      expect(body.data.history.map((one: { what: string }) => one.what)).to.deep.equal(['opened']);
+    });
+
+    it('when an activist writes one for the own municipality, keeps it as a proposal', async () => {
+      const { body } = await activist.post('/api/issues', issueInput());
+      expect(body.data.status).to.equal('proposed');
+      for (const by of [lead, coordinator])
+        expect((await issueOf(by, body.data.id)).status).to.equal('proposed');
+      const refused = await activist.post('/api/issues', issueInput({ municipalities: ['ferizaj', 'peja'] }));
+      expect([refused.status, refused.body.error.code]).to.deep.equal([403, 'issue.otherMunicipality']);
+    });
+
+    it('when repeated, makes it once; an id that is somebody else’s is refused', async () => {
+      const input = issueInput();
+      const first = await coordinator.post('/api/issues', input);
+      const again = await coordinator.post('/api/issues', input);
+      expect([first.status, again.status]).to.deep.equal([201, 200]);
+      expect(again.body.data.reference).to.equal(first.body.data.reference);
+      const other = await activist.post('/api/issues', input);
+      expect([other.status, other.body.error.code]).to.deep.equal([409, 'id.taken']);
+      const together = await Promise.all([1, 2, 3].map(() => coordinator.post('/api/issues', issueInput())));
+      expect(new Set(together.map(({ body }) => body.data.reference)).size).to.equal(3);
+    });
+
+    it('when a field is wrong, names it and keeps nothing', async () => {
+      const faults = async (changes: object) =>
+        (await coordinator.post('/api/issues', { ...issueInput(), ...changes })).body.error.faults.map(
+          ({ path, code }: { path: string[]; code: string }) => `${path.join('.')} ${code}`,
+        );
+      expect(await faults({ title: ' ' })).to.deep.equal(['title required']);
+      expect(await faults({ statement: 'x'.repeat(2001) })).to.deep.equal(['statement too_long']);
+      expect(await faults({ themes: [] })).to.deep.equal(['themes required']);
+      expect(await faults({ municipalities: [] })).to.deep.equal(['municipalities required']);
+      expect(await faults({ subThemes: ['tenure', 'census'] })).to.deep.equal([
+        'subThemes.1 not_of_this_theme',
+      ]);
+      expect(await faults({ municipalities: ['ferizaj', 'ferizaj'] })).to.deep.equal([
+        'municipalities repeated',
+      ]);
+      expect(await faults({ persons: ['x'] })).to.have.length(1);
+    });
+
+    it('when the words may tell who somebody is, saves them and says so', async () => {
+      const { status, body } = await coordinator.post(
+        '/api/issues',
+        issueInput({ statement: 'Call +383 44 123 456 to hear of it.' }),
+      );
+      expect(status).to.equal(201);
+      expect(body.warnings).to.deep.equal([{ path: ['statement'], code: 'phone' }]);
+    });
+  });
+
+  describe('GET /api/issues', () => {
+    it('shows each role its own: all, the own municipality’s, those of the cases it sees, none', async () => {
+      const here = await issueMade(coordinator, { title: 'Only here in Ferizaj' });
+      const both = await issueMade(coordinator, { municipalities: ['ferizaj', 'prizren'] });
+      const there = await issueMade(coordinator, { municipalities: ['prizren'] });
+      const caseId = await logged(activist);
+      await sharedWithPartner(caseId, partner, organisation);
+      await setIssue(activist, caseId, both);
+      const sees = async (by: Person) => {
+        const found = [];
+        for (const id of [here, both, there]) found.push((await by.get(`/api/issues/${id}`)).status);
+        const listed: string[] = (await by.get('/api/issues?limit=100')).body.data.map(
+          (one: { id: string }) => one.id,
+        );
+        expect([here, both, there].map((id) => (listed.includes(id) ? 200 : 404))).to.deep.equal(found);
+        return found;
+      };
+      expect(await sees(coordinator)).to.deep.equal([200, 200, 200]);
+      for (const by of [activist, lead]) expect(await sees(by)).to.deep.equal([200, 200, 404]);
+      expect(await sees(elsewhere)).to.deep.equal([404, 200, 200]);
+      expect(await sees(partner)).to.deep.equal([404, 200, 404]);
+      expect(await sees(otherPartner)).to.deep.equal([404, 404, 404]);
+      for (const role of ['funder', 'administrator'] as const) {
+        const by = await server.as(role);
+        expect((await by.get('/api/issues')).status).to.equal(404);
+        expect((await by.get(`/api/issues/${both}`)).status).to.equal(404);
+        expect((await by.post('/api/issues', issueInput())).status).to.equal(404);
+      }
+      expect((await server.stranger().get('/api/issues')).status).to.equal(401);
+    });
+
+    it('finds by words, theme, municipality and status, in pages', async () => {
+      const id = await issueMade(coordinator, {
+        title: 'Lindje të paregjistruara',
+        themes: ['civil_registration'],
+        municipalities: ['peja'],
+      });
+      const ids = async (query: string) =>
+        (await coordinator.get(`/api/issues?${query}`)).body.data.map((one: { id: string }) => one.id);
+      for (const query of [
+        'q=paregjist',
+        'theme=civil_registration',
+        'municipality=peja',
+        'q=lindje&status=open',
+      ])
+        expect(await ids(query), query).to.deep.equal([id]);
+      expect(await ids('q=paregjist&theme=covid19')).to.deep.equal([]);
+      const seen = new Set<string>();
+      let cursor: string | null = '';
+      let total = 0;
+      while (cursor !== null) {
+        const { body }: { body: { data: { id: string }[]; next: string | null; total: number } } =
+          await coordinator.get(`/api/issues?limit=3${cursor && `&cursor=${cursor}`}`);
+        for (const one of body.data) seen.add(one.id);
+        ({ next: cursor, total } = body);
+      }
+      expect(seen.size).to.equal(total);
+    });
+  });
+
+  describe('PATCH /api/issues/:id', () => {
+    it('when two change different fields, keeps both; the same field is answered with both sides', async () => {
+      const id = await issueMade(coordinator);
+      const other = await server.as('coordinator', { name: 'Second Coordinator' });
+      expect((await coordinator.patch(`/api/issues/${id}`, { version: 1, title: 'Mine' })).status).to.equal(
+        200,
+      );
+      expect((await other.patch(`/api/issues/${id}`, { version: 1, statement: 'Theirs' })).status).to.equal(
+        200,
+      );
+      const stale = await other.patch(`/api/issues/${id}`, {
+        version: 1,
+        title: 'Theirs',
+        subThemes: ['tenure'],
+      });
+      expect([stale.status, stale.body.error.code]).to.deep.equal([409, 'issue.stale']);
+      expect(stale.body.error.extra.conflicts[0]).to.include({
+        field: 'title',
+        yours: 'Theirs',
+        theirs: 'Mine',
+      });
+      const page = await issueOf(coordinator, id);
+      expect([page.title, page.statement, page.subThemes, page.version]).to.deep.equal([
+        'Mine',
+        'Theirs',
+        [],
+        3,
+      ]);
+      expect((await coordinator.patch(`/api/issues/${id}`, { version: 99, title: 'x' })).status).to.equal(
+        422,
+      );
+    });
+
+    it('lets an author change a proposal, and nobody else of the team', async () => {
+      const id = await issueMade(activist);
+      expect((await activist.patch(`/api/issues/${id}`, { version: 1, title: 'Better' })).status).to.equal(
+        200,
+      );
+      expect((await lead.patch(`/api/issues/${id}`, { version: 1, title: 'No' })).status).to.equal(403);
+      expect((await elsewhere.patch(`/api/issues/${id}`, { version: 1, title: 'No' })).status).to.equal(404);
+      const wider = await activist.patch(`/api/issues/${id}`, {
+        version: 2,
+        municipalities: ['ferizaj', 'peja'],
+      });
+      expect([wider.status, wider.body.error.code]).to.deep.equal([403, 'issue.otherMunicipality']);
+      await coordinator.post(`/api/issues/${id}/moves`, { move: 'accept', version: 2 });
+      expect((await activist.patch(`/api/issues/${id}`, { version: 3, title: 'No' })).status).to.equal(403);
+    });
+
+    it('when a municipality or theme still has cases behind it, refuses to let go of it', async () => {
+      const id = await issueMade(coordinator, {
+        municipalities: ['ferizaj', 'peja'],
+        themes: ['housing', 'covid19'],
+      });
+      await casesBehindIssue(activist, id, 1);
+      const answer = await coordinator.patch(`/api/issues/${id}`, {
+        version: 1,
+        municipalities: ['peja'],
+        themes: ['covid19'],
+      });
+      expect(answer.status).to.equal(422);
+      expect(answer.body.error.faults).to.deep.equal([
+        { path: ['municipalities'], code: 'has_cases' },
+        { path: ['themes'], code: 'has_cases' },
+      ]);
+    });
+  });
+
+  it('POST /api/issues/:id/moves: exactly the table, for coordinators alone', async () => {
+    const makers = {
+      proposed: () => issueMade(activist),
+      open: () => issueMade(coordinator),
+      closed: async () => {
+        const id = await issueMade(coordinator);
+        await coordinator.post(`/api/issues/${id}/moves`, { move: 'close', reason: 'Ended', version: 1 });
+        return id;
+      },
+    };
+    const table = { accept: 'proposed', decline: 'proposed', close: 'open', reopen: 'closed' } as const;
+    for (const [status, make] of Object.entries(makers)) {
+      for (const [name, from] of Object.entries(table)) {
+        const id = await make();
+        const { version } = await issueOf(coordinator, id);
+        const input = { move: name, version, ...(name === 'accept' ? {} : { reason: 'Because' }) };
+        for (const by of [activist, lead])
+          expect((await by.post(`/api/issues/${id}/moves`, input)).status).to.equal(403);
+        expect((await elsewhere.post(`/api/issues/${id}/moves`, input)).status).to.equal(404);
+        const answer = await coordinator.post(`/api/issues/${id}/moves`, input);
+        expect(answer.status, `${name} from ${status}`).to.equal(from === status ? 200 : 409);
+        if (from !== status) expect(answer.body.error.code).to.equal('move.notFromHere');
+      }
+    }
+    const id = await issueMade(coordinator);
+    const silent = await coordinator.post(`/api/issues/${id}/moves`, {
+      move: 'close',
+      reason: '',
+      version: 1,
+    });
+    expect(silent.body.error.faults[0]).to.deep.include({ path: ['reason'], code: 'required' });
+  });
+
+  it('tells every viewer beforehand what they may do', async () => {
+    const id = await issueMade(coordinator);
+    const abilities = async (by: Person) => {
+      const { body } = await by.get(`/api/issues/${id}`);
+      return issueAbilities.filter((one) => body.abilities[one]);
+    };
+    expect(await abilities(coordinator)).to.deep.equal(['close', 'edit', 'merge', 'split', 'linkCases']);
+    expect(await abilities(activist)).to.deep.equal(['linkCases']);
+    const caseId = await logged(activist);
+    await sharedWithPartner(caseId, partner, organisation);
+    await setIssue(activist, caseId, id);
+    expect(await abilities(partner)).to.deep.equal([]);
+  });
+
+  describe('Cases behind an issue', () => {
+    it('are counted exactly for coordinators, and for others never in small numbers of cases they cannot open', async () => {
+      const id = await issueMade(coordinator, { municipalities: ['ferizaj', 'prizren'] });
+      const mine = await casesBehindIssue(activist, id, 2);
+      const behind = async (by: Person) => (await issueOf(by, id)).cases;
+      expect(await behind(activist)).to.deep.equal({ total: 2, byStatus: { new: 2 }, own: 2 });
+      expect(await behind(elsewhere)).to.deep.equal({ total: null, byStatus: null, own: 0 });
+      await casesBehindIssue(elsewhere, id, 4, { municipality: 'prizren' });
+      expect(await behind(coordinator)).to.deep.equal({ total: 6, byStatus: { new: 6 }, own: 6 });
+      expect(await behind(activist)).to.deep.equal({ total: null, byStatus: null, own: 2 });
+      await casesBehindIssue(elsewhere, id, 1, { municipality: 'prizren' });
+      expect(await behind(activist), 'all of them new').to.deep.equal({ total: 7, byStatus: null, own: 2 });
+      await sharedWithPartner(mine[0]!, partner, organisation);
+      expect(await behind(partner)).to.deep.equal({ total: 7, byStatus: null, own: 1 });
+      const listed = await partner.get(`/api/cases?issue=${id}`);
+      expect(listed.body.data.map((one: { id: string }) => one.id)).to.deep.equal([mine[0]]);
+      await moved(lead, mine[1]!, triage(lead.id));
+      expect((await behind(coordinator)).byStatus).to.deep.equal({ new: 6, triaged: 1 });
+    });
+
+    it('are put behind it and taken off from the case’s page, with its history', async () => {
+      const id = await issueMade(coordinator);
+      const { reference } = await issueOf(coordinator, id);
+      const caseId = await logged(activist);
+      expect((await activist.get(`/api/cases/${caseId}/issue`)).body).to.deep.equal({
+        data: null,
+        version: 1,
+        abilities: { link: true },
+      });
+      const linked = await setIssue(activist, caseId, id);
+      expect(linked.body.data).to.include({ id, reference, status: 'open' });
+      expect(linked.body.data.cases.total).to.equal(1);
+      expect((await pageOf(activist, caseId)).history.at(-1)).to.include({
+        what: 'issueLinked',
+        issue: reference,
+      });
+      expect((await setIssue(activist, caseId, null)).body.data).to.equal(null);
+      expect((await pageOf(activist, caseId)).issue).to.equal(null);
+    });
+
+    it('when the issue does not fit, is unknown, elsewhere or over, refuses with the field and keeps the case as it was', async () => {
+      const caseId = await logged(activist);
+      const fault = async (by: Person, issue: string) => {
+        const { status, body } = await setIssue(by, caseId, issue);
+        return `${status} ${body.error.faults?.[0] ? `${body.error.faults[0].path} ${body.error.faults[0].code}` : body.error.code}`;
+      };
+      const there = await issueMade(coordinator, { municipalities: ['prizren'] });
+      expect(await fault(activist, newId())).to.equal('422 issue not_found');
+      expect(await fault(activist, there)).to.equal('422 issue not_found');
+      expect(await fault(coordinator, there)).to.equal('422 issue not_of_this_municipality');
+      const otherTheme = await issueMade(coordinator, { themes: ['employment'] });
+      expect(await fault(activist, otherTheme)).to.equal('422 issue not_of_this_theme');
+      const over = await issueMade(coordinator);
+      await coordinator.post(`/api/issues/${over}/moves`, { move: 'close', reason: 'Done', version: 1 });
+      expect(await fault(activist, over)).to.equal('409 issue.closed');
+      const page = await pageOf(activist, caseId);
+      expect([page.issue, page.version]).to.deep.equal([null, 1]);
+    });
+
+    it('when two link the same case from the same page, answers the second with both sides', async () => {
+      const [one, two] = [await issueMade(coordinator), await issueMade(coordinator)];
+      const caseId = await logged(activist);
+      const answers = await Promise.all([setIssue(activist, caseId, one, 1), setIssue(lead, caseId, two, 1)]);
+      expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
+      const stale = answers.find(({ status }) => status === 409)!;
+      expect(stale.body.error.code).to.equal('case.stale');
+      expect(stale.body.error.extra.conflicts[0].field).to.equal('issue');
+    });
+
+    it('are linked by whoever works in the municipality, and by nobody else', async () => {
+      const id = await issueMade(coordinator, { municipalities: ['ferizaj', 'prizren'] });
+      const caseId = await logged(activist);
+      await sharedWithPartner(caseId, partner, organisation);
+      for (const [by, status] of [
+        [partner, 403],
+        [otherPartner, 404],
+        [elsewhere, 404],
+        [activist, 200],
+      ] as const)
+        expect((await by.put(`/api/cases/${caseId}/issue`, { issue: id, version: 2 })).status).to.equal(
+          status,
+        );
+    });
+
+    it('are offered issues that fit, the likest first', async () => {
+      const like = await issueMade(coordinator, {
+        title: 'Households share one tap',
+        statement: 'Where works began, households share a tap and wait for a connection.',
+        subThemes: ['infrastructure'],
+      });
+      const unlike = await issueMade(coordinator, {
+        title: 'Evictions',
+        statement: 'Notices.',
+        subThemes: ['eviction'],
+      });
+      const caseId = await logged(activist);
+      const { body } = await activist.get(`/api/cases/${caseId}/issue-choices`);
+      const ids = body.data.map((one: { id: string }) => one.id);
+      expect(ids[0]).to.equal(like);
+      expect(ids).to.have.length(20);
+      const found = await activist.get(`/api/cases/${caseId}/issue-choices?q=evict`);
+      expect(found.body.data.map((one: { id: string }) => one.id)).to.deep.equal([unlike]);
+      expect((await elsewhere.get(`/api/cases/${caseId}/issue-choices`)).status).to.equal(404);
+    });
+
+    it('are suggested by theme and words, only those the viewer sees and that stand behind none', async () => {
+      const id = await issueMade(coordinator, {
+        title: 'Mold grows in flats of the old barracks',
+        statement: 'Mold and damp in barracks make children ill.',
+        subThemes: ['social_housing'],
+        municipalities: ['ferizaj', 'prizren'],
+      });
+      const damp = {
+        title: 'Damp barrack',
+        description: 'Mold on every wall of the barracks.',
+        subTheme: 'social_housing' as const,
+      };
+      const [near, far] = [
+        await logged(activist, damp),
+        await logged(elsewhere, { ...damp, municipality: 'prizren' }),
+      ];
+      const other = await logged(activist, {
+        theme: 'covid19',
+        subTheme: 'health',
+        title: 'Mold in the barracks',
+      });
+      const suggested = async (by: Person) =>
+        (await by.get(`/api/issues/${id}/suggestions`)).body.data.map((one: { id: string }) => one.id);
+      expect((await suggested(coordinator)).slice(0, 2)).to.have.members([near, far]);
+      expect((await suggested(activist))[0]).to.equal(near);
+      expect(await suggested(activist)).not.to.include(far);
+      expect(await suggested(coordinator)).not.to.include(other);
+      await setIssue(activist, near, id);
+      expect(await suggested(activist)).not.to.include(near);
+    });
+
+    it('are previewed and then linked together, each with its result', async () => {
+      const id = await issueMade(coordinator);
+      const earlier = await issueMade(coordinator);
+      const [fresh] = [await logged(activist)];
+      const [taken] = await casesBehindIssue(activist, earlier, 1);
+      const wrong = await logged(activist, { theme: 'covid19', subTheme: 'relief' });
+      const unseen = await logged(elsewhere, { municipality: 'prizren' });
+      const ids = [fresh, taken, wrong, unseen];
+      const act = async (what: string) =>
+        (await activist.post(`/api/issues/${id}/cases`, { ids, act: what })).body.data;
+      const preview = await act('preview');
+      expect((await issueOf(activist, id)).cases.total).to.equal(0);
+      expect(preview.map(({ ok, code }: { ok: boolean; code: string }) => [ok, code])).to.deep.equal([
+        [true, null],
+        [true, null],
+        [false, 'not_of_this_theme'],
+        [false, 'notFound'],
+      ]);
+      expect(preview[1].from).to.equal((await issueOf(activist, earlier)).reference);
+      expect(preview[3].reference).to.equal(null);
+      expect(await act('link')).to.deep.equal(preview);
+      expect((await issueOf(activist, id)).cases.total).to.equal(2);
+      expect((await act('link')).slice(0, 2).every((one: { already: boolean }) => one.already)).to.equal(
+        true,
+      );
+      await act('unlink');
+      expect((await issueOf(activist, id)).cases.total).to.equal(0);
+    });
+  });
+
+  it('tells those who may see it, live, and nobody else', async () => {
+    const heard: string[] = [];
+    const listen = async (name: string, by: Person) =>
+      (await by.socket()).on('change', (what, change) => {
+        if (what.startsWith('issue.') && change.id === id) heard.push(`${name} ${what}`);
+      });
+    const id = newId();
+    for (const [name, by] of Object.entries({
+      coordinator,
+      activist,
+      elsewhere,
+      partner,
+      otherPartner,
+      funder: await server.as('funder'),
+    }))
+      await listen(name, by);
+    const caseId = await logged(activist);
+    await sharedWithPartner(caseId, partner, organisation);
+    await coordinator.post('/api/issues', issueInput({ id }));
+    await setIssue(activist, caseId, id);
+    await coordinator.patch(`/api/issues/${id}`, { version: 1, title: 'Renamed' });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(heard.sort()).to.deep.equal(
+      [
+        'coordinator issue.changed',
+        'activist issue.changed',
+        'coordinator issue.counted',
+        'activist issue.counted',
+        'coordinator issue.changed',
+        'activist issue.changed',
+        'partner issue.changed',
+      ].sort(),
+    );
+  });
+
+  it('stays on a case through its whole life', async () => {
+    const id = await issueMade(coordinator);
+    const [caseId] = await casesBehindIssue(activist, id, 1);
+    await moved(lead, caseId!, triage(activist.id));
+    expect((await move(activist, caseId!, { move: 'withdraw' })).status).to.equal(200);
+    expect((await issueOf(activist, id)).cases.byStatus).to.deep.equal({ closed: 1 });
+    expect((await setIssue(activist, caseId!, null)).status).to.equal(200);
+  });
+});
