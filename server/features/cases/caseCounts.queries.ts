@@ -80,7 +80,7 @@ export async function fewWith(
   const index = await caseIndexWithWords();
   if (!index) return null;
   const page = { after: null, limit: most };
-  const { ids, total } = index.search(questionOf(viewer, {}), words, page);
+  const { ids, total } = index.search(indexQuestionOf(viewer, {}), words, page);
   return total > most ? null : ids;
 }
 

@@ -91,13 +91,15 @@ export class CaseWords {
     let possible = 0;
     for (const word of new Set(words.map(stemOf))) {
       const rows = new Set<number>();
-      for (const { documents, length } of this.#listsOf(word)) {
+      const lists = this.#listsOf(word);
+      if (this.#documents > fewDocuments && lengthOf(lists) > this.#documents / 4) continue;
+      for (const { documents, length } of lists) {
         for (let at = 0; at < length; at += 1) {
           const row = this.#rowOf[documents[at]!]!;
           if (this.#documentOf[row] === documents[at]! + 1) rows.add(row);
         }
       }
-      if (rows.size === 0 || (this.#documents > fewDocuments && rows.size > this.#documents / 4)) continue;
+      if (rows.size === 0) continue;
       const weight = Math.log(1 + this.#documents / rows.size);
       possible += weight;
       for (const row of rows) if (accepts(row)) scores.set(row, (scores.get(row) ?? 0) + weight);
