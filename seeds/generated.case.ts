@@ -233,6 +233,7 @@ function planOf(
     return {
       id: randomId(random, triagedAt.getTime()),
       title: say(language, `step.${key}`),
+      template: key,
       due,
       doneAt: isPast ? (doneAt ?? triagedAt) : null,
       doneBy: isPast ? lead : null,

@@ -30,6 +30,8 @@ export interface SimilarCase {
 export interface NextStep {
   id: string;
   title: string;
+  /** Key of the theme's template it came from, said in the reader's language instead of the title; null: somebody's own words. */
+  template: string | null;
   due: string;
 }
 
@@ -67,6 +69,7 @@ export interface CaseRow {
 export interface PlanStep {
   id: string;
   title: string;
+  template: string | null;
   due: string;
   doneAt: string | null;
   doneBy: string | null;

@@ -61,6 +61,19 @@ describe('Moves of a case', () => {
       expect(page.history.at(-1)!.person!.id).to.equal(activist.id);
     });
 
+    it('triage makes steps that know their template; retyped, a step is somebody’s own words', async () => {
+      const id = await logged(activist);
+      const { plan, nextStep, version } = await moved(teamLead, id, triage(activist.id));
+      const [first, second] = plan;
+      expect(plan.every(({ template }) => template !== null)).to.equal(true);
+      expect(nextStep!.template).to.equal(first!.template);
+      const change = (step: string, body: object) => activist.patch(`/api/cases/${id}/steps/${step}`, body);
+      const later = await change(first!.id, { due: inDays(9), version });
+      expect(later.body.data.plan[0].template).to.equal(first!.template);
+      const retyped = await change(second!.id, { title: 'Ask Agim first', version: version + 1 });
+      expect(retyped.body.data.plan[1]).to.include({ title: 'Ask Agim first', template: null });
+    });
+
     it('triage keeps a plan that somebody began', async () => {
       const id = await logged(activist);
       await activist.post(`/api/cases/${id}/steps`, { id: newId(), title: 'Mine', due: inDays(2) });
@@ -203,7 +216,7 @@ describe('Moves of a case', () => {
       const soon = newId();
       const add = { id: soon, title: 'First of all', due: inDays(1) };
       const added = await activist.post(`/api/cases/${id}/steps`, add);
-      expect(added.body.data.nextStep).to.deep.equal(add);
+      expect(added.body.data.nextStep).to.deep.equal({ ...add, template: null });
       expect((await activist.post(`/api/cases/${id}/steps`, add)).body.data.plan).to.have.length(5);
       clock.stopAt(new Date(Date.now() + 3 * 86_400_000));
       expect((await pageOf(activist, id)).late).to.equal(true);

@@ -282,6 +282,15 @@ describe('Referrals', () => {
     expect(lines.length).to.be.greaterThan(3);
     for (const secret of ['Roof gone', planted.name, planted.phone, 'lawyer', 'secrets'])
       expect(csv.text).not.to.include(secret);
+    // The reader's own words, and the codes that are the same for everybody.
+    expect(lines[0]).to.match(/"Reference".*"Service".*"service"/);
+    expect(csv.text).to.include('"Legal aid"').and.to.include('"legal_aid"').and.to.include('"Ferizaj"');
+    expect((await partner.patch('/api/me', { language: 'sr' })).status).to.equal(200);
+    const serbian = await partner.get('/api/referrals/export.csv');
+    expect(serbian.text)
+      .to.include('"Usluga"')
+      .and.to.include('"Pravna pomoć"')
+      .and.to.include('"legal_aid"');
     expect(csvCell('=1+1')).to.equal(`"'=1+1"`);
     expect(csvCell('a "b", c')).to.equal('"a ""b"", c"');
   });

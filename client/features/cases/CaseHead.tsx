@@ -18,6 +18,7 @@ import type { Presence } from '../../../shared/live.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { stepTitle } from '../../lib/stepTitle.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
@@ -129,14 +130,14 @@ export function CaseHead({ caseFile, abilities, others, onMove, onAssign }: Prop
 }
 
 function NextStepFact({ caseFile }: { caseFile: CasePage }) {
-  const { say } = useSpeech();
+  const { say, speaker } = useSpeech();
   if (!caseFile.nextStep && (caseFile.status === 'closed' || caseFile.status === 'resolved')) return null;
   return (
     <div>
       <dt>{say('case.nextStep')}</dt>
       {caseFile.nextStep ? (
         <>
-          <dd>{caseFile.nextStep.title}</dd>
+          <dd>{stepTitle(speaker, caseFile.nextStep)}</dd>
           <dd className={caseFile.late ? classes.late : classes.faint}>
             {caseFile.late && (
               <>

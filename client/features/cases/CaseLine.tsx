@@ -5,6 +5,7 @@ import type { CaseRow } from '../../../shared/caseViews.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { stepTitle } from '../../lib/stepTitle.ts';
 import { initialsOf } from '../../ui/initials.ts';
 import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
@@ -23,7 +24,7 @@ interface Props {
 }
 
 export function CaseLine({ row, search, current, selected, onSelect }: Props) {
-  const { say, relative, date } = useSpeech();
+  const { say, speaker, relative, date } = useSpeech();
   const placeName = usePlaceName();
   const glow = useGlow(row.version);
   const urgent = row.urgency === 'critical' || row.urgency === 'high';
@@ -70,7 +71,7 @@ export function CaseLine({ row, search, current, selected, onSelect }: Props) {
                 <ClockAlert size={16} aria-hidden /> {say('case.late')}
               </span>
             )}
-            <span className={classes.stepTitle}>{row.nextStep.title}</span>
+            <span className={classes.stepTitle}>{stepTitle(speaker, row.nextStep)}</span>
             <time dateTime={row.nextStep.due} title={date(row.nextStep.due)}>
               {relative(row.nextStep.due)}
             </time>

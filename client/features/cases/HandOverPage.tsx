@@ -8,6 +8,7 @@ import type { HandOverWork } from '../../../shared/caseWork.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues, usePlaceName } from '../../lib/places.ts';
+import { stepTitle } from '../../lib/stepTitle.ts';
 import { FormError } from '../../ui/FormError.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -118,7 +119,7 @@ function Work({ work, onSaid }: { work: HandOverWork; onSaid: (words: string) =>
                     <span className={classes.faint}>
                       {placeName(row.municipality, row.settlement)} ·{' '}
                       {say(row.as === 'lead' ? 'case.handOver.asLead' : 'case.handOver.asCollaborator')}
-                      {row.nextStep && ` · ${row.nextStep.title}, ${date(row.nextStep.due)}`}
+                      {row.nextStep && ` · ${stepTitle(speaker, row.nextStep)}, ${date(row.nextStep.due)}`}
                     </span>
                     {code && (
                       <span className={classes.refused}>

@@ -13,8 +13,9 @@ import type { CaseMoved, CasePage } from '../../../shared/caseViews.ts';
 import { ApiError } from '../../lib/api.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
-import { useSay } from '../../lib/i18n.tsx';
+import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { stepTitle } from '../../lib/stepTitle.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { CaseFinder } from './CaseFinder.tsx';
@@ -77,7 +78,7 @@ function inputOf(move: CaseMoveName, fields: Fields, version: number, planned: b
 }
 
 export function MoveDialog({ move, caseFile, onClose, onDone }: Props) {
-  const say = useSay();
+  const { say, speaker } = useSpeech();
   const me = useMe();
   const explain = useFormFaults();
   const send = useMoveCase(caseFile.id);
@@ -156,7 +157,9 @@ export function MoveDialog({ move, caseFile, onClose, onDone }: Props) {
         <Stack>
           <Text>
             {move === 'start' && planned
-              ? say('case.move.start.planned', { title: caseFile.nextStep?.title ?? '' })
+              ? say('case.move.start.planned', {
+                  title: caseFile.nextStep ? stepTitle(speaker, caseFile.nextStep) : '',
+                })
               : say(`case.move.${move}.about`)}
           </Text>
           <FormError words={stale ? say('case.move.stale') : (faults?.whole ?? null)} />

@@ -8,6 +8,7 @@ import { newId } from '../../../shared/ids.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { stepTitle } from '../../lib/stepTitle.ts';
 import { FormError } from '../../ui/FormError.tsx';
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './page.module.css';
@@ -79,7 +80,8 @@ export function PlanSection({ caseFile, may, onSaid }: Props) {
 }
 
 function Step({ step, caseFile, may, onSaid }: Props & { step: PlanStep }) {
-  const { say } = useSpeech();
+  const { say, speaker } = useSpeech();
+  const title = stepTitle(speaker, step);
   const words = useErrorWords();
   const revise = useReviseStep(caseFile.id);
   const remove = useRemoveStep(caseFile.id);
@@ -91,13 +93,14 @@ function Step({ step, caseFile, may, onSaid }: Props & { step: PlanStep }) {
     return (
       <li>
         <StepForm
-          start={step}
+          start={{ title, due: step.due }}
           saving={revise.isPending}
           error={revise.error}
           onCancel={() => setEditing(false)}
           onSave={(values) =>
             revise.mutate(
-              { ...based, ...values },
+              // Words that were left as they are stay the template's, in every reader's language.
+              { ...based, due: values.due, ...(values.title !== title && { title: values.title }) },
               {
                 onSuccess: () => {
                   setEditing(false);
@@ -121,10 +124,10 @@ function Step({ step, caseFile, may, onSaid }: Props & { step: PlanStep }) {
             { onSuccess: () => onSaid(say(done ? 'case.history.stepUndone' : 'case.history.stepDone')) },
           )
         }
-        aria-label={say('case.plan.done', { title: step.title })}
+        aria-label={say('case.plan.done', { title })}
       />
       <div className={classes.stepBody}>
-        <span className={classes.stepTitle}>{step.title}</span>
+        <span className={classes.stepTitle}>{title}</span>
         <div className={classes.stepWhen}>
           {isNext && <span className={classes.next}>{say('case.plan.next')}</span>}
           {done ? (
@@ -144,11 +147,7 @@ function Step({ step, caseFile, may, onSaid }: Props & { step: PlanStep }) {
       {may && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon
-              size="lg"
-              className="no-print"
-              aria-label={say('case.plan.actions', { title: step.title })}
-            >
+            <ActionIcon size="lg" className="no-print" aria-label={say('case.plan.actions', { title })}>
               <Ellipsis size={20} aria-hidden />
             </ActionIcon>
           </Menu.Target>

@@ -4,11 +4,12 @@ import { CalendarCheck, ClockAlert, FolderOpen } from 'lucide-react';
 import { type ReactNode, Suspense, useId } from 'react';
 import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
-import type { MyWeek, StuckCases, WaitingRow } from '../../../shared/caseWork.ts';
+import type { MyWeek, WaitingRow } from '../../../shared/caseWork.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { stepTitle } from '../../lib/stepTitle.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
@@ -17,10 +18,11 @@ import { ThemeMark } from '../../ui/ThemeMark.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
 import { CaseLink, ExampleBadge, RelativeTime } from '../../ui/words.tsx';
 import classes from './home.module.css';
+import { listHref } from './listHref.ts';
+import { Stuck } from './Stuck.tsx';
 import { useHomeSlots } from './slots.tsx';
 import { useMyWeek } from './useHome.ts';
 
-const listHref = (query: string) => `${paths.cases.href()}?${query}`;
 /** Rows shown before "see all". */
 const short = 6;
 
@@ -73,7 +75,7 @@ export function HomePage() {
 }
 
 function Week({ week }: { week: MyWeek }) {
-  const { say } = useSpeech();
+  const { say, speaker } = useSpeech();
   const me = useMe();
   const nothingAtAll =
     me.abilities.logCase &&
@@ -125,7 +127,7 @@ function Week({ week }: { week: MyWeek }) {
           <Row
             key={row.id}
             row={row}
-            step={row.nextStep?.title}
+            step={row.nextStep ? stepTitle(speaker, row.nextStep) : undefined}
             aside={
               row.nextStep && (
                 <span className={row.late ? classes.late : undefined}>
@@ -247,53 +249,5 @@ function Row(props: {
       </span>
       <span className={classes.aside}>{props.aside}</span>
     </li>
-  );
-}
-
-function Stuck({ stuck }: { stuck: StuckCases[] }) {
-  const { say } = useSpeech();
-  const placeName = usePlaceName();
-  const id = useId();
-  const reasons = (one: StuckCases) =>
-    [
-      { count: one.untriaged, word: 'home.stuck.untriaged', query: 'status=new' },
-      { count: one.late, word: 'home.stuck.late', query: 'late=true' },
-      { count: one.withoutLead, word: 'home.stuck.withoutLead', query: 'lead=none' },
-      { count: one.waitingTooLong, word: 'home.stuck.waiting', query: 'status=waiting' },
-    ].filter((reason) => reason.count > 0) as {
-      count: number;
-      word: 'home.stuck.untriaged' | 'home.stuck.late' | 'home.stuck.withoutLead' | 'home.stuck.waiting';
-      query: string;
-    }[];
-  const places = stuck
-    .filter((one) => reasons(one).length > 0)
-    .sort((a, b) => b.late + b.untriaged - (a.late + a.untriaged));
-  return (
-    <section className={classes.block} data-wide aria-labelledby={id}>
-      <div className={classes.blockHead}>
-        <h2 id={id}>{say('home.stuck')}</h2>
-      </div>
-      {places.length === 0 ? (
-        <p className={classes.empty}>{say('home.stuck.empty')}</p>
-      ) : (
-        <ul className={classes.stuck}>
-          {places.map((one) => (
-            <li key={one.municipality}>
-              <Link to={listHref(`municipality=${one.municipality}`)} className={classes.place}>
-                {placeName(one.municipality)}
-              </Link>
-              <span className={classes.faint}>{say('home.overview.open', { count: one.open })}</span>
-              <span className={classes.reasons}>
-                {reasons(one).map((reason) => (
-                  <Link key={reason.word} to={listHref(`municipality=${one.municipality}&${reason.query}`)}>
-                    {say(reason.word, { count: reason.count })}
-                  </Link>
-                ))}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }

@@ -17,6 +17,8 @@ import type { KeptFile } from '../../files/kept.ts';
 export interface StoredStep {
   id: string;
   title: string;
+  /** Of the theme's plan template; absent: somebody's own words. */
+  template?: string | null;
   due: string;
   doneAt: Date | null;
   doneBy: string | null;

@@ -42,6 +42,10 @@ export type CaseForRow = Pick<CaseFile, '_id' | 'people' | Exclude<keyof typeof 
 const waitingOn = ({ waitingOn }: Pick<CaseFile, 'waitingOn'>) =>
   waitingOn && { ...waitingOn, since: waitingOn.since.toISOString() };
 
+/** Those kept before templates had keys have none. */
+const nextStep = ({ nextStep }: Pick<CaseFile, 'nextStep'>) =>
+  nextStep && { ...nextStep, template: nextStep.template ?? null };
+
 function presentRowForTeam(caseFile: CaseForRow, names: Names, today: string): CaseRow {
   const lead = caseFile.lead ? names.get(caseFile.lead) : undefined;
   return {
@@ -57,7 +61,7 @@ function presentRowForTeam(caseFile: CaseForRow, names: Names, today: string): C
     status: caseFile.status,
     urgency: caseFile.urgency,
     lead: lead ? { id: lead.id, name: lead.name } : null,
-    nextStep: caseFile.nextStep,
+    nextStep: nextStep(caseFile),
     late: caseFile.nextDue < today,
     waitingOn: waitingOn(caseFile),
     peopleCount: caseFile.people.count,
@@ -152,11 +156,12 @@ function presentPageForTeam(
     sensitivity: caseFile.sensitivity,
     lead: colleague(caseFile.lead),
     collaborators: caseFile.collaborators.flatMap((id) => colleague(id) ?? []),
-    nextStep: caseFile.nextStep,
+    nextStep: nextStep(caseFile),
     late: caseFile.nextDue < dayOf(clock.now()),
-    plan: caseFile.plan.map(({ id, title, due, doneAt, doneBy }) => ({
+    plan: caseFile.plan.map(({ id, title, template, due, doneAt, doneBy }) => ({
       id,
       title,
+      template: template ?? null,
       due,
       doneAt: doneAt?.toISOString() ?? null,
       doneBy: colleague(doneBy)?.name ?? null,

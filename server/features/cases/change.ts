@@ -115,7 +115,9 @@ export function derived(
   const [next] = caseFile.plan
     .filter((step) => !step.doneAt)
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-  const nextStep = next ? { id: next.id, title: next.title, due: next.due } : null;
+  const nextStep = next
+    ? { id: next.id, title: next.title, template: next.template ?? null, due: next.due }
+    : null;
   const isOpen = openStatuses.includes(caseFile.status);
   return {
     nextStep,

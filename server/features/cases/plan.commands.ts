@@ -14,11 +14,12 @@ import { say } from './themeWords.ts';
 export const openStepOf = ({ plan }: Pick<CaseFile, 'plan'>): StoredStep | undefined =>
   plan.find((step) => !step.doneAt);
 
-/** The theme's usual steps, in the words of whoever triages, counted from today. */
+/** The theme's usual steps, counted from today. Readers see them in their own language; the words of whoever triages are kept beside. */
 export function planFromTemplate(caseFile: CaseFile, viewer: Viewer, now: Date): StoredStep[] {
   return planTemplates[caseFile.theme].map(({ key, dueAfterDays }) => ({
     id: crypto.randomUUID(),
     title: say(viewer.language, `step.${key}`),
+    template: key,
     due: dayAfter(dayOf(now), dueAfterDays),
     doneAt: null,
     doneBy: null,
@@ -80,7 +81,9 @@ export function reviseStep(
           conflicts: [],
           step: { id: step.id, title: step.title, due: step.due, done: step.doneAt !== null },
         });
-      const revised: StoredStep = { ...step, title, due, version: caseFile.version + 1 };
+      // Retyped, it is somebody's own words from now on.
+      const template = title === step.title ? (step.template ?? null) : null;
+      const revised: StoredStep = { ...step, title, template, due, version: caseFile.version + 1 };
       if (doneChanged)
         Object.assign(revised, done ? { doneAt: now, doneBy: viewer.id } : { doneAt: null, doneBy: null });
       return {

@@ -1,10 +1,11 @@
 // Duty: send what is due by mail: each person one letter with everything that waits, references and verbs alone. Safe to repeat.
 import { clock } from '../../clock.ts';
 import type { Mail, Mailer } from '../../mail/mailer.ts';
+import { speakers } from '../../words.ts';
 import { peopleToTell, type Reader } from '../directory/users.queries.ts';
 import { afterQuiet, choicesOf } from './choices.commands.ts';
 import { type NotificationFile, NotificationModel } from './notifications.model.ts';
-import { lineOf, speakers } from './words.ts';
+import { lineOf } from './words.ts';
 
 const mostAtOnce = 2_000;
 

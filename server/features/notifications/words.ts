@@ -1,19 +1,7 @@
 // Duty: what a notice says outside the page, in its reader's language: a reference and a verb.
 import type { Language } from '../../../shared/directory.ts';
-import { en } from '../../../shared/i18n/en/index.ts';
-import { rom } from '../../../shared/i18n/rom/index.ts';
-import { sq } from '../../../shared/i18n/sq/index.ts';
-import { sr } from '../../../shared/i18n/sr/index.ts';
-import { makeSpeaker, type Speaker } from '../../../shared/i18n.ts';
+import { speakers } from '../../words.ts';
 import type { NotificationFile } from './notifications.model.ts';
-
-/** Romani falls back to Albanian, as on screen. */
-export const speakers: Record<Language, Speaker> = {
-  sq: makeSpeaker('sq', sq, en),
-  sr: makeSpeaker('sr', sr, en),
-  en: makeSpeaker('en', en, en),
-  rom: makeSpeaker('rom', rom, sq),
-};
 
 export const lineOf = (
   { reference, event }: Pick<NotificationFile, 'reference' | 'event'>,

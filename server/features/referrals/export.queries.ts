@@ -1,31 +1,75 @@
-// Duty: a partner's or a team's own referrals as a table for spreadsheets: references, days and closed lists; no free words, no identity.
+// Duty: a partner's or a team's own referrals as a table for spreadsheets, in the reader's words and as codes; no free words, no identity.
+import type { MessageKey, Speaker } from '../../../shared/i18n.ts';
 import { dayOf } from '../../clock.ts';
 import type { Viewer } from '../../policy.ts';
+import { speakers } from '../../words.ts';
+import { municipalities } from '../directory/municipalities.queries.ts';
 import { organisationNamesByIds } from '../directory/organisations.queries.ts';
 import type { ReferralFile } from './referrals.model.ts';
 import { everyReferralFor } from './referrals.queries.ts';
 
-type Names = ReadonlyMap<string, { name: string }>;
-type Column = (referral: ReferralFile, names: Names) => string | null;
+interface Ground {
+  speaker: Speaker;
+  organisations: ReadonlyMap<string, { name: string }>;
+  places: ReadonlyMap<string, string>;
+}
+interface Column {
+  head: MessageKey;
+  cell(referral: ReferralFile, ground: Ground): string | null;
+}
 
-const columns: Record<string, Column> = {
-  reference: ({ reference }) => reference,
+const plain = (head: MessageKey, cell: Column['cell']): Column => ({ head, cell });
+/** A code of a closed list in the reader's words; the code itself stands further right. */
+const worded = (
+  head: MessageKey,
+  start: string,
+  code: (referral: ReferralFile) => string | null,
+): Column => ({
+  head,
+  cell: (referral, { speaker: { say, knows } }) => {
+    const value = code(referral);
+    const key = `${start}.${value}`;
+    return value !== null && knows(key) ? say(key) : value;
+  },
+});
+
+const columns: Column[] = [
+  plain('referrals.csv.reference', ({ reference }) => reference),
+  worded('referrals.csv.kind', 'referrals.kind', ({ kind }) => kind),
+  worded('referrals.csv.status', 'referrals.status', ({ status }) => status),
+  worded('referrals.csv.service', 'service', ({ service }) => service),
+  worded('referrals.csv.theme', 'theme', ({ theme }) => theme),
+  worded('referrals.csv.subTheme', 'subTheme', ({ subTheme }) => subTheme),
+  plain(
+    'referrals.csv.municipality',
+    ({ municipality }, { places }) => places.get(municipality) ?? municipality,
+  ),
+  plain(
+    'referrals.csv.recipient',
+    ({ recipient }, { organisations }) => organisations.get(recipient)?.name ?? null,
+  ),
+  worded('referrals.csv.urgency', 'referrals.urgency', ({ urgency }) => urgency),
+  plain('referrals.csv.sentOn', ({ sentAt }) => sentAt && dayOf(sentAt)),
+  plain('referrals.csv.replyBy', ({ replyBy }) => replyBy),
+  plain('referrals.csv.firstContactOn', ({ firstContactOn }) => firstContactOn),
+  plain('referrals.csv.givenOn', ({ givenOn }) => givenOn),
+  plain('referrals.csv.endedOn', ({ endedAt }) => endedAt && dayOf(endedAt)),
+  worded('referrals.csv.declineReason', 'referrals.declined', ({ declineReason }) => declineReason),
+  worded('referrals.csv.received', 'referrals.received', ({ received }) => received),
+  plain('referrals.csv.confirmedOn', ({ confirmedAt }) => confirmedAt && dayOf(confirmedAt)),
+];
+
+/** The same in every language: for whoever adds up what several organisations send. */
+const codes: Record<string, (referral: ReferralFile) => string | null> = {
   kind: ({ kind }) => kind,
   status: ({ status }) => status,
   service: ({ service }) => service,
   theme: ({ theme }) => theme,
   sub_theme: ({ subTheme }) => subTheme,
   municipality: ({ municipality }) => municipality,
-  recipient: ({ recipient }, names) => names.get(recipient)?.name ?? null,
   urgency: ({ urgency }) => urgency,
-  sent_on: ({ sentAt }) => sentAt && dayOf(sentAt),
-  reply_by: ({ replyBy }) => replyBy,
-  first_contact_on: ({ firstContactOn }) => firstContactOn,
-  given_on: ({ givenOn }) => givenOn,
-  ended_on: ({ endedAt }) => endedAt && dayOf(endedAt),
   decline_reason: ({ declineReason }) => declineReason,
   received: ({ received }) => received,
-  confirmed_on: ({ confirmedAt }) => confirmedAt && dayOf(confirmedAt),
 };
 
 /** A cell that a spreadsheet would run as a formula becomes text; quotes double, everything is quoted. */
@@ -37,13 +81,31 @@ export function csvCell(value: string | null): string {
 
 const csvLine = (cells: (string | null)[]) => `${cells.map(csvCell).join(',')}\r\n`;
 
+async function groundFor(viewer: Viewer, referrals: ReferralFile[]): Promise<Ground> {
+  const [organisations, all] = await Promise.all([
+    organisationNamesByIds(referrals.map(({ recipient }) => recipient)),
+    municipalities(),
+  ]);
+  const nameOf = ({ names }: (typeof all)[number]) =>
+    viewer.language === 'rom' ? (names.rom ?? names.sq) : names[viewer.language];
+  return {
+    speaker: speakers[viewer.language],
+    organisations,
+    places: new Map(all.map((one) => [one.slug, nameOf(one)])),
+  };
+}
+
 /** With the mark that makes spreadsheets read it as UTF-8. */
 export async function referralsAsCsv(viewer: Viewer): Promise<string> {
   const referrals: ReferralFile[] = [];
   for await (const referral of everyReferralFor(viewer)) referrals.push(referral);
-  const names = await organisationNamesByIds(referrals.map(({ recipient }) => recipient));
+  const ground = await groundFor(viewer, referrals);
+  const heads = [...columns.map(({ head }) => ground.speaker.say(head)), ...Object.keys(codes)];
   const lines = referrals.map((referral) =>
-    csvLine(Object.values(columns).map((column) => column(referral, names))),
+    csvLine([
+      ...columns.map(({ cell }) => cell(referral, ground)),
+      ...Object.values(codes).map((code) => code(referral)),
+    ]),
   );
-  return `\uFEFF${csvLine(Object.keys(columns))}${lines.join('')}`;
+  return `\uFEFF${csvLine(heads)}${lines.join('')}`;
 }
