@@ -1,6 +1,7 @@
 // Duty: what a first run puts into an empty database, each part once. The parts themselves are a file per slice.
 import { model, Schema } from 'mongoose';
 import { seedCases } from './cases.ts';
+import { seedCommitments } from './commitments.ts';
 import { seedInstitutions } from './institutions.ts';
 import { seedMunicipalities } from './municipalities.ts';
 import { seedOrganisations } from './organisations.ts';
@@ -19,6 +20,7 @@ const facts: readonly Part[] = [
   { marker: 'municipalities 2', run: seedMunicipalities },
   { marker: 'institutions 1', run: seedInstitutions },
   { marker: 'organisations 2', run: seedOrganisations },
+  { marker: 'commitments 1', run: seedCommitments },
 ];
 const example: readonly Part[] = [
   { marker: 'example users 1', run: seedUsers },

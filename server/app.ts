@@ -15,6 +15,8 @@ import { caseFor, identitySubjectOf, maySeeCase } from './features/cases/cases.q
 import { caseRoutes } from './features/cases/cases.routes.ts';
 import { evidenceRoutes } from './features/cases/evidence.routes.ts';
 import { workRoutes } from './features/cases/work.routes.ts';
+import { commitmentRoutes } from './features/commitments/commitments.routes.ts';
+import { commitmentFileRoutes } from './features/commitments/evidence.routes.ts';
 import { accountRoutes } from './features/directory/account.routes.ts';
 import { instanceRoutes } from './features/directory/instance.routes.ts';
 import { organisationRoutes } from './features/directory/organisations.routes.ts';
@@ -96,6 +98,7 @@ export function buildApp(env: Env): App {
     },
     verify: (email, password, from) => verifySignIn(settings, email, password, from),
   });
+  const uploads = { megabytes: env.UPLOAD_MEGABYTES, folder: uploadFolder(env) };
   const endpoints: Endpoint[] = [
     ...signInRoutes(session),
     ...accountRoutes(session, settings),
@@ -109,10 +112,12 @@ export function buildApp(env: Env): App {
     ...caseCountRoutes(),
     ...workRoutes(),
     ...caseRoutes(),
-    ...evidenceRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: uploadFolder(env) }),
+    ...evidenceRoutes(uploads),
     ...referralRoutes(settings),
     ...answerRoutes(),
     ...issueRoutes(),
+    ...commitmentRoutes(),
+    ...commitmentFileRoutes(uploads),
     ...mapRoutes,
     ...notificationRoutes(),
   ];

@@ -21,6 +21,7 @@ export interface ChangeMap {
   'issue.changed': CaseChange;
   /** A case came or went: only those hear it who can see that case. */
   'issue.counted': { id: string; actor: string | null };
+  'commitment.changed': CaseChange;
   /** To its reader alone. */
   'notification.added': { id: string };
   /** Id of the user whose other windows show fewer unread now. */

@@ -19,6 +19,12 @@ export const notificationEvents = [
   'case.confirmationDue',
   'case.stepOverdue',
   'consent.overridden',
+  'commitment.proposed',
+  'commitment.approved',
+  'commitment.declined',
+  'commitment.overdue',
+  'commitment.checkDue',
+  'commitment.stale',
   /** Somebody was told of something late and nobody opened it for a day. */
   'escalated',
 ] as const;
@@ -54,14 +60,28 @@ const toBoth: readonly NotificationEvent[] = [
   'case.confirmationDue',
 ];
 
+/** To whoever brought a promise, and to those whose campaigns it is in. */
+const toFollowers: readonly NotificationEvent[] = [
+  'commitment.approved',
+  'commitment.declined',
+  'commitment.overdue',
+];
+const toCoordinators: readonly NotificationEvent[] = ['commitment.proposed', 'commitment.stale'];
+/** Of those who verify. */
+const toCheckers: readonly NotificationEvent[] = ['commitment.checkDue'];
+
+const ofTeams = (event: NotificationEvent): boolean =>
+  ![...toPartners, ...toCoordinators, ...toCheckers].includes(event);
+
 /** What somebody of that role can be told at all, so that nobody chooses about what never comes. */
 export function eventsOf(role: Role): readonly NotificationEvent[] {
   switch (role) {
     case 'cso_member':
-      return [...toPartners, ...toBoth];
+      return [...toPartners, ...toBoth, ...toFollowers, ...toCheckers];
     case 'activist':
-      return notificationEvents.filter((event) => !toPartners.includes(event) && event !== 'escalated');
+      return notificationEvents.filter((event) => ofTeams(event) && event !== 'escalated');
     case 'team_lead':
+      return notificationEvents.filter(ofTeams);
     case 'coordinator':
       return notificationEvents.filter((event) => !toPartners.includes(event));
     default:

@@ -20,6 +20,12 @@ export const notificationListQuery = z.strictObject({
 });
 export const notificationsRead = z.strictObject({ ids: z.array(idSchema).min(1, 'required').max(100) });
 
+/** A record that is neither a case nor a referral. */
+export interface NotificationSubject {
+  kind: 'commitment';
+  id: string;
+}
+
 export interface NotificationRow {
   id: string;
   event: NotificationEvent;
@@ -27,6 +33,8 @@ export interface NotificationRow {
   /** Where it leads; a partner is led to its referral, never to a case. */
   caseId: string | null;
   referralId: string | null;
+  /** What else it leads to. */
+  subject: NotificationSubject | null;
   at: string;
   readAt: string | null;
 }

@@ -3,10 +3,12 @@ import { expect } from 'chai';
 import { symbols } from 'pino';
 import sharp from 'sharp';
 import { CaseModel } from '../server/features/cases/cases.model.ts';
+import { CommitmentModel } from '../server/features/commitments/commitments.model.ts';
 import { UserModel } from '../server/features/directory/users.model.ts';
 import { log } from '../server/log.ts';
 import { newId } from '../shared/api.ts';
 import { caseInput, inDays, move, triage } from './support/cases.ts';
+import { commitmentInput, withEvidence } from './support/commitments.ts';
 import { type Person, startTestServer, type TestServer } from './support/server.ts';
 
 /** Invented, and found nowhere else. */
@@ -81,15 +83,31 @@ describe('Privacy', () => {
       .toBuffer();
     form.append('file', new Blob([new Uint8Array(picture)]), `${planted.name}.png`);
     await ok(insider.send('POST', `/api/cases/${ids.case}/evidence?id=${ids.evidence}`, form));
+    // A proposal of the same id: every endpoint that takes an id meets it too.
+    await ok(
+      insider.post(
+        '/api/commitments',
+        commitmentInput({
+          id: ids.case,
+          title: `Told to ${planted.name}`,
+          words: planted.note,
+          person: planted.name,
+          place: planted.phone,
+        }),
+      ),
+    );
+    await withEvidence(insider, ids.case, ids.evidence);
     await ok(move(insider, ids.case, triage(insider.id)));
     await ok(move(insider, ids.case, { move: 'start' }));
     await ok(move(insider, ids.case, { move: 'resolve', outcome: 'achieved', note: planted.reason }));
     const kept = await CaseModel.findOne({ _id: ids.case }).lean();
+    const promise = await CommitmentModel.findOne({ _id: ids.case }).lean();
     const users = await UserModel.find().lean();
     neverTold = [
       receipt,
       kept!.receiptHash!,
       kept!.evidence[0]!.file,
+      promise!.evidence[0]!.file,
       ...users.map((user) => user.passwordHash!).filter(Boolean),
       '$argon2id',
     ];
@@ -110,6 +128,8 @@ describe('Privacy', () => {
     'patch /api/cases/:id/steps/:step': () => ({ version: 1, title: 'x' }),
     'post /api/cases/bulk/triage': () => ({ ids: [ids.case], urgency: 'low', lead: insider.id }),
     'post /api/cases/bulk/assign': () => ({ ids: [ids.case], lead: insider.id }),
+    'patch /api/commitments/:id': () => ({ version: 1, title: 'x' }),
+    'post /api/commitments/:id/moves': () => ({ move: 'approve', version: 1 }),
     'post /api/hand-over': () => ({ from: insider.id, to: insider.id, ids: [ids.case] }),
   };
   const queries: Record<string, string[]> = {

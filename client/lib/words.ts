@@ -19,6 +19,11 @@ const slices = {
     sr: async () => (await import('../../shared/i18n/sr/accounts.ts')).accounts,
     en: async () => (await import('../../shared/i18n/en/accounts.ts')).accounts,
   },
+  commitments: {
+    sq: async () => (await import('../../shared/i18n/sq/commitments.ts')).commitments,
+    sr: async () => (await import('../../shared/i18n/sr/commitments.ts')).commitments,
+    en: async () => (await import('../../shared/i18n/en/commitments.ts')).commitments,
+  },
   directory: {
     sq: async () => (await import('../../shared/i18n/sq/directory.ts')).directory,
     sr: async () => (await import('../../shared/i18n/sr/directory.ts')).directory,

@@ -1,6 +1,7 @@
 // Duty: every job there is, how often it is looked at, and which slice does it.
 import { backUpWhenDue, type Schedule } from '../backup/schedule.ts';
 import { checkAudit, cutAudit, mindAudit } from '../features/audit/upkeep.commands.ts';
+import { ringCommitments } from '../features/commitments/clockwork.commands.ts';
 import type { Settings } from '../features/directory/settings.ts';
 import { completeWithdrawals, tellExpiredConsents } from '../features/identities/consents.commands.ts';
 import { completeMerges } from '../features/issues/merges.commands.ts';
@@ -27,6 +28,7 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'referrals.completeTransfers', everyMinutes: 1, run: completeTransfers },
   { name: 'referrals.expire', everyMinutes: 5, run: expireReferrals },
   { name: 'issues.completeMerges', everyMinutes: 1, run: completeMerges },
+  { name: 'commitments.ring', everyMinutes: 15, run: ringCommitments },
   { name: 'notifications.missed', everyMinutes: 1, run: tellWhatWasMissed },
   { name: 'notifications.overdueSteps', everyMinutes: 15, run: tellOverdueSteps },
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },

@@ -7,6 +7,8 @@ export const teamRoom = (municipality: MunicipalitySlug) => `team:${municipality
 export const organisationRoom = (id: string) => `organisation:${id}`;
 export const coordinatorsRoom = () => 'coordinators';
 export const administratorsRoom = () => 'administrators';
+/** All who see approved commitments. */
+export const commitmentsRoom = () => 'commitments';
 /** Those who have this case's page open; joined only after the scope said they may see it. */
 export const caseRoom = (id: string) => `case:${id}`;
 
@@ -22,5 +24,7 @@ export function roomsOf(viewer: Viewer): string[] {
   if (viewer.role === 'cso_member' && viewer.organisation) rooms.push(organisationRoom(viewer.organisation));
   if (viewer.role === 'coordinator') rooms.push(coordinatorsRoom());
   if (viewer.role === 'administrator') rooms.push(administratorsRoom());
+  if (['activist', 'team_lead', 'cso_member', 'coordinator'].includes(viewer.role))
+    rooms.push(commitmentsRoom());
   return rooms;
 }

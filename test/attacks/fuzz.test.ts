@@ -6,6 +6,7 @@ import { newId } from '../../shared/api.ts';
 import { roles } from '../../shared/directory.ts';
 import { seeded, seeds } from '../database/seeds.ts';
 import { caseInput, inDays, logged } from '../support/cases.ts';
+import { commitmentInput, recorded, sourceInput } from '../support/commitments.ts';
 import {
   Dice,
   echo,
@@ -82,7 +83,18 @@ describe('Hostile input at every endpoint', function () {
     await insider.post(`/api/cases/${secretCase}/notes`, { id: note, text: secretWords[2] });
     await insider.post(`/api/cases/${secretCase}/steps`, { id: step, title: 'Go there', due: inDays(2) });
     theirs = { ids: [secretCase, note, step], secrets: [...secretWords, created.body.data.reference] };
+    const proposal = await recorded(insider, {
+      title: `${secretWords[0]} was promised`,
+      words: secretWords[2]!,
+    });
+    theirs.ids.push(proposal);
     const victim = await server.as('activist');
+    const promised = [
+      await recorded(people.coordinator!, commitmentInput()),
+      await recorded(people.activist!, commitmentInput()),
+    ];
+    const paper = sourceInput();
+    await people.activist!.post('/api/commitment-sources', paper);
     const cases = [await logged(people.activist!), await logged(people.team_lead!)];
     const addressed = await organisation({ name: 'Without accounts' });
     await consented(people.team_lead!, cases[0]!, addressed);
@@ -97,6 +109,8 @@ describe('Hostile input at every endpoint', function () {
       users: [victim.id],
       organisations: [partner, addressed],
       referrals,
+      commitments: promised,
+      'commitment-sources': [paper.id],
       step: [newId()],
       evidence: [newId()],
       'saved-filters': [newId()],
@@ -104,8 +118,11 @@ describe('Hostile input at every endpoint', function () {
     };
     named = {
       version: [1, 1, 2, 3, 4, 5, 6, 7, 8],
-      id: [...Array.from({ length: 30 }, () => newId()), ...cases, ...referrals],
+      id: [...Array.from({ length: 30 }, () => newId()), ...cases, ...referrals, ...promised, paper.id],
       municipality: ['ferizaj'],
+      institutionId: ['urbanism', 'csw'],
+      institution: ['urbanism'],
+      sourceId: [paper.id],
       lead: [people.activist!.id, people.team_lead!.id],
       worker: [people.cso_member!.id],
       recipient: [partner, addressed],

@@ -14,7 +14,8 @@ import { RelativeTime } from '../../ui/words.tsx';
 import classes from './notifications.module.css';
 import { useNotifications, useRead, useReadAll } from './useNotifications.ts';
 
-const hrefOf = ({ caseId, referralId }: NotificationRow): string => {
+const hrefOf = ({ caseId, referralId, subject }: NotificationRow): string => {
+  if (subject) return paths[subject.kind].href(subject.id);
   if (referralId) return paths.referral.href(referralId);
   return caseId ? paths.case.href(caseId) : paths.home.href();
 };

@@ -1,7 +1,10 @@
 // Duty: from what happened to a case or a referral, who is to be told what. Reads histories, so that a repeat finds the same.
+import type { CommitmentEvent } from '../../../shared/commitments.ts';
+import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import type { NotificationEvent } from '../../../shared/notifications.ts';
 import type { ReferralEvent } from '../../../shared/referrals.ts';
 import { type CaseFile, sidesOfCase } from '../cases/cases.queries.ts';
+import type { CommitmentToTellOf } from '../commitments/due.queries.ts';
 import { peopleToTell } from '../directory/users.queries.ts';
 import type { ReferralFile } from '../referrals/referrals.queries.ts';
 import type { News } from './notifications.commands.ts';
@@ -31,8 +34,12 @@ export async function sendersOf(referral: ReferralFile): Promise<string[]> {
 }
 
 /** The team leads of the place; where there is none, the coordinators. */
-export async function leadersOf({ municipality }: Pick<ReferralFile, 'municipality'>): Promise<string[]> {
-  const leads = ids(await peopleToTell({ role: 'team_lead', municipality }));
+export async function leadersOf({
+  municipality,
+}: {
+  municipality: MunicipalitySlug | null;
+}): Promise<string[]> {
+  const leads = municipality ? ids(await peopleToTell({ role: 'team_lead', municipality })) : [];
   return leads.length > 0 ? leads : ids(await peopleToTell({ role: 'coordinator' }));
 }
 
@@ -91,3 +98,55 @@ export const aboutCase = ({ _id, reference, municipality }: Omit<CaseNews, 'hist
   municipality,
   guests: [],
 });
+
+type Told = 'coordinators' | 'author' | 'checkers' | 'followers';
+const commitmentNews: Partial<Record<CommitmentEvent, { event: NotificationEvent; to: Told[] }>> = {
+  approve: { event: 'commitment.approved', to: ['author'] },
+  decline: { event: 'commitment.declined', to: ['author'] },
+  due_passed: { event: 'commitment.overdue', to: ['coordinators', 'author', 'followers'] },
+  check_due: { event: 'commitment.checkDue', to: ['coordinators', 'checkers'] },
+  went_stale: { event: 'commitment.stale', to: ['coordinators'] },
+};
+
+async function toldOf(who: Told, { author, checks }: CommitmentToTellOf): Promise<string[]> {
+  switch (who) {
+    case 'coordinators':
+      return ids(await peopleToTell({ role: 'coordinator' }));
+    case 'author':
+      return author ? ids(await peopleToTell({ ids: [author] })) : [];
+    case 'checkers': {
+      const last = checks.at(-1)?.by;
+      return last ? ids(await peopleToTell({ ids: [last] })) : [];
+    }
+    case 'followers':
+      return [];
+  }
+}
+
+/** A reference and a verb: neither the words that were promised nor who said them. */
+export async function newsOfCommitment(commitment: CommitmentToTellOf, since: Date): Promise<News[]> {
+  const { _id, reference, municipality, history } = commitment;
+  const news: News[] = [];
+  for (const [at, entry] of history.entries()) {
+    if (entry.at < since) continue;
+    const isProposal = entry.event === 'record' && entry.to === 'proposed';
+    const known = isProposal
+      ? { event: 'commitment.proposed' as const, to: ['coordinators' as const] }
+      : commitmentNews[entry.event];
+    if (!known) continue;
+    const told = await Promise.all(known.to.map((who) => toldOf(who, commitment)));
+    news.push({
+      caseId: '',
+      referralId: null,
+      subject: { kind: 'commitment', id: _id },
+      reference,
+      municipality,
+      guests: [],
+      source: `commitment ${_id} ${at}`,
+      event: known.event,
+      users: told.flat(),
+      actor: entry.by,
+    });
+  }
+  return news;
+}

@@ -17,6 +17,8 @@ import { pushSoon } from './push.commands.ts';
 export interface News extends Pick<NotificationFile, 'source' | 'event' | 'reference' | 'municipality'> {
   caseId: string;
   referralId: string | null;
+  /** A record that is neither a case nor a referral; only who may see it is told. */
+  subject?: NotificationFile['subject'];
   /** Those on the case's side. */
   users: readonly string[];
   /** Those who know the referral alone. */
@@ -52,6 +54,7 @@ export async function tell(news: News, now = clock.now()): Promise<number> {
       municipality: news.municipality,
       caseId: isGuest ? null : news.caseId || null,
       referralId: news.referralId,
+      subject: news.subject ?? null,
       at: now,
       readAt: null,
       mailDueAt: mailMoment(channel, chosen?.quiet ?? null, now),

@@ -5,6 +5,7 @@ import type {
   NotificationChannel,
   NotificationChoices,
   NotificationEvent,
+  NotificationSubject,
 } from '../../../shared/notifications.ts';
 
 export interface NotificationFile {
@@ -15,9 +16,12 @@ export interface NotificationFile {
   /** What happened, the same for everybody who is told of it. */
   source: string;
   reference: string;
-  municipality: MunicipalitySlug;
+  /** Null: of the whole country. */
+  municipality: MunicipalitySlug | null;
   caseId: string | null;
   referralId: string | null;
+  /** A record that is neither a case nor a referral. */
+  subject: NotificationSubject | null;
   at: Date;
   readAt: Date | null;
   /** When it goes out by mail; null: it does not, or it did. */
@@ -38,9 +42,10 @@ const notificationSchema = new Schema<NotificationFile>(
     event: text,
     source: text,
     reference: text,
-    municipality: text,
+    municipality: maybeText,
     caseId: maybeText,
     referralId: maybeText,
+    subject: { type: Schema.Types.Mixed, default: null },
     at: { type: Date, required: true },
     readAt: maybeDate,
     mailDueAt: maybeDate,

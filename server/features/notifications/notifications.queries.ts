@@ -38,13 +38,14 @@ export async function notificationsFor(
 }
 
 function present(file: NotificationFile): NotificationRow {
-  const { _id, event, reference, caseId, referralId, at, readAt } = file;
+  const { _id, event, reference, caseId, referralId, subject, at, readAt } = file;
   return {
     id: _id,
     event,
     reference,
     caseId,
     referralId,
+    subject: subject ?? null,
     at: at.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   };

@@ -4,10 +4,19 @@ import { clock, dayAfter, dayOf } from '../../clock.ts';
 import { onPublished } from '../../live/publish.ts';
 import { report } from '../../log.ts';
 import { casesChangedSince, casesToConfirm, casesWithStepsDue, caseToTellOf } from '../cases/due.queries.ts';
+import { commitmentsChangedSince, commitmentToTellOf } from '../commitments/due.queries.ts';
 import { peopleToTell } from '../directory/users.queries.ts';
 import { type OverrideListener, onConsentOverridden } from '../identities/overrides.commands.ts';
 import { referralsChangedSince, referralsToConfirm, referralToTellOf } from '../referrals/due.queries.ts';
-import { aboutCase, aboutReferral, leadersOf, newsOfCase, newsOfReferral, sendersOf } from './news.ts';
+import {
+  aboutCase,
+  aboutReferral,
+  leadersOf,
+  newsOfCase,
+  newsOfCommitment,
+  newsOfReferral,
+  sendersOf,
+} from './news.ts';
 import { type News, tell } from './notifications.commands.ts';
 import { type NotificationFile, NotificationModel } from './notifications.model.ts';
 
@@ -35,6 +44,13 @@ async function tellOfCase(id: string): Promise<void> {
   const caseFile = await caseToTellOf(id);
   const last = caseFile?.history.at(-1)?.at;
   if (caseFile && last) await tellAll(newsOfCase(caseFile, new Date(last.getTime() - overlap)), last);
+}
+
+async function tellOfCommitment(id: string): Promise<void> {
+  const commitment = await commitmentToTellOf(id);
+  if (!commitment) return;
+  const since = new Date(commitment.changedAt.getTime() - overlap);
+  await tellAll(await newsOfCommitment(commitment, since), commitment.changedAt);
 }
 
 const tellOfOverride: OverrideListener = async ({ id, caseId, lead, by }) => {
@@ -72,6 +88,7 @@ export function startTelling(): void {
   if (leave) return;
   leave = onPublished((name, change) => {
     if (name === 'referral.changed') soon(tellOfReferral(change.id));
+    if (name === 'commitment.changed') soon(tellOfCommitment(change.id));
     if (name === 'case.changed') soon(tellOfCase(change.id));
   });
   onConsentOverridden(tellOfOverride);
@@ -85,6 +102,8 @@ export async function tellWhatWasMissed(now = clock.now(), lastRun: Date | null 
     told += await tellAll(await newsOfReferral(referral, since), now);
   for await (const caseFile of casesChangedSince(since))
     told += await tellAll(newsOfCase(caseFile, since), now);
+  for await (const commitment of commitmentsChangedSince(since))
+    told += await tellAll(await newsOfCommitment(commitment, since), now);
   return told;
 }
 

@@ -16,7 +16,5 @@ export const accounts = {
   'error.user.emailTaken': 'Somebody with this e-mail is here already.',
   'error.user.notWaiting': 'This person has joined already, or is retired.',
   'error.organisation.stale': 'Somebody else changed this organisation in the meantime. Compare both sides.',
-  'error.id.taken': 'This was sent before with something else in it. Load the page again.',
   'fault.contains_email': 'The password contains your e-mail. Choose another.',
-  'fault.not_found': 'There is no such entry.',
 } as const;

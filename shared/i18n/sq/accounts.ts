@@ -19,7 +19,5 @@ export const accounts: Record<keyof typeof english, string> = {
   'error.user.emailTaken': 'Dikush me këtë e-mail është tashmë këtu.',
   'error.user.notWaiting': 'Ky person është bashkuar tashmë, ose është çaktivizuar.',
   'error.organisation.stale': 'Dikush tjetër e ndryshoi këtë organizatë ndërkohë. Krahasoni të dyja anët.',
-  'error.id.taken': 'Kjo u dërgua më parë me përmbajtje tjetër. Ngarkojeni faqen përsëri.',
   'fault.contains_email': 'Fjalëkalimi përmban e-mailin tuaj. Zgjidhni një tjetër.',
-  'fault.not_found': 'Nuk ka të dhënë të tillë.',
 };

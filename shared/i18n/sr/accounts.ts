@@ -17,7 +17,5 @@ export const accounts: Record<keyof typeof english, string> = {
   'error.user.emailTaken': 'Neko sa ovom e-adresom je već ovde.',
   'error.user.notWaiting': 'Ova osoba se već pridružila ili je isključena.',
   'error.organisation.stale': 'Neko drugi je u međuvremenu izmenio ovu organizaciju. Uporedite obe strane.',
-  'error.id.taken': 'Ovo je već poslato sa drugim sadržajem. Učitajte stranicu ponovo.',
   'fault.contains_email': 'Lozinka sadrži vašu e-adresu. Izaberite drugu.',
-  'fault.not_found': 'Takav zapis ne postoji.',
 };

@@ -1,6 +1,7 @@
 // Duty: all Serbian words in one table. One file per slice; keys begin with the slice's own word.
 import { accounts } from './accounts.ts';
 import { cases } from './cases.ts';
+import { commitments } from './commitments.ts';
 import { common } from './common.ts';
 import { directory } from './directory.ts';
 import { home } from './home.ts';
@@ -19,6 +20,7 @@ export const sr = {
   ...map,
   ...identities,
   ...referrals,
+  ...commitments,
   ...notifications,
   ...summaries,
 };

@@ -19,6 +19,12 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.case.confirmationDue': 'pitajte da li je rešeno',
   'notifications.event.case.stepOverdue': 'sledeći korak kasni',
   'notifications.event.consent.overridden': 'postupljeno bez saglasnosti; molimo pogledajte',
+  'notifications.event.commitment.proposed': 'jedna obaveza čeka vaše odobrenje',
+  'notifications.event.commitment.approved': 'obaveza koju ste zabeležili je odobrena',
+  'notifications.event.commitment.declined': 'obaveza koju ste zabeležili nije prihvaćena',
+  'notifications.event.commitment.overdue': 'obećani dan je prošao',
+  'notifications.event.commitment.checkDue': 'vreme je za proveru',
+  'notifications.event.commitment.stale': 'niko nije proverio 90 dana',
   'notifications.event.escalated': 'niko ga nije pogledao ceo dan',
   'notifications.mail.subject':
     'KOSINT: {count, plural, one {# obaveštenje} few {# obaveštenja} other {# obaveštenja}} za vas',

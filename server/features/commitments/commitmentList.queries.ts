@@ -1,0 +1,135 @@
+// Duty: pages of the list of commitments, what is due first, with how many each derived status holds; and the years of one institution.
+
+import { isBroken, isKept, isOverdue } from '../../../shared/commitmentFlags.ts';
+import {
+  type CommitmentFlag,
+  type CommitmentListQuery,
+  commitmentFlags,
+  type YearScore,
+} from '../../../shared/commitments.ts';
+import type { MunicipalitySlug } from '../../../shared/directory.ts';
+import { clock, dayOf } from '../../clock.ts';
+import type { Viewer } from '../../policy.ts';
+import { type CommitmentFile, CommitmentModel, noDay } from './commitments.model.ts';
+import { type CommitmentQuestion, flagQuestion, standingOf, visible } from './commitments.queries.ts';
+
+interface Position {
+  dueOn: string;
+  id: string;
+}
+
+const encodePosition = (position: Position) => Buffer.from(JSON.stringify(position)).toString('base64url');
+
+function decodePosition(cursor: string | undefined): Position | null {
+  if (!cursor) return null;
+  try {
+    const found = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Partial<Position> | null;
+    return typeof found?.dueOn === 'string' && typeof found.id === 'string'
+      ? { dueOn: found.dueOn, id: found.id }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function questionOf(query: CommitmentListQuery): CommitmentQuestion {
+  const { municipality, theme, institution, issue, campaign, status, formality } = query;
+  return {
+    ...(municipality ? { municipality: municipality === 'none' ? null : municipality } : {}),
+    ...(theme ? { themes: theme } : {}),
+    ...(institution ? { institutionId: institution } : {}),
+    ...(issue ? { issueIds: issue } : {}),
+    ...(campaign ? { campaignIds: campaign } : {}),
+    ...(status ? { status } : {}),
+    ...(formality ? { formality } : {}),
+  };
+}
+
+export interface FoundCommitments {
+  commitments: CommitmentFile[];
+  next: string | null;
+  total: number;
+  flags: Record<CommitmentFlag, number>;
+  proposed: number;
+}
+
+/** What is due first on top, what has no day last; `next` is null on the last page. */
+export async function commitmentListFor(
+  viewer: Viewer,
+  query: CommitmentListQuery,
+): Promise<FoundCommitments> {
+  const today = dayOf(clock.now());
+  const filter = questionOf(query);
+  const wanted: CommitmentQuestion = query.flag
+    ? { $and: [filter, flagQuestion(query.flag, today)] }
+    : filter;
+  const position = decodePosition(query.cursor);
+  const after: CommitmentQuestion = position
+    ? { $or: [{ dueOn: { $gt: position.dueOn } }, { dueOn: position.dueOn, _id: { $gt: position.id } }] }
+    : {};
+  const count = (question: CommitmentQuestion) => CommitmentModel.countDocuments(visible(viewer, question));
+  const [found, total, proposed, ...counts] = await Promise.all([
+    CommitmentModel.find(visible(viewer, { $and: [wanted, after] }), { history: 0, evidence: 0, checks: 0 })
+      .sort({ dueOn: 1, _id: 1 })
+      .limit(query.limit + 1)
+      .lean<CommitmentFile[]>(),
+    count(wanted),
+    count({ status: 'proposed' }),
+    ...commitmentFlags.map((flag) => count({ $and: [filter, flagQuestion(flag, today)] })),
+  ]);
+  const commitments = found.slice(0, query.limit);
+  const last = commitments.at(-1);
+  return {
+    commitments,
+    next: found.length > query.limit && last ? encodePosition({ dueOn: last.dueOn, id: last._id }) : null,
+    total,
+    proposed,
+    flags: Object.fromEntries(commitmentFlags.map((flag, at) => [flag, counts[at]!])) as Record<
+      CommitmentFlag,
+      number
+    >,
+  };
+}
+
+/** The day it was found complete; of what is closed as complete. */
+const keptOn = ({ checks, lookedAtOn }: CommitmentFile): string =>
+  checks.findLast(({ completion }) => completion === 'complete')?.checkedOn ?? lookedAtOn;
+
+/**
+ * Kept in time, late (kept after its first day, or past its day and not called broken) and broken, by the year of the day that was
+ * promised first: who moves a deadline does not move the year. What names no day is in no year.
+ */
+export async function scoresOf(
+  viewer: Viewer,
+  { institution, municipality }: { institution: string; municipality?: MunicipalitySlug | undefined },
+): Promise<YearScore[]> {
+  const today = dayOf(clock.now());
+  const found = await CommitmentModel.find(
+    visible(viewer, {
+      institutionId: institution,
+      ...(municipality ? { municipality } : {}),
+      status: { $in: ['open', 'closed'] },
+      dueOn: { $lt: noDay },
+    }),
+    { history: 0, evidence: 0 },
+  ).lean<CommitmentFile[]>();
+  const years = new Map<number, YearScore>();
+  for (const commitment of found) {
+    const firstDay = commitment.deadlines[0]?.from ?? commitment.dueOn;
+    const standing = standingOf(commitment);
+    const verdict = isBroken(standing, today)
+      ? 'broken'
+      : isKept(commitment)
+        ? keptOn(commitment) <= firstDay
+          ? 'kept'
+          : 'late'
+        : isOverdue(standing, today)
+          ? 'late'
+          : null;
+    if (!verdict) continue;
+    const year = Number(firstDay.slice(0, 4));
+    const score = years.get(year) ?? { year, kept: 0, late: 0, broken: 0 };
+    years.set(year, { ...score, [verdict]: score[verdict] + 1 });
+  }
+  return [...years.values()].sort((a, b) => a.year - b.year);
+}
