@@ -1,8 +1,8 @@
 // Duty: words in the viewer's language: loads one language at a time, switches without reload. Which words come when: words.ts.
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import { type Language, languages } from '../../shared/directory.ts';
+import { type Formats, makeFormats } from '../../shared/format.ts';
 import { locales, makeSpeaker, type Speaker } from '../../shared/i18n.ts';
-import { type Formats, makeFormats } from './format.ts';
 import { kept } from './kept.ts';
 import { wordsOf } from './words.ts';
 

@@ -1,8 +1,8 @@
 // Duty: the municipalities, organisations' colleagues and this instance's own facts, which every feature names. Asked once, kept long.
 import { useQuery } from '@tanstack/react-query';
 import type { Colleague, Instance, Municipality, MunicipalitySlug } from '../../shared/directory.ts';
+import { nameOf } from '../../shared/format.ts';
 import { api } from './api.ts';
-import { nameOf } from './format.ts';
 import { useSpeech } from './i18n.tsx';
 
 const rarely = { staleTime: 60 * 60_000, gcTime: 24 * 60 * 60_000 };

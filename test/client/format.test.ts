@@ -2,8 +2,8 @@
 import { expect } from 'chai';
 import { ApiError } from '../../client/lib/api.ts';
 import { errorWords, faultWords, formFaults } from '../../client/lib/faults.ts';
-import { makeFormats, nameOf } from '../../client/lib/format.ts';
 import { initialsOf } from '../../client/ui/initials.ts';
+import { makeFormats, nameOf } from '../../shared/format.ts';
 import { en } from '../../shared/i18n/en/index.ts';
 import { makeSpeaker } from '../../shared/i18n.ts';
 

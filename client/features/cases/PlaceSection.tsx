@@ -2,7 +2,7 @@
 import { Radio, Select } from '@mantine/core';
 import { Suspense } from 'react';
 import { type Precision, precisions } from '../../../shared/caseLists.ts';
-import { nameOf } from '../../lib/format.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMunicipalities, usePlaceName } from '../../lib/places.ts';
 import dialog from './dialog.module.css';

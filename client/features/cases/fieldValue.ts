@@ -1,6 +1,6 @@
 // Duty: the value of any field of a case in words, for comparing two of them. Unknown shapes are shown as they are.
 import type { People } from '../../../shared/cases.ts';
-import { nameOf } from '../../lib/format.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMunicipalities } from '../../lib/places.ts';
 

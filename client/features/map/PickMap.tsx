@@ -1,7 +1,7 @@
 // Duty: the picker's map: a spot or a settlement is chosen on it. Loaded only when somebody asks for the map.
 import { useMemo } from 'react';
 import type { MunicipalitySlug, Settlement } from '../../../shared/directory.ts';
-import { nameOf } from '../../lib/format.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useInstance } from '../../lib/places.ts';
 import { boundsOfPoints, roomy } from './bounds.ts';

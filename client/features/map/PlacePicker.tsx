@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { LocateFixed, MapPin, Search } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
-import { nameOf } from '../../lib/format.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMunicipalities } from '../../lib/places.ts';
 import { LoadingState } from '../../ui/states.tsx';

@@ -1,7 +1,7 @@
 // Duty: where a case is, on its page: its settlement in its municipality, no finer. A picture of a place, not a map to travel.
 import { lazy, Suspense, useMemo } from 'react';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
-import { nameOf } from '../../lib/format.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useInstance, useMunicipalities, usePlaceName } from '../../lib/places.ts';
 import classes from './map.module.css';

@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { Check, MapPin } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { nameOf } from '../../../lib/format.ts';
+import { nameOf } from '../../../../shared/format.ts';
 import { useSpeech } from '../../../lib/i18n.tsx';
 import { useMunicipalities, usePlaceName } from '../../../lib/places.ts';
 import type { PlacePickerProps } from '../slots.tsx';

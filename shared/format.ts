@@ -1,6 +1,5 @@
 // Duty: dates, times, numbers and names of places in the viewer's language. Pure: the language and the moment are given.
-import type { Language } from '../../shared/directory.ts';
-import { locales } from '../../shared/i18n.ts';
+
 import {
   albanianDate,
   albanianDateTime,
@@ -8,6 +7,8 @@ import {
   albanianNumber,
   albanianRelative,
 } from './albanian.ts';
+import type { Language } from './directory.ts';
+import { locales } from './i18n.ts';
 
 type When = string | number | Date;
 
@@ -82,7 +83,11 @@ export function makeFormats(language: Language, timeZone?: string): Formats {
   const { date, dateTime, distance, number, list } = writingOf(language, timeZone);
   const collator = new Intl.Collator(locales[language], { sensitivity: 'base', numeric: true });
   return {
-    date: (when) => date(momentOf(when)),
+    // At noon, so that a calendar day stays itself in whatever zone this machine and the format have.
+    date: (when) =>
+      date(
+        typeof when === 'string' && calendarDay.test(when) ? new Date(`${when}T12:00:00`) : momentOf(when),
+      ),
     dateTime: (when) => dateTime(momentOf(when)),
     relative(when, now = Date.now()) {
       const moment = momentOf(when);
