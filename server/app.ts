@@ -9,6 +9,9 @@ import { addressOf, type Env } from './env.ts';
 
 import { type Audit, startAudit } from './features/audit/recording.commands.ts';
 import { openAudit } from './features/audit/seals.ts';
+import { campaignRoutes } from './features/campaigns/campaigns.routes.ts';
+import { startCampaigns } from './features/campaigns/joining.commands.ts';
+import { campaignPartRoutes } from './features/campaigns/parts.routes.ts';
 import { caseCountRoutes } from './features/cases/caseCounts.routes.ts';
 import { startCaseIndex } from './features/cases/caseIndexFeed.ts';
 import { caseFor, identitySubjectOf, maySeeCase } from './features/cases/cases.queries.ts';
@@ -118,11 +121,14 @@ export function buildApp(env: Env): App {
     ...issueRoutes(),
     ...commitmentRoutes(),
     ...commitmentFileRoutes(uploads),
+    ...campaignRoutes(settings),
+    ...campaignPartRoutes(uploads),
     ...mapRoutes,
     ...notificationRoutes(),
   ];
   startCaseIndex();
   startReferrals();
+  startCampaigns();
   startTelling();
   openAudit(env.AUDIT_SECRET);
   const audit = startAudit();

@@ -22,6 +22,9 @@ export interface ChangeMap {
   /** A case came or went: only those hear it who can see that case. */
   'issue.counted': { id: string; actor: string | null };
   'commitment.changed': CaseChange;
+  'campaign.changed': CaseChange;
+  /** The viewer lost sight of the campaign: drop it from every screen. */
+  'campaign.withdrawn': CaseChange;
   /** To its reader alone. */
   'notification.added': { id: string };
   /** Id of the user whose other windows show fewer unread now. */

@@ -24,6 +24,11 @@ const slices = {
     sr: async () => (await import('../../shared/i18n/sr/commitments.ts')).commitments,
     en: async () => (await import('../../shared/i18n/en/commitments.ts')).commitments,
   },
+  campaigns: {
+    sq: async () => (await import('../../shared/i18n/sq/campaigns.ts')).campaigns,
+    sr: async () => (await import('../../shared/i18n/sr/campaigns.ts')).campaigns,
+    en: async () => (await import('../../shared/i18n/en/campaigns.ts')).campaigns,
+  },
   directory: {
     sq: async () => (await import('../../shared/i18n/sq/directory.ts')).directory,
     sr: async () => (await import('../../shared/i18n/sr/directory.ts')).directory,

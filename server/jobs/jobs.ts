@@ -1,6 +1,7 @@
 // Duty: every job there is, how often it is looked at, and which slice does it.
 import { backUpWhenDue, type Schedule } from '../backup/schedule.ts';
 import { checkAudit, cutAudit, mindAudit } from '../features/audit/upkeep.commands.ts';
+import { keepUsesRight } from '../features/campaigns/uses.commands.ts';
 import { ringCommitments } from '../features/commitments/clockwork.commands.ts';
 import type { Settings } from '../features/directory/settings.ts';
 import { completeWithdrawals, tellExpiredConsents } from '../features/identities/consents.commands.ts';
@@ -26,6 +27,7 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'consents.tellExpired', everyMinutes: 5, run: tellExpiredConsents },
   { name: 'referrals.tellClosedFields', everyMinutes: 5, run: tellClosedFields },
   { name: 'referrals.completeTransfers', everyMinutes: 1, run: completeTransfers },
+  { name: 'campaigns.keepUsesRight', everyMinutes: 1, run: keepUsesRight },
   { name: 'referrals.expire', everyMinutes: 5, run: expireReferrals },
   { name: 'issues.completeMerges', everyMinutes: 1, run: completeMerges },
   { name: 'commitments.ring', everyMinutes: 15, run: ringCommitments },

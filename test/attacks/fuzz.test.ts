@@ -5,6 +5,7 @@ import mongoose from 'mongoose';
 import { newId } from '../../shared/api.ts';
 import { roles } from '../../shared/directory.ts';
 import { seeded, seeds } from '../database/seeds.ts';
+import { actionInput, activeCampaign, added, campaignOf } from '../support/campaigns.ts';
 import { caseInput, inDays, logged } from '../support/cases.ts';
 import { commitmentInput, recorded, sourceInput } from '../support/commitments.ts';
 import {
@@ -103,7 +104,11 @@ describe('Hostile input at every endpoint', function () {
       await referred(people.team_lead!, cases[0]!, addressed),
       await referred(people.team_lead!, cases[0]!, partner),
     ];
-    ours = [...cases, victim.id, partner, newId()];
+    const campaign = await activeCampaign(people.coordinator!);
+    const demand = (await campaignOf(people.coordinator!, campaign)).demandList[0]!.id;
+    const action = actionInput();
+    await added(people.coordinator!, `/api/campaigns/${campaign}/actions`, action);
+    ours = [...cases, campaign, victim.id, partner, newId()];
     about = {
       cases,
       users: [victim.id],
@@ -111,6 +116,8 @@ describe('Hostile input at every endpoint', function () {
       referrals,
       commitments: promised,
       'commitment-sources': [paper.id],
+      campaigns: [campaign],
+      item: [demand, action.id],
       step: [newId()],
       evidence: [newId()],
       'saved-filters': [newId()],

@@ -2,7 +2,8 @@
 import { type CaseStatus, caseStatuses } from '../../../shared/cases.ts';
 import type { CaseCounts, CasesBehind } from '../../../shared/caseViews.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
-import type { Theme } from '../../../shared/themes.ts';
+
+import { type Theme, themes } from '../../../shared/themeLists.ts';
 import type { Viewer } from '../../policy.ts';
 import { countsFor } from './caseCounts.queries.ts';
 import { caseIndex } from './caseIndexFeed.ts';
@@ -68,4 +69,16 @@ export function toldOf(all: Counted, own: Counted): CasesBehind {
     byStatus: statusesAreTold ? byStatus : null,
     own: own.total,
   };
+}
+
+/** The same by theme: null where any number of those that the viewer cannot open is too small. */
+export async function themesBehind(
+  viewer: Viewer,
+  behind: { issue: string } | { campaign: string },
+): Promise<Partial<Record<Theme, number>> | null> {
+  const everybodys = { scope: { municipality: null, guest: null }, filter: behind };
+  const all = (await caseIndex()).counts(everybodys).byTheme;
+  const own = (await countsFor(viewer, behind)).byTheme;
+  const others = themes.map((theme) => (all[theme] ?? 0) - (own[theme] ?? 0));
+  return others.every((count) => count === 0 || count >= smallestTold) ? all : null;
 }

@@ -74,6 +74,7 @@ export const common = {
   'nav.map': 'Map',
   'nav.referrals': 'Referrals',
   'nav.commitments': 'Commitments',
+  'nav.campaigns': 'Campaigns',
   'nav.users': 'Users',
   'nav.organisations': 'Organisations',
   'nav.handOver': 'Hand over work',

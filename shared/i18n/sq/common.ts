@@ -76,6 +76,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.map': 'Harta',
   'nav.referrals': 'Referimet',
   'nav.commitments': 'Zotimet',
+  'nav.campaigns': 'Fushatat',
   'nav.users': 'Përdoruesit',
   'nav.organisations': 'Organizatat',
   'nav.handOver': 'Dorëzo punën',

@@ -1,5 +1,6 @@
 // Duty: all Albanian words in one table. One file per slice; keys begin with the slice's own word.
 import { accounts } from './accounts.ts';
+import { campaigns } from './campaigns.ts';
 import { cases } from './cases.ts';
 import { commitments } from './commitments.ts';
 import { common } from './common.ts';
@@ -21,6 +22,7 @@ export const sq = {
   ...identities,
   ...referrals,
   ...commitments,
+  ...campaigns,
   ...notifications,
   ...summaries,
 };

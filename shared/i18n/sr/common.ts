@@ -76,6 +76,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.map': 'Mapa',
   'nav.referrals': 'Upućivanja',
   'nav.commitments': 'Obaveze',
+  'nav.campaigns': 'Kampanje',
   'nav.users': 'Korisnici',
   'nav.organisations': 'Organizacije',
   'nav.handOver': 'Predaj posao',

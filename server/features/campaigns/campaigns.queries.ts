@@ -1,0 +1,114 @@
+// Duty: the one scope of campaigns (who may see which) and what is read through it.
+import type { QueryFilter } from 'mongoose';
+import type { CampaignListQuery } from '../../../shared/campaigns.ts';
+import { notFound } from '../../errors.ts';
+import type { Viewer } from '../../policy.ts';
+import { type CampaignFile, CampaignModel } from './campaigns.model.ts';
+import { seesCampaigns } from './campaigns.policy.ts';
+
+export type { CampaignFile } from './campaigns.model.ts';
+
+export type CampaignQuestion = QueryFilter<CampaignFile>;
+
+const nothing: CampaignQuestion = { _id: { $in: [] } };
+
+/** Fails closed: a role that is not named here sees nothing. Its rooms are in campaigns.live.ts; keep both in step. */
+export function campaignsVisibleTo(viewer: Viewer): CampaignQuestion {
+  switch (viewer.role) {
+    case 'activist':
+    case 'team_lead':
+      return viewer.municipality ? { municipalities: viewer.municipality } : nothing;
+    case 'coordinator':
+      return {};
+    case 'cso_member':
+      return viewer.organisation ? { partners: viewer.organisation } : nothing;
+    default:
+      return nothing;
+  }
+}
+
+const visible = (viewer: Viewer, question: CampaignQuestion): CampaignQuestion => ({
+  $and: [campaignsVisibleTo(viewer), question],
+});
+
+/** The campaign, or 404 when it is not there for this viewer. */
+export async function campaignFor(viewer: Viewer, id: string): Promise<CampaignFile> {
+  const campaign = await CampaignModel.findOne(visible(viewer, { _id: id })).lean<CampaignFile>();
+  if (!campaign) throw notFound();
+  return campaign;
+}
+
+/** Whether the viewer sees that campaign: for what later slices hang on one. */
+export async function maySeeCampaign(viewer: Viewer, id: string): Promise<boolean> {
+  return seesCampaigns(viewer) && (await CampaignModel.exists(visible(viewer, { _id: id }))) !== null;
+}
+
+/** Names of those of these campaigns that the viewer sees. */
+export async function campaignNamesFor(
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<Pick<CampaignFile, '_id' | 'reference' | 'title' | 'stage' | 'theme'>[]> {
+  if (!seesCampaigns(viewer) || ids.length === 0) return [];
+  return CampaignModel.find(visible(viewer, { _id: { $in: [...ids] } }), {
+    reference: 1,
+    title: 1,
+    stage: 1,
+    theme: 1,
+  })
+    .sort({ createdAt: -1, _id: -1 })
+    .lean<CampaignFile[]>();
+}
+
+const encodePosition = ({ createdAt, _id }: CampaignFile) =>
+  Buffer.from(`${createdAt.toISOString()} ${_id}`).toString('base64url');
+
+function positionOf(cursor: string | undefined): CampaignQuestion {
+  const [at, id] = Buffer.from(cursor ?? '', 'base64url')
+    .toString()
+    .split(' ');
+  const moment = new Date(at ?? '');
+  if (!id || Number.isNaN(moment.getTime())) return {};
+  return { $or: [{ createdAt: { $lt: moment } }, { createdAt: moment, _id: { $lt: id } }] };
+}
+
+/** Newest first, in pages; `next` is null on the last. */
+export async function campaignsFor(
+  viewer: Viewer,
+  query: CampaignListQuery,
+): Promise<{ campaigns: CampaignFile[]; next: string | null; total: number }> {
+  const wanted: CampaignQuestion = {
+    ...(query.stage ? { stage: query.stage } : {}),
+    ...(query.municipality ? { municipalities: query.municipality } : {}),
+    ...(query.theme ? { theme: query.theme } : {}),
+    ...(query.issue ? { issueIds: query.issue } : {}),
+    ...(query.institution ? { 'demands.institutionId': query.institution } : {}),
+  };
+  const question = (more: CampaignQuestion) => visible(viewer, { $and: [wanted, more] });
+  const [found, total] = await Promise.all([
+    CampaignModel.find(question(positionOf(query.cursor)), { history: 0 })
+      .sort({ createdAt: -1, _id: -1 })
+      .limit(query.limit + 1)
+      .lean<CampaignFile[]>(),
+    CampaignModel.countDocuments(question({})),
+  ]);
+  const campaigns = found.slice(0, query.limit);
+  const last = campaigns.at(-1);
+  return { campaigns, total, next: found.length > query.limit && last ? encodePosition(last) : null };
+}
+
+const mostOnTimeline = 500;
+
+/** All that is under way or ended lately, for the timeline. */
+export async function campaignsOnTimeline(viewer: Viewer, id: string | undefined): Promise<CampaignFile[]> {
+  return CampaignModel.find(visible(viewer, id ? { _id: id } : {}), { history: 0, uses: 0 })
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(mostOnTimeline)
+    .lean<CampaignFile[]>();
+}
+
+/** Which campaigns a member's organisation takes part in: the ground for what it sees of letters, issues and commitments. */
+export async function campaignsOfPartner(
+  organisation: string,
+): Promise<Pick<CampaignFile, '_id' | 'issueIds'>[]> {
+  return CampaignModel.find({ partners: organisation }, { issueIds: 1 }).lean<CampaignFile[]>();
+}

@@ -1,0 +1,60 @@
+// Duty: what happens and is due in the campaigns a viewer sees, day by day, for the timeline.
+import type { TimelineQuery } from '../../../shared/campaigns.ts';
+import type { TimelineEvent } from '../../../shared/campaignViews.ts';
+import { clock, dayOf } from '../../clock.ts';
+import type { Viewer } from '../../policy.ts';
+import type { CampaignFile } from './campaigns.model.ts';
+import { campaignsOnTimeline } from './campaigns.queries.ts';
+
+type Event = Omit<TimelineEvent, 'campaignId' | 'late'>;
+
+function eventsOf({ actions, milestones, demands, reviewOn, _id }: CampaignFile): Event[] {
+  return [
+    ...actions
+      .filter(({ status }) => status !== 'cancelled')
+      .map(
+        ({ id, on, title, kind, status }): Event => ({
+          id,
+          kind: 'action',
+          on,
+          text: title,
+          actionKind: kind,
+          done: status === 'done',
+        }),
+      ),
+    ...milestones.map(
+      ({ id, due, doneOn, title }): Event => ({
+        id,
+        kind: 'milestone',
+        on: doneOn ?? due,
+        text: title,
+        actionKind: null,
+        done: doneOn !== null,
+      }),
+    ),
+    ...demands.flatMap(({ id, endsOn, text, status }): Event[] =>
+      endsOn ? [{ id, kind: 'demandEnd', on: endsOn, text, actionKind: null, done: status !== 'open' }] : [],
+    ),
+    ...(reviewOn
+      ? [{ id: _id, kind: 'review', on: reviewOn, text: '', actionKind: null, done: false } as const]
+      : []),
+  ];
+}
+
+/** In the order of days. */
+export async function timelineFor(viewer: Viewer, query: TimelineQuery): Promise<TimelineEvent[]> {
+  const today = dayOf(clock.now());
+  const campaigns = await campaignsOnTimeline(viewer, query.campaign);
+  return campaigns
+    .flatMap((campaign) =>
+      eventsOf(campaign).map(
+        (event): TimelineEvent => ({
+          ...event,
+          campaignId: campaign._id,
+          late: !event.done && event.on < today && campaign.stage !== 'closed',
+        }),
+      ),
+    )
+    .filter(({ on }) => on >= query.from && on <= query.to)
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id < b.id ? -1 : 1));
+}
