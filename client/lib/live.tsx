@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import type { Socket } from 'socket.io-client';
 import type { BrowserToServer, ChangeMap, ChangeName, ServerToBrowser } from '../../shared/live.ts';
+import { forgetCase, forgetLostCases } from './forgetCase.ts';
 import { useOutbox } from './offline.tsx';
 import { useSession } from './session.tsx';
 
@@ -57,6 +58,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         setStatus('on');
         // What happened while we were away was not told to us.
         if (connectedBefore) void client.invalidateQueries();
+        void forgetLostCases(userId, outbox);
         connectedBefore = true;
       });
       opened.on('disconnect', (reason) => {
@@ -74,11 +76,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       setSocket(null);
       setStatus('off');
     };
-  }, [userId, client, registry]);
+  }, [userId, client, registry, outbox]);
 
   useEffect(() => {
     const stop = [
       registry.on('viewer.changed', () => void client.invalidateQueries()),
+      registry.on('case.withdrawn', ({ id }) => userId && forgetCase(userId, id, outbox)),
       registry.on('viewer.signedOut', () => {
         outbox.clear();
         signedOut();
@@ -87,7 +90,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => {
       for (const end of stop) end();
     };
-  }, [registry, client, signedOut, outbox]);
+  }, [registry, client, signedOut, outbox, userId]);
 
   const live = useMemo(() => ({ status, socket, registry }), [status, socket, registry]);
   return <LiveContext value={live}>{children}</LiveContext>;

@@ -37,6 +37,8 @@ export interface Outbox {
   flush(): Promise<void>;
   /** Forgets a refused letter, once its content is back in a form. */
   drop(id: string): void;
+  /** Forgets a letter wherever it stands: what it was about is no longer this person's to write on. */
+  discard(id: string): void;
   /** Whether it still waits here or is on its way. */
   has(id: string): boolean;
   /** All that waits here or is on its way. */
@@ -133,6 +135,11 @@ export function makeOutbox(
     },
     flush,
     drop(id) {
+      refused = refused.filter((one) => one.letter.id !== id);
+      changed();
+    },
+    discard(id) {
+      remove(id);
       refused = refused.filter((one) => one.letter.id !== id);
       changed();
     },

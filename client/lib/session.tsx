@@ -4,13 +4,16 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { Answer } from '../../shared/api.ts';
 import type { Me, MeAbility } from '../../shared/directory.ts';
 import { ApiError, api, onSessionLost } from './api.ts';
-import { wipeOwn } from './ownStore.ts';
+import { openOwn, wipeOwn } from './ownStore.ts';
 
 const meKey = ['me'] as const;
 
 async function fetchMe(): Promise<Me | null> {
   try {
-    return (await api.get<Answer<Me>>('/api/me', { quiet: true })).data;
+    const me = (await api.get<Answer<Me>>('/api/me', { quiet: true })).data;
+    // Pages read what they keep here at once, so it is unsealed before any of them is shown.
+    await openOwn(me.id);
+    return me;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return null;
     throw error;
