@@ -1,10 +1,13 @@
 // Duty: plant a name, a phone, a point and an ID number in the vault and search everything else for them.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { symbols } from 'pino';
 import { log, personalFields } from '../../server/log.ts';
+import { projectRoot } from '../../server/root.ts';
 import { identityFields } from '../../shared/identities.ts';
 import { logged } from '../support/cases.ts';
 import { planted, plantedTraces } from '../support/consents.ts';
@@ -50,6 +53,25 @@ describe('What the vault holds', () => {
       }
       const key = readFileSync(join(testFolder, 'vault-key'), 'utf8').trim();
       expect(bytes.includes(key)).to.equal(false);
+      expect(bytes.includes(Buffer.from(key, 'base64'))).to.equal(false);
+    });
+
+    it('are in no backup: the file holds the case, and nothing of the vault in the clear', async function () {
+      if (process.env.MONGODB_URI) return this.skip();
+      this.timeout(60_000);
+      const file = join(testFolder, 'planted.archive');
+      const program = join(projectRoot, 'server/database/embedded/cli/database.ts');
+      const asked = ['--import', 'tsx', program, '--dir', join(testFolder, 'database'), 'backup', file];
+      await promisify(execFile)(process.execPath, asked, { cwd: projectRoot });
+      const bytes = readFileSync(file);
+      rmSync(file);
+      expect(bytes.includes('No water in the lower street')).to.equal(true);
+      const key = readFileSync(join(testFolder, 'vault-key'), 'utf8').trim();
+      for (const secret of [...plantedTraces, key]) {
+        expect(bytes.includes(secret, 0, 'utf8'), secret).to.equal(false);
+        expect(bytes.includes(Buffer.from(secret, 'utf16le')), secret).to.equal(false);
+        expect(bytes.includes(Buffer.from(secret).toString('base64').slice(0, -4)), secret).to.equal(false);
+      }
       expect(bytes.includes(Buffer.from(key, 'base64'))).to.equal(false);
     });
 

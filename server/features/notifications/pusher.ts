@@ -1,5 +1,6 @@
 // Duty: send one push to one browser, with this installation's own key pair, kept in DATA_DIR. Whom and what is push.commands.ts.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Agent } from 'node:https';
 import { join } from 'node:path';
 import webPush, { type VapidKeys } from 'web-push';
 
@@ -16,7 +17,14 @@ export interface Pusher {
 const keptSeconds = 24 * 60 * 60;
 const timeoutMilliseconds = 10_000;
 
-export function makePusher({ folder, contact }: { folder: string; contact: string }): Pusher {
+export interface PusherSettings {
+  folder: string;
+  contact: string;
+  /** How connections are made, for tests: where a push may go at all is `isPushService`'s alone. */
+  agent?: Agent;
+}
+
+export function makePusher({ folder, contact, agent }: PusherSettings): Pusher {
   let kept: VapidKeys | null = null;
   const keys = () => {
     kept ??= keysIn(folder);
@@ -31,6 +39,7 @@ export function makePusher({ folder, contact }: { folder: string; contact: strin
           vapidDetails: { subject: `mailto:${address}`, ...keys() },
           TTL: keptSeconds,
           timeout: timeoutMilliseconds,
+          ...(agent ? { agent } : {}),
         });
         return 'sent';
       } catch (error) {
