@@ -18,7 +18,7 @@ interface Part {
 
 const facts: readonly Part[] = [
   { marker: 'municipalities 2', run: seedMunicipalities },
-  { marker: 'institutions 1', run: seedInstitutions },
+  { marker: 'institutions 2', run: seedInstitutions },
   { marker: 'organisations 2', run: seedOrganisations },
   { marker: 'commitments 1', run: seedCommitments },
 ];

@@ -34,6 +34,7 @@ import { equityRoutes } from './features/identities/equity.routes.ts';
 import type { SubjectFor } from './features/identities/identities.policy.ts';
 import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
+import { letterRoutes } from './features/institutions/letters.routes.ts';
 import { issueRoutes } from './features/issues/issues.routes.ts';
 import { mapRoutes } from './features/map/map.routes.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
@@ -112,6 +113,7 @@ export function buildApp(env: Env): App {
     ...consentRoutes(subjectFor),
     ...equityRoutes,
     ...institutionRoutes(),
+    ...letterRoutes({ megabytes: env.UPLOAD_MEGABYTES, folder: uploadFolder(env) }),
     ...caseCountRoutes(),
     ...workRoutes(),
     ...caseRoutes(),

@@ -25,6 +25,11 @@ export interface ChangeMap {
   'campaign.changed': CaseChange;
   /** The viewer lost sight of the campaign: drop it from every screen. */
   'campaign.withdrawn': CaseChange;
+  'letter.changed': CaseChange;
+  /** Ids are the institution's word. */
+  'institution.changed': CaseChange;
+  /** A reply rule or a year's holidays: the kind of letter, or the year. */
+  'replyRule.changed': CaseChange;
   /** To its reader alone. */
   'notification.added': { id: string };
   /** Id of the user whose other windows show fewer unread now. */

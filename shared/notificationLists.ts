@@ -19,6 +19,9 @@ export const notificationEvents = [
   'case.confirmationDue',
   'case.stepOverdue',
   'consent.overridden',
+  'letter.dueSoon',
+  'letter.silent',
+  'letter.answered',
   'commitment.proposed',
   'commitment.approved',
   'commitment.declined',
@@ -37,6 +40,7 @@ export const escalatingEvents: readonly NotificationEvent[] = [
   'referral.confirmationDue',
   'case.confirmationDue',
   'case.stepOverdue',
+  'letter.silent',
 ];
 export const escalateAfterHours = 24;
 

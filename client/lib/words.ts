@@ -39,6 +39,11 @@ const slices = {
     sr: async () => (await import('../../shared/i18n/sr/identities.ts')).identities,
     en: async () => (await import('../../shared/i18n/en/identities.ts')).identities,
   },
+  institutions: {
+    sq: async () => (await import('../../shared/i18n/sq/institutions.ts')).institutions,
+    sr: async () => (await import('../../shared/i18n/sr/institutions.ts')).institutions,
+    en: async () => (await import('../../shared/i18n/en/institutions.ts')).institutions,
+  },
   map: {
     sq: async () => (await import('../../shared/i18n/sq/map.ts')).map,
     sr: async () => (await import('../../shared/i18n/sr/map.ts')).map,

@@ -5,7 +5,9 @@ import { keepUsesRight } from '../features/campaigns/uses.commands.ts';
 import { ringCommitments } from '../features/commitments/clockwork.commands.ts';
 import type { Settings } from '../features/directory/settings.ts';
 import { completeWithdrawals, tellExpiredConsents } from '../features/identities/consents.commands.ts';
+import { fallSilent } from '../features/institutions/silence.commands.ts';
 import { completeMerges } from '../features/issues/merges.commands.ts';
+import { tellDueLetters } from '../features/notifications/letterNews.commands.ts';
 import { sendDueMails } from '../features/notifications/mails.commands.ts';
 import {
   escalateUnopened,
@@ -31,9 +33,12 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'referrals.expire', everyMinutes: 5, run: expireReferrals },
   { name: 'issues.completeMerges', everyMinutes: 1, run: completeMerges },
   { name: 'commitments.ring', everyMinutes: 15, run: ringCommitments },
+  { name: 'letters.silence', everyMinutes: 5, run: fallSilent },
+  { name: 'letters.silence', everyMinutes: 5, run: (now) => fallSilent(now) },
   { name: 'notifications.missed', everyMinutes: 1, run: tellWhatWasMissed },
   { name: 'notifications.overdueSteps', everyMinutes: 15, run: tellOverdueSteps },
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },
+  { name: 'notifications.letters', everyMinutes: 15, run: (now) => tellDueLetters(now) },
   { name: 'notifications.unopened', everyMinutes: 15, run: escalateUnopened },
   { name: 'notifications.mails', everyMinutes: 1, run: (now) => sendDueMails(settings, now) },
   { name: 'audit.mind', everyMinutes: 1, run: mindAudit },

@@ -47,9 +47,9 @@ describe('The seeded facts', () => {
     );
   });
 
-  it('GET /api/institutions knows the 26 duty bearers', async () => {
+  it('GET /api/institutions knows the 26 documented duty bearers and the municipality itself', async () => {
     const { data } = (await (await server.as('activist')).get('/api/institutions')).body;
-    expect(data).to.have.length(26);
+    expect(data).to.have.length(27);
     const office = data.find((one: any) => one.id === 'employment-office');
     expect(office).to.include({ level: 'municipal', hasLocalOffices: true });
     expect(data.every((one: any) => one.names.sq && one.names.sr && one.names.en)).to.equal(true);

@@ -78,11 +78,15 @@ function Form({ choices }: { choices: Choices }) {
       { onSuccess: () => notifications.show({ message: say('common.saved') }) },
     );
   };
-  const isOfReferrals = (event: string) => event.startsWith('referral.');
-  const groups = [
-    { legend: 'nav.referrals' as const, own: eventsOf(me.role).filter(isOfReferrals) },
-    { legend: 'nav.cases' as const, own: eventsOf(me.role).filter((event) => !isOfReferrals(event)) },
-  ];
+  const placeOf = (event: string) =>
+    event.startsWith('referral.')
+      ? 'nav.referrals'
+      : event.startsWith('letter.')
+        ? 'nav.letters'
+        : 'nav.cases';
+  const groups = (['nav.referrals', 'nav.cases', 'nav.letters'] as const)
+    .map((legend) => ({ legend, own: eventsOf(me.role).filter((event) => placeOf(event) === legend) }))
+    .filter(({ own }) => own.length > 0);
   const channels = notificationChannels.map((value) => ({
     value,
     label: say(`notifications.channel.${value}`),

@@ -8,6 +8,7 @@ import { commitmentsChangedSince, commitmentToTellOf } from '../commitments/due.
 import { peopleToTell } from '../directory/users.queries.ts';
 import { type OverrideListener, onConsentOverridden } from '../identities/overrides.commands.ts';
 import { referralsChangedSince, referralsToConfirm, referralToTellOf } from '../referrals/due.queries.ts';
+import { tellMissedOfLetters, tellOfLetter } from './letterNews.commands.ts';
 import {
   aboutCase,
   aboutReferral,
@@ -88,6 +89,7 @@ export function startTelling(): void {
   if (leave) return;
   leave = onPublished((name, change) => {
     if (name === 'referral.changed') soon(tellOfReferral(change.id));
+    if (name === 'letter.changed') soon(tellOfLetter(change.id, overlap));
     if (name === 'commitment.changed') soon(tellOfCommitment(change.id));
     if (name === 'case.changed') soon(tellOfCase(change.id));
   });
@@ -104,6 +106,7 @@ export async function tellWhatWasMissed(now = clock.now(), lastRun: Date | null 
     told += await tellAll(newsOfCase(caseFile, since), now);
   for await (const commitment of commitmentsChangedSince(since))
     told += await tellAll(await newsOfCommitment(commitment, since), now);
+  told += await tellMissedOfLetters(since, now);
   return told;
 }
 
@@ -188,6 +191,7 @@ export async function escalateUnopened(now = clock.now()): Promise<number> {
           municipality: first.municipality,
           caseId: first.caseId ?? (await caseOf(first)),
           referralId: first.referralId,
+          subject: first.subject ?? null,
           users: [...leaders, ...coordinators.map(({ id }) => id)].filter((id) => !knowing.has(id)),
           guests: [],
           actor: null,

@@ -7,6 +7,7 @@ import { common } from './common.ts';
 import { directory } from './directory.ts';
 import { home } from './home.ts';
 import { identities } from './identities.ts';
+import { institutions } from './institutions.ts';
 import { map } from './map.ts';
 import { notifications } from './notifications.ts';
 import { referrals } from './referrals.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...referrals,
   ...commitments,
   ...campaigns,
+  ...institutions,
   ...notifications,
   ...summaries,
 };

@@ -25,6 +25,9 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.commitment.overdue': 'obećani dan je prošao',
   'notifications.event.commitment.checkDue': 'vreme je za proveru',
   'notifications.event.commitment.stale': 'niko nije proverio 90 dana',
+  'notifications.event.letter.dueSoon': 'odgovor se očekuje za koji dan',
+  'notifications.event.letter.silent': 'nema odgovora u roku; pogledajte sledeći stepenik',
+  'notifications.event.letter.answered': 'institucija je odgovorila',
   'notifications.event.escalated': 'niko ga nije pogledao ceo dan',
   'notifications.mail.subject':
     'KOSINT: {count, plural, one {# obaveštenje} few {# obaveštenja} other {# obaveštenja}} za vas',
