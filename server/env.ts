@@ -1,6 +1,6 @@
 // Duty: the only reader of `process.env`. One comment per variable; every fault is reported at once. No defaults elsewhere.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -54,6 +54,10 @@ const variables = z.object({
   SESSION_HOURS: z.preprocess(empty, z.coerce.number().int().min(1).max(720).default(12)),
   /** Largest upload in megabytes. */
   UPLOAD_MEGABYTES: z.preprocess(empty, z.coerce.number().int().min(1).max(100).default(15)),
+  /** Processes that share the work on one port. */
+  WORKERS: z.preprocess(empty, z.coerce.number().int().min(1).max(64).default(1)),
+  /** A Redis through which the processes of several machines tell each other what changed; one machine needs none. */
+  REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')),
   /** Folder for scheduled backups; without it none are made. */
   BACKUP_DIR: optional(z.string()),
   /** Seals and opens backups, 12 characters or more; `npm run backup` asks for it when absent. */
@@ -152,8 +156,17 @@ export function addressOf(env: Pick<Env, 'PUBLIC_URL' | 'HOST' | 'PORT'>, port =
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** Where two processes begin together, one secret stands, whole from the moment it is there. */
 function keptSecret(path: string): string {
-  if (!existsSync(path))
-    writeFileSync(path, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
   return readFileSync(path, 'utf8').trim();
 }

@@ -1,4 +1,5 @@
-// Duty: the only file that acts on import: environment, database, seeds, http, sockets, jobs, and a graceful stop.
+// Duty: the only file that acts on import: environment, workers or one process, database, seeds, http, sockets, jobs, and a graceful stop.
+import cluster from 'node:cluster';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -14,9 +15,10 @@ import { tidyFiles } from './files/kept.ts';
 import { makeHttpServer } from './http/httpServer.ts';
 import { allJobs } from './jobs/jobs.ts';
 import { startJobs } from './jobs/runner.ts';
-import { startLive } from './live/start.ts';
+import { joinOthers, startLive } from './live/start.ts';
 import { log, report } from './log.ts';
 import { openReceipts } from './receiptCodes.ts';
+import { startWorkers } from './workers.ts';
 
 // V8 lets garbage grow to several times what lives before it looks at old objects; under load that was two thirds of the memory.
 setFlagsFromString('--heap-growing-percent=40');
@@ -24,6 +26,11 @@ setFlagsFromString('--heap-growing-percent=40');
 async function main(): Promise<void> {
   const env = readEnv();
   log.level = env.LOG_LEVEL;
+  if (env.WORKERS > 1 && cluster.isPrimary) await startWorkers(env);
+  else await serve(env);
+}
+
+async function serve(env: Env): Promise<void> {
   const database = await connectDatabase({ mongodbUri: env.MONGODB_URI, dataDir: env.DATA_DIR });
   // Before anything is written: a wrong key must leave everything as it was.
   await openVault(vaultSource(env)).catch(async (error: unknown) => {
@@ -35,13 +42,15 @@ async function main(): Promise<void> {
   await seed(env.SEED);
   const app = buildApp(env);
   const http = makeHttpServer(app.express);
-  const io = startLive(http, app, env);
+  const live = startLive(http, app, env);
+  const bus = await joinOthers(live, env);
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(env.PORT, env.HOST, resolve);
   });
   const { port } = http.address() as AddressInfo;
-  await greet(env, port);
+  // One of several workers speaks for all.
+  if (!cluster.isWorker || cluster.worker?.id === 1) await greet(env, port);
   await app.audit.writer.open();
   await tidyFiles(uploadFolder(env));
   const stopJobs = startJobs(
@@ -55,14 +64,17 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), 10_000).unref();
     await stopJobs();
-    await io.close();
+    await live.io.close();
     http.closeAllConnections();
+    await bus.close();
     await app.audit.stop();
     await database.stop();
     process.exit(0);
   }
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
+  // Workers whose primary is gone have no port any more.
+  process.on('disconnect', () => void stop('disconnect'));
 }
 
 function scheduleOf(env: Env): Schedule | null {

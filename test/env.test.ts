@@ -39,6 +39,8 @@ describe('readEnv', () => {
       TRUST_PROXY: 'yes',
       SESSION_HOURS: '0',
       UPLOAD_MEGABYTES: '1000',
+      WORKERS: '0',
+      REDIS_URL: 'localhost:6379',
       BACKUP_PASSPHRASE: 'short',
       BACKUP_HOURS: '0',
       BACKUP_KEEP: 'all',

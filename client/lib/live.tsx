@@ -53,7 +53,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     setStatus('connecting');
     void import('socket.io-client').then(({ io }) => {
       if (closed) return;
-      opened = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000 });
+      opened = io({ transports: ['websocket'], reconnectionDelayMax: 10_000 });
       opened.on('connect', () => {
         setStatus('on');
         // What happened while we were away was not told to us.

@@ -45,7 +45,13 @@ export async function connectDatabase(options: {
 
 async function startEmbedded(dir: string) {
   mark = makeChangeMark(prepareFolder(dir));
-  return startEmbeddedDatabase({ dir, log: (line, details) => log.info(details ?? {}, line) });
+  return startEmbeddedDatabase({ dir, log: databaseLog });
+}
+
+/** "Reason" is people's own words elsewhere and struck out of the log. */
+export function databaseLog(line: string, details: object = {}): void {
+  const { reason, ...rest } = details as { reason?: unknown };
+  log.info(reason === undefined ? rest : { ...rest, why: reason }, line);
 }
 
 /** Of this process on an embedded database; nobody else tells. */

@@ -118,6 +118,11 @@ export class SessionStore extends session.Store {
   /** Ends the session of that key, here at once, elsewhere within seconds. */
   async end(key: string): Promise<void> {
     await SessionModel.deleteOne({ _id: key });
+    this.forgetKey(key);
+  }
+
+  /** Another process ended the session of that key. */
+  forgetKey(key: string): void {
     this.generation += 1;
     for (const sessionId of this.remembered.keys())
       if (sessionKey(sessionId) === key) this.remembered.delete(sessionId);

@@ -11,7 +11,7 @@ import { sessionKey } from '../http/sessionStore.ts';
 import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
 import { makePresence } from './presence.ts';
-import { type LiveServer, publishThrough, type SocketData } from './publish.ts';
+import { type LiveServer, publishThrough, type SocketData, tellOthers } from './publish.ts';
 import { roomsOf, sessionRoom } from './rooms.ts';
 
 export interface LiveOptions {
@@ -22,6 +22,8 @@ export interface LiveOptions {
   /** Whether the session still lives: one that merely ran out ends without anybody saying so. */
   isSessionAlive(sessionId: string): Promise<boolean>;
 }
+
+export type LivePresence = ReturnType<typeof makePresence>;
 
 /** How long a connection may outlive its session. */
 const sessionLookMilliseconds = 60_000;
@@ -45,11 +47,16 @@ function account(viewer: Viewer | null, path: string, ids: string[], status: num
   })?.catch((error: unknown) => report(error, { where: 'audit' }));
 }
 
-export function startSockets(http: HttpServer, options: LiveOptions): LiveServer {
+export function startSockets(
+  http: HttpServer,
+  options: LiveOptions,
+): { io: LiveServer; presence: LivePresence } {
   const io: LiveServer = new Server<BrowserToServer, ServerToBrowser, Record<string, never>, SocketData>(
     http,
     {
       serveClient: false,
+      // Polling would have to come back to the process that it began with; every browser we serve has WebSockets.
+      transports: ['websocket'],
       maxHttpBufferSize: 10_000,
       allowRequest: (request, answer) => {
         const { origin, host } = request.headers;
@@ -70,7 +77,7 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
     socket.data.viewer = viewer;
     next();
   });
-  const presence = makePresence(io);
+  const presence = makePresence(io, tellOthers);
   io.on('connection', (socket) => {
     const { viewer } = socket.data;
     const { sessionID } = socket.request as { sessionID?: string };
@@ -104,7 +111,7 @@ export function startSockets(http: HttpServer, options: LiveOptions): LiveServer
   ).unref();
   http.once('close', () => clearInterval(looking));
   publishThrough(io);
-  return io;
+  return { io, presence };
 }
 
 /** Closes the connections here whose session has ended; exported for tests, which do not wait for the clock. */

@@ -169,7 +169,7 @@ export async function startTestServer(variables: Record<string, string> = {}): P
   await seed(env.SEED);
   const app = buildApp(env);
   const http = makeHttpServer(app.express);
-  const io = startLive(http, app, env);
+  const { io } = startLive(http, app, env);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   return new TestServer({ url: `http://127.0.0.1:${port}`, app, env, http, io });

@@ -69,14 +69,14 @@ class Supervisor {
   /** Resolves with the port when it listens on one. */
   async start(): Promise<number> {
     for (let attempt = 0; ; attempt++) {
+      if (this.#share && (await answers(socketPath(this.task.dir)))) {
+        this.#join();
+        return 0;
+      }
       try {
         return await this.#spawn();
       } catch (error) {
         if (!(error instanceof FolderInUse) || !this.#share || attempt > 100) throw error;
-      }
-      if (await answers(socketPath(this.task.dir))) {
-        this.#join();
-        return 0;
       }
       // Its owner is just starting or just ending.
       await pause(100);

@@ -1,7 +1,7 @@
 // Duty: keep this process's case index in step: load all, take what is changed here at once, catch up with other processes. No counting.
 import { clock, dayOf } from '../../clock.ts';
 import { changesElsewhere } from '../../database/connect.ts';
-import { onPublished } from '../../live/publish.ts';
+import { onHeard } from '../../live/publish.ts';
 import { report } from '../../log.ts';
 import { groupsOf } from './caseGroups.ts';
 import { CaseIndex, type IndexedCase } from './caseIndex.ts';
@@ -69,7 +69,7 @@ class CaseIndexFeed {
       this.#isLoaded = true;
     });
     this.#ends.push(
-      onPublished((name, change) => {
+      onHeard((name, change) => {
         if (name === 'case.logged' || name === 'case.changed' || name === 'case.withdrawn')
           this.#mark(change.id, (change as { version: number }).version);
       }),

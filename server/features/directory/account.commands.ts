@@ -43,7 +43,7 @@ export async function reviseMe(viewer: Viewer, input: z.infer<typeof reviseMeInp
   ).lean<User>();
   if (!saved) return reviseMe(viewer, input);
   userChanged({ id: saved._id, version: saved.version });
-  await viewerChanged(viewerOf(saved));
+  viewerChanged(viewerOf(saved));
   return saved;
 }
 

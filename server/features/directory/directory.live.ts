@@ -15,9 +15,9 @@ export function organisationChanged(organisation: { id: string; version: number 
 }
 
 /** Their role, scope or name is another now: their sockets move, their screens ask again. */
-export async function viewerChanged(viewer: Viewer): Promise<void> {
+export function viewerChanged(viewer: Viewer): void {
   publish('viewer.changed', { id: viewer.id }, [userRoom(viewer.id)]);
-  await moveRooms(viewer.id, roomsOf(viewer));
+  moveRooms(viewer.id, roomsOf(viewer));
 }
 
 /** Every session of theirs ended. */

@@ -78,7 +78,7 @@ export async function reviseUser(viewer: Viewer, id: string, input: UserRevise):
   if (!saved) return reviseUser(viewer, id, input);
   if (isAdministrator && !(await hasAdministrator())) await putBack(kept, saved);
   userChanged({ id, version: saved.version });
-  if (saved.active) await viewerChanged(viewerOf(saved));
+  if (saved.active) viewerChanged(viewerOf(saved));
   else viewerSignedOut(id);
   return saved;
 }

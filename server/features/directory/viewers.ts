@@ -1,6 +1,6 @@
-// Duty: a short memory of viewers, so that a request costs no look-up. Every change made in this process empties it at once.
+// Duty: a short memory of viewers, so that a request costs no look-up. Every change that is heard of empties it at once.
 import type { ChangeName } from '../../../shared/live.ts';
-import { onPublished } from '../../live/publish.ts';
+import { onHeard } from '../../live/publish.ts';
 
 /** How long a change made by another process may stay unseen here. */
 export const viewerMemoryMilliseconds = 5_000;
@@ -10,7 +10,7 @@ const emptying: readonly ChangeName[] = ['user.changed', 'viewer.changed', 'view
 const remembered = new Map<string, { viewer: Express.User; until: number }>();
 let generation = 0;
 
-onPublished((name, change) => {
+onHeard((name, change) => {
   if (emptying.includes(name)) forgetViewer(change.id);
 });
 

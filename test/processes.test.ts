@@ -1,0 +1,142 @@
+// Duty: several processes are one server: on one port, or side by side on one data folder; one dies under load and nobody loses anything.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'chai';
+import { family } from './bench/processes.ts';
+import { type Account, ask, Ear, eventually, everyCase, logSurely, signedIn } from './support/crowd.ts';
+import { type ServerProcess, startServerProcess } from './support/programs.ts';
+
+const commandOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+const workersOf = (pid: number) =>
+  family(pid).filter((one) => one !== pid && commandOf(one).includes('server/index.ts'));
+
+/** Four write without pause while `what` happens; answers every acknowledged id. */
+async function underLoad(
+  urls: readonly string[],
+  who: Account,
+  what: () => Promise<void>,
+): Promise<string[]> {
+  const acknowledged: string[] = [];
+  let over = false;
+  const writers = Array.from({ length: 4 }, async () => {
+    while (!over) {
+      const id = await logSurely(urls, who, () => over);
+      if (id) acknowledged.push(id);
+    }
+  });
+  await pause(400);
+  await what();
+  await pause(1_200);
+  over = true;
+  await Promise.all(writers);
+  return acknowledged;
+}
+
+async function nothingLost(url: string, who: Account, ears: readonly Ear[], acknowledged: readonly string[]) {
+  const listed = await everyCase(url, who);
+  expect(acknowledged.length).to.be.greaterThan(30);
+  expect(new Set(acknowledged).size).to.equal(acknowledged.length);
+  expect(
+    acknowledged.filter((id) => !listed.has(id)),
+    'acknowledged and gone',
+  ).to.deep.equal([]);
+  expect(new Set(listed.values()).size, 'references').to.equal(listed.size);
+  await eventually('every ear knows every case', async () => {
+    await Promise.all(ears.map((ear) => ear.settled()));
+    return ears.every((ear) => ear.socket.connected && acknowledged.every((id) => ear.known.has(id)));
+  });
+  expect(ears.map(({ doubled }) => doubled)).to.deep.equal(ears.map(() => 0));
+}
+
+describe('Several processes', function () {
+  this.timeout(90_000);
+  let folder: string;
+  const running: ServerProcess[] = [];
+  const ears: Ear[] = [];
+  const start = async (env: Record<string, string> = {}) => {
+    const server = await startServerProcess({ DATA_DIR: folder, SEED: 'example', LOG_LEVEL: 'info', ...env });
+    running.push(server);
+    return server;
+  };
+
+  before(function () {
+    if (process.platform !== 'linux' || process.env.MONGODB_URI) this.skip();
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'several-'));
+  });
+  afterEach(async () => {
+    for (const ear of ears.splice(0)) ear.socket.close();
+    for (const server of running.splice(0)) await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('with WORKERS=2 on one port: one is killed under load and nothing is lost or doubled', async () => {
+    const server = await start({ WORKERS: '2' });
+    const serving = () => server.said().match(/"msg":"a worker serves"/g)?.length ?? 0;
+    await eventually('two workers', () => serving() === 2);
+    const activist = await signedIn(server.url, 'activist');
+    for (let at = 0; at < 8; at += 1) ears.push(new Ear([server.url], activist));
+    await eventually('all ears are connected', () => ears.every((ear) => ear.connections === 1));
+    const [victim] = workersOf(server.pid);
+    const acknowledged = await underLoad([server.url], activist, async () => {
+      process.kill(victim!, 'SIGKILL');
+    });
+    await eventually('another took its place', () => serving() === 3);
+    expect(workersOf(server.pid)).to.have.length(2).and.not.include(victim!);
+    await nothingLost(server.url, activist, ears, acknowledged);
+    expect(server.said().match(/"msg":"a worker ended"/g)).to.have.length(1);
+    expect(server.said().match(/browsers come again/g)).to.have.length(1);
+  });
+
+  it('side by side on one folder share sessions, presence and events', async () => {
+    const [one, two] = [await start(), await start()];
+    const [coordinator, activist] = await Promise.all([
+      signedIn(one.url, 'coordinator'),
+      signedIn(one.url, 'activist'),
+    ]);
+    expect((await ask(two.url, coordinator, '/api/me')).status).to.equal(200);
+    for (let at = 0; at < 4; at += 1)
+      ears.push(new Ear([at % 2 ? one.url : two.url], at < 2 ? coordinator : activist));
+    await eventually('all ears are connected', () => ears.every((ear) => ear.connections === 1));
+
+    const first = (await logSurely([one.url], activist, () => false))!;
+    await eventually('every ear heard of a case', () => ears.every((ear) => ear.known.has(first)));
+    for (const ear of ears) expect(await ear.socket.emitWithAck('openCase', first)).to.equal(true);
+    await eventually('everybody sees both, wherever they are connected', () =>
+      ears.every((ear) => {
+        const ids = ear.presence.at(-1)?.viewers.map(({ userId }) => userId) ?? [];
+        return ids.includes(coordinator.id) && ids.includes(activist.id);
+      }),
+    );
+    for (const ear of ears.filter((_, at) => at >= 2)) ear.socket.emit('closeCase', first);
+    await eventually('who left is gone for everybody', () =>
+      ears.filter((_, at) => at < 2).every((ear) => ear.presence.at(-1)?.viewers.length === 1),
+    );
+
+    // Both remember the session; it ends in one and is over in both.
+    for (const { url } of [one, two]) expect((await ask(url, activist, '/api/me')).status).to.equal(200);
+    const headers = { Cookie: activist.cookie, 'X-Requested-With': 'test' };
+    expect((await fetch(`${one.url}/api/session`, { method: 'DELETE', headers })).status).to.equal(204);
+    for (const { url } of [two, one]) expect((await ask(url, activist, '/api/me')).status).to.equal(401);
+    await eventually('its sockets are closed', () =>
+      ears.every((ear, at) => ear.socket.connected === at < 2),
+    );
+  });
+
+  it('side by side: the owner of the database dies under load, the other takes it over', async () => {
+    const owner = await start();
+    const other = await start();
+    const urls = [owner.url, other.url];
+    const activist = await signedIn(other.url, 'activist');
+    for (let at = 0; at < 4; at += 1) ears.push(new Ear(urls, activist, at));
+    await eventually('all ears are connected', () => ears.every((ear) => ear.connections === 1));
+    const first = (await logSurely(urls, activist, () => false))!;
+    await eventually('both processes tell', () => ears.every((ear) => ear.known.has(first)));
+    const acknowledged = await underLoad(urls, activist, () => owner.stop('SIGKILL'));
+    await nothingLost(other.url, activist, ears, acknowledged);
+    expect(other.said()).to.match(/"why":"the process that served it ended","msg":"database restarts"/);
+  });
+});

@@ -1,0 +1,116 @@
+// Duty: servers of two machines tell each other through a real Redis, go on while it is away, and make up for it when it is back.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type RunningDatabase, startDatabase } from '../../server/database/embedded/supervisor.ts';
+import { ask, Ear, eventually, everyCase, logSurely, signedIn } from '../support/crowd.ts';
+import { type ServerProcess, startServerProcess } from '../support/programs.ts';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Keeps nothing; only this machine reaches it. */
+async function startRedis(port: number): Promise<ChildProcess> {
+  const child = spawn(
+    'redis-server',
+    ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  child.once('error', () => {
+    throw new Error('redis-server is missing: install it, or let .ci/run do so');
+  });
+  for await (const line of child.stdout!) if (String(line).includes('Ready to accept')) break;
+  child.stdout!.resume();
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+describe('Several machines through Redis', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let database: RunningDatabase;
+  let redis: ChildProcess;
+  let port: number;
+  const servers: ServerProcess[] = [];
+  const ears: Ear[] = [];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'machines-'));
+    port = await freePort();
+    redis = await startRedis(port);
+    database = await startDatabase({ dir: join(folder, 'database'), port: 0 });
+    // Each has a data folder of its own, as on machines of their own; what they share is the environment.
+    const shared = {
+      MONGODB_URI: database.uri.replace('/?', '/kosint?'),
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+      SESSION_SECRET: randomBytes(32).toString('hex'),
+      RECEIPT_SECRET: randomBytes(32).toString('hex'),
+      VAULT_KEY: randomBytes(32).toString('base64'),
+      SEED: 'example',
+      LOG_LEVEL: 'info',
+    };
+    for (const name of ['one', 'two'])
+      servers.push(await startServerProcess({ ...shared, DATA_DIR: join(folder, name) }));
+  });
+  after(async () => {
+    for (const ear of ears) ear.socket.close();
+    for (const server of servers) await server.stop();
+    await database?.stop();
+    if (redis) await end(redis);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('share sessions and events; while Redis is away all goes on, and when it is back nobody has missed anything', async () => {
+    const [one, two] = servers as [ServerProcess, ServerProcess];
+    const activist = await signedIn(one.url, 'activist');
+    expect((await ask(two.url, activist, '/api/me')).status).to.equal(200);
+    ears.push(new Ear([one.url], activist), new Ear([two.url], activist));
+    await eventually('both ears are connected', () => ears.every((ear) => ear.connections === 1));
+    const heardByAll = (id: string) =>
+      eventually(`everybody heard of ${id}`, () => ears.every((ear) => ear.known.has(id)));
+    await heardByAll((await logSurely([one.url], activist, () => false))!);
+    await heardByAll((await logSurely([two.url], activist, () => false))!);
+
+    await end(redis);
+    const away = (await logSurely([one.url], activist, () => false))!;
+    await eventually('who is on the same machine hears', () => ears[0]!.known.has(away));
+    await eventually('a fresh look elsewhere shows it', async () =>
+      (await everyCase(two.url, activist)).has(away),
+    );
+    expect(ears[1]!.known.has(away)).to.equal(false);
+    for (const server of servers) expect(server.said().match(/Redis is away/g)).to.have.length(1);
+
+    redis = await startRedis(port);
+    await heardByAll(away);
+    await eventually('both came again', () => ears.every((ear) => ear.connections === 2));
+    expect(ears.map(({ doubled }) => doubled)).to.deep.equal([0, 0]);
+    await heardByAll((await logSurely([two.url], activist, () => false))!);
+    for (const server of servers) expect(server.said().match(/Redis is back/g)).to.have.length(1);
+  });
+
+  it('notice when another machine falls silent: its browsers and ours look again', async () => {
+    const [one, two] = servers as [ServerProcess, ServerProcess];
+    await two.stop('SIGKILL');
+    await eventually(
+      'the survivor says so',
+      () => one.said().includes('another process fell silent'),
+      20_000,
+    );
+  });
+});
