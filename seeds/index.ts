@@ -3,6 +3,7 @@ import { model, Schema } from 'mongoose';
 import { seedCases } from './cases.ts';
 import { seedCommitments } from './commitments.ts';
 import { seedInstitutions } from './institutions.ts';
+import { seedIssues } from './issues.ts';
 import { seedMunicipalities } from './municipalities.ts';
 import { seedOrganisations } from './organisations.ts';
 import { seedWaitingReferrals } from './referrals.ts';
@@ -26,6 +27,7 @@ const example: readonly Part[] = [
   { marker: 'example users 1', run: seedUsers },
   { marker: 'example cases 1', run: seedCases },
   { marker: 'example referrals 1', run: seedWaitingReferrals },
+  { marker: 'example issues 1', run: seedIssues },
 ];
 
 interface SeedMarker {

@@ -181,6 +181,8 @@ export interface IssueOfCase {
         statement: string;
       })
     | null;
+  /** What a new issue would begin with. */
+  caseFile: { theme: Theme; subTheme: SubTheme; municipality: MunicipalitySlug };
   /** The case's own version: what a change of the link is based on. */
   version: number;
   abilities: { link: boolean };

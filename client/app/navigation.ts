@@ -6,6 +6,7 @@ import {
   FolderOpen,
   type LucideIcon,
   Map as MapIcon,
+  Network,
   Users,
 } from 'lucide-react';
 import type { Me, MeAbility } from '../../shared/directory.ts';
@@ -25,6 +26,7 @@ const places: Place[] = [
   { word: 'nav.cases', icon: FolderOpen, to: paths.cases.href(), ability: 'listCases' },
   { word: 'nav.map', icon: MapIcon, to: paths.map.href(), ability: 'viewMap' },
   { word: 'nav.referrals', icon: CornerUpRight, to: paths.referrals.href(), ability: 'listCases' },
+  { word: 'nav.issues', icon: Network, to: paths.issues.href(), ability: 'listCases' },
   { word: 'nav.users', icon: Users, to: paths.users.href(), ability: 'manageUsers' },
   {
     word: 'nav.organisations',

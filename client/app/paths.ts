@@ -15,6 +15,8 @@ export const paths = {
   refer: pathOf('/refer/:caseId'),
   referrals: path('/referrals'),
   referral: pathOf('/referrals/:id'),
+  issues: path('/issues'),
+  issue: pathOf('/issues/:id'),
   answer: pathOf('/answer/:token'),
   commitments: path('/commitments'),
   commitment: pathOf('/commitments/:id'),

@@ -4,6 +4,7 @@ import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { type CaseSlots, CaseSlotsProvider } from '../features/cases/slots.tsx';
 import { type AccountSlots, AccountSlotsProvider } from '../features/directory/slots.tsx';
 import { type HomeSlots, HomeSlotsProvider } from '../features/home/slots.tsx';
+import { type IssueSlots, IssueSlotsProvider } from '../features/issues/slots.tsx';
 import { type ReferralSlots, ReferralSlotsProvider } from '../features/referrals/slots.tsx';
 import { openWords, type WordSlice } from '../lib/words.ts';
 import { ErrorPage, NotFound } from './ErrorPage.tsx';
@@ -48,6 +49,7 @@ const caseSlots: CaseSlots = {
     'WithdrawalReceipt',
     'identities',
   ),
+  IssueSection: part(() => import('../features/issues/IssueSection.tsx'), 'IssueSection', 'issues'),
   ReferralsSection: part(
     () => import('../features/referrals/ReferralsSection.tsx'),
     'ReferralsSection',
@@ -55,6 +57,9 @@ const caseSlots: CaseSlots = {
     'identities',
   ),
 };
+
+/** What the features above an issue show on its page. */
+const issueSlots: IssueSlots = {};
 
 const homeSlots: HomeSlots = {
   Referrals: part(() => import('../features/referrals/HomeReferrals.tsx'), 'HomeReferrals', 'referrals'),
@@ -129,6 +134,23 @@ const inside: RouteObject[] = [
       {
         path: paths.logCase.pattern,
         lazy: page(() => import('../features/cases/intake/LogCasePage.tsx'), 'LogCasePage'),
+      },
+    ],
+  },
+  {
+    path: paths.issues.pattern,
+    lazy: page(() => import('../features/issues/IssuesPage.tsx'), 'IssuesPage', 'issues'),
+  },
+  {
+    element: (
+      <IssueSlotsProvider value={issueSlots}>
+        <Outlet />
+      </IssueSlotsProvider>
+    ),
+    children: [
+      {
+        path: paths.issue.pattern,
+        lazy: page(() => import('../features/issues/IssuePage.tsx'), 'IssuePage', 'issues'),
       },
     ],
   },

@@ -44,6 +44,11 @@ const slices = {
     sr: async () => (await import('../../shared/i18n/sr/institutions.ts')).institutions,
     en: async () => (await import('../../shared/i18n/en/institutions.ts')).institutions,
   },
+  issues: {
+    sq: async () => (await import('../../shared/i18n/sq/issues.ts')).issues,
+    sr: async () => (await import('../../shared/i18n/sr/issues.ts')).issues,
+    en: async () => (await import('../../shared/i18n/en/issues.ts')).issues,
+  },
   map: {
     sq: async () => (await import('../../shared/i18n/sq/map.ts')).map,
     sr: async () => (await import('../../shared/i18n/sr/map.ts')).map,

@@ -289,6 +289,7 @@ describe('Structural issues', () => {
       const caseId = await logged(activist);
       expect((await activist.get(`/api/cases/${caseId}/issue`)).body).to.deep.equal({
         data: null,
+        caseFile: { theme: 'housing', subTheme: 'infrastructure', municipality: 'ferizaj' },
         version: 1,
         abilities: { link: true },
       });

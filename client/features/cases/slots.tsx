@@ -33,6 +33,8 @@ export interface CaseSlots {
   WithdrawalReceipt?: ComponentType<WithdrawalReceiptProps>;
   /** Which organisations were asked for help, and what became of it. */
   ReferralsSection?: ComponentType<CasePanelProps>;
+  /** The pattern that the case is an example of. */
+  IssueSection?: ComponentType<CasePanelProps>;
   /** Settlement list, "use my place", pin on the map. */
   PlacePicker?: ComponentType<PlacePickerProps>;
   /** A small map that shows one place and cannot be moved. */

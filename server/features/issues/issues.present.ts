@@ -96,6 +96,7 @@ export async function presentIssue(
 /** Whoever sees a case sees what it is an example of. */
 export async function presentIssueOfCase(viewer: Viewer, caseFile: CaseFile): Promise<IssueOfCase> {
   const issue = caseFile.issue ? await issueIfSeen(viewer, caseFile.issue) : null;
+  const { theme, subTheme, municipality } = caseFile;
   const row = issue && (await presentRows(viewer, [issue]))[0]!;
   return {
     data: issue &&
@@ -108,6 +109,7 @@ export async function presentIssueOfCase(viewer: Viewer, caseFile: CaseFile): Pr
         cases: row.cases,
         statement: issue.statement,
       },
+    caseFile: { theme, subTheme, municipality },
     version: caseFile.version,
     abilities: { link: mayLinkIssue(viewer, caseFile) },
   };

@@ -78,6 +78,7 @@ export const common = {
   'nav.institutions': 'Institutions',
   'nav.letters': 'Letters',
   'nav.replyRules': 'Reply rules',
+  'nav.issues': 'Issues',
   'nav.users': 'Users',
   'nav.organisations': 'Organisations',
   'nav.handOver': 'Hand over work',

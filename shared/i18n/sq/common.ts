@@ -80,6 +80,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.institutions': 'Institucionet',
   'nav.letters': 'Shkresat',
   'nav.replyRules': 'Rregullat e përgjigjes',
+  'nav.issues': 'Çështjet',
   'nav.users': 'Përdoruesit',
   'nav.organisations': 'Organizatat',
   'nav.handOver': 'Dorëzo punën',

@@ -80,6 +80,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.institutions': 'Institucije',
   'nav.letters': 'Dopisi',
   'nav.replyRules': 'Pravila odgovora',
+  'nav.issues': 'Pitanja',
   'nav.users': 'Korisnici',
   'nav.organisations': 'Organizacije',
   'nav.handOver': 'Predaj posao',

@@ -8,6 +8,7 @@ import { directory } from './directory.ts';
 import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { institutions } from './institutions.ts';
+import { issues } from './issues.ts';
 import { map } from './map.ts';
 import { notifications } from './notifications.ts';
 import { referrals } from './referrals.ts';
@@ -25,6 +26,7 @@ export const sr = {
   ...commitments,
   ...campaigns,
   ...institutions,
+  ...issues,
   ...notifications,
   ...summaries,
 };

@@ -1,0 +1,195 @@
+// Duty: the list of structural issues with search and filters, and the way to name a new one. The form is IssueForm's.
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { Network, Plus, Search } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { type MunicipalitySlug, municipalitySlugs } from '../../../shared/directoryLists.ts';
+import { issueStatuses } from '../../../shared/issueLists.ts';
+import type { IssueAnswer, IssueRow } from '../../../shared/issues.ts';
+import { allSubThemes, type SubTheme, type Theme, themes } from '../../../shared/themeLists.ts';
+import { paths } from '../../app/paths.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { usePlaceName } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { ExampleBadge } from '../../ui/words.tsx';
+import classes from './issues.module.css';
+import { type IssueFilters, putBehind, useIssues, useLiveIssues } from './useIssues.ts';
+import { IssueStatusWord, ThemeMarks, usePlacesWords } from './words.tsx';
+
+const IssueForm = lazy(async () => ({ default: (await import('./IssueForm.tsx')).IssueForm }));
+
+const oneOf = <Value extends string>(list: readonly Value[], value: string | null): Value[] =>
+  list.filter((one) => one === value);
+
+export function IssuesPage() {
+  const { say } = useSpeech();
+  const me = useMe();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [search, setSearch] = useSearchParams();
+  const [filters, setFilters] = useState<IssueFilters>({ q: '', theme: '', municipality: '', status: '' });
+  const [q] = useDebouncedValue(filters.q.trim(), 250);
+  const asked = useIssues({ ...filters, q });
+  useLiveIssues();
+  const pages = asked.data?.pages ?? [];
+  const rows = pages.flatMap((page) => page.data);
+  const first = pages[0];
+  const mayPropose = first?.abilities.propose ?? false;
+  const isPlain = !q && !filters.theme && !filters.municipality && !filters.status;
+  const proposing = search.get('propose');
+  const columns = useColumns();
+  const open = () => setSearch({ propose: 'new' });
+  const openLabel = say(me.role === 'coordinator' ? 'issues.open' : 'issues.propose');
+  const done = async ({ data }: IssueAnswer) => {
+    // Where that fails the issue stands all the same, and its page offers the case.
+    if (proposing && proposing !== 'new') await putBehind(client, proposing, data.id).catch(() => undefined);
+    const said = data.status === 'open' ? 'made.open' : 'made.proposed';
+    await navigate(paths.issue.href(data.id), { replace: true, state: { said, reference: data.reference } });
+  };
+  return (
+    <Page>
+      <PageHead
+        title={say('issues.title')}
+        tabTitle={say('issues.title')}
+        lead={say('issues.about')}
+        primary={mayPropose ? { label: openLabel, icon: Plus, onClick: open } : undefined}
+      />
+      {asked.error && !first ? (
+        <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />
+      ) : !first ? (
+        <LoadingState />
+      ) : rows.length === 0 && isPlain ? (
+        <EmptyState
+          icon={Network}
+          title={say('issues.empty')}
+          text={say(mayPropose ? 'issues.empty.text' : 'issues.empty.partner')}
+        />
+      ) : (
+        <>
+          <Filters filters={filters} onChange={setFilters} oneMunicipality={me.municipality !== null} />
+          <p className={classes.count} role="status">
+            {say('issues.count', { count: first.total })}
+          </p>
+          {rows.length === 0 ? (
+            <EmptyState icon={Network} title={say('issues.noneFound')} text={say('issues.noneFound.text')} />
+          ) : (
+            <DataTable caption={say('issues.title')} columns={columns} rows={rows} rowKey={(row) => row.id} />
+          )}
+          {asked.hasNextPage && (
+            <Button
+              mt="md"
+              variant="default"
+              loading={asked.isFetching}
+              onClick={() => void asked.fetchNextPage()}
+            >
+              {say('common.more')}
+            </Button>
+          )}
+        </>
+      )}
+      <Suspense>
+        {proposing && mayPropose && (
+          <IssueForm
+            issue={null}
+            start={{
+              themes: oneOf<Theme>(themes, search.get('theme')),
+              subThemes: oneOf<SubTheme>(allSubThemes, search.get('subTheme')),
+              ...(search.get('municipality')
+                ? { municipalities: oneOf<MunicipalitySlug>(municipalitySlugs, search.get('municipality')) }
+                : {}),
+            }}
+            onClose={() => setSearch({}, { replace: true })}
+            onDone={(answer) => void done(answer)}
+          />
+        )}
+      </Suspense>
+    </Page>
+  );
+}
+
+function useColumns(): Column<IssueRow>[] {
+  const { say, number } = useSpeech();
+  const places = usePlacesWords();
+  return [
+    {
+      key: 'title',
+      head: say('issues.issue'),
+      cell: (row) => (
+        <>
+          <Link to={paths.issue.href(row.id)} className={classes.titleLink}>
+            {row.title}
+          </Link>
+          <span className={classes.under}>
+            <span className={classes.reference}>{row.reference}</span> {row.example && <ExampleBadge />}
+          </span>
+        </>
+      ),
+    },
+    { key: 'themes', head: say('issues.themes'), cell: (row) => <ThemeMarks themes={row.themes} /> },
+    { key: 'places', head: say('issues.municipalities'), cell: (row) => places(row.municipalities) },
+    {
+      key: 'cases',
+      head: say('issues.cases'),
+      cell: ({ cases }) => (cases.total === null ? say('issues.cases.few') : number(cases.total)),
+    },
+    { key: 'status', head: say('issues.status'), cell: (row) => <IssueStatusWord status={row.status} /> },
+  ];
+}
+
+function Filters(props: {
+  filters: IssueFilters;
+  onChange: (filters: IssueFilters) => void;
+  oneMunicipality: boolean;
+}) {
+  const { say } = useSpeech();
+  const placeName = usePlaceName();
+  const { filters, onChange } = props;
+  return (
+    <search className={classes.filters}>
+      <TextInput
+        type="search"
+        aria-label={say('issues.search')}
+        placeholder={say('issues.search')}
+        leftSection={<Search size={18} aria-hidden />}
+        value={filters.q}
+        maxLength={200}
+        onChange={(event) => onChange({ ...filters, q: event.currentTarget.value })}
+      />
+      <NativeSelect
+        aria-label={say('issues.themes')}
+        value={filters.theme}
+        onChange={(event) => onChange({ ...filters, theme: event.currentTarget.value })}
+        data={[
+          { value: '', label: say('issues.filter.theme') },
+          ...themes.map((theme) => ({ value: theme, label: say(`theme.${theme}`) })),
+        ]}
+      />
+      {!props.oneMunicipality && (
+        <NativeSelect
+          aria-label={say('issues.municipalities')}
+          value={filters.municipality}
+          onChange={(event) => onChange({ ...filters, municipality: event.currentTarget.value })}
+          data={[
+            { value: '', label: say('issues.filter.municipality') },
+            ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
+          ]}
+        />
+      )}
+      <NativeSelect
+        aria-label={say('issues.status')}
+        value={filters.status}
+        onChange={(event) => onChange({ ...filters, status: event.currentTarget.value })}
+        data={[
+          { value: '', label: say('issues.filter.status') },
+          ...issueStatuses.map((status) => ({ value: status, label: say(`issues.status.${status}`) })),
+        ]}
+      />
+    </search>
+  );
+}
