@@ -1,6 +1,6 @@
 // Duty: the form that names a pattern, and changes it; says what somebody else saved meanwhile. Its fields: IssueFields.
 import { Button, Drawer } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import type { IssueFields as Fields, IssueAnswer, IssuePage, StaleIssue } from '../../../shared/issues.ts';
 import { ApiError } from '../../lib/api.ts';
@@ -64,6 +64,12 @@ export function IssueForm({ issue, start = {}, onClose, onDone }: Props) {
     const changed = names.filter((name) => JSON.stringify(values[name]) !== JSON.stringify(before[name]));
     revise.mutate({ ...Object.fromEntries(changed.map((name) => [name, values[name]])), version }, done);
   };
+  /** What was refused was about the words before. */
+  const type = (typed: Fields) => {
+    setValues(typed);
+    create.reset();
+    revise.reset();
+  };
   const isCoordinator = me.role === 'coordinator';
   return (
     <Drawer
@@ -84,7 +90,7 @@ export function IssueForm({ issue, start = {}, onClose, onDone }: Props) {
             }}
           />
         )}
-        <IssueFields values={values} onChange={setValues} faults={faults.fields} />
+        <IssueFields values={values} onChange={type} faults={faults.fields} />
         <div className={classes.foot}>
           <Button type="submit" loading={create.isPending || revise.isPending}>
             {say(issue ? 'common.save' : isCoordinator ? 'issues.open' : 'issues.propose')}
@@ -107,6 +113,8 @@ function Conflicts({
 }) {
   const { say, speaker, list } = useSpeech();
   const places = usePlacesWords();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
   const wordsOf = (field: string, value: unknown): string => {
     if (field === 'municipalities') return places(value as Fields['municipalities']);
     if (field === 'themes') return list((value as Fields['themes']).map((theme) => say(`theme.${theme}`)));
@@ -115,7 +123,7 @@ function Conflicts({
     return String(value);
   };
   return (
-    <div className={classes.note} role="alert">
+    <div ref={box} tabIndex={-1} className={classes.note} role="alert">
       <p>{say('issues.conflict')}</p>
       {conflicts.map(({ field, theirs, by }) => (
         <div key={field}>

@@ -70,7 +70,14 @@ export function SplitForm(props: {
             </Stack>
           </Checkbox.Group>
         )}
-        <IssueFields values={values} onChange={setValues} faults={faults.fields} />
+        <IssueFields
+          values={values}
+          onChange={(typed) => {
+            setValues(typed);
+            split.reset();
+          }}
+          faults={faults.fields}
+        />
         <div className={classes.foot}>
           <Button type="submit" loading={split.isPending}>
             {say('issues.split.do')}

@@ -129,5 +129,4 @@ export const issues = {
   'fault.has_cases': 'Cases of it still stand behind the issue. Take them off or split them first.',
   'fault.not_behind_issue': 'This case does not stand behind the issue.',
   'fault.not_of_this_municipality': 'The issue does not touch this municipality.',
-  'fault.too_many': 'At most {maximum}.',
 } as const;

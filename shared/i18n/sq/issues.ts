@@ -128,5 +128,4 @@ export const issues: Record<keyof typeof english, string> = {
   'fault.has_cases': 'Raste prej saj ende qëndrojnë pas çështjes. Hiqni ose ndani së pari.',
   'fault.not_behind_issue': 'Ky rast nuk qëndron pas çështjes.',
   'fault.not_of_this_municipality': 'Çështja nuk e prek këtë komunë.',
-  'fault.too_many': 'Më së shumti {maximum}.',
 };

@@ -133,5 +133,4 @@ export const issues: Record<keyof typeof english, string> = {
   'fault.has_cases': 'Njeni slučajevi još stoje iza pitanja. Prvo ih skinite ili odvojite.',
   'fault.not_behind_issue': 'Ovaj slučaj ne stoji iza pitanja.',
   'fault.not_of_this_municipality': 'Pitanje se ne tiče ove opštine.',
-  'fault.too_many': 'Najviše {maximum}.',
 };
