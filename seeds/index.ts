@@ -7,6 +7,7 @@ import { seedIssues } from './issues.ts';
 import { seedMunicipalities } from './municipalities.ts';
 import { seedOrganisations } from './organisations.ts';
 import { seedWaitingReferrals } from './referrals.ts';
+import { seedReleases } from './releases.ts';
 import { seedUsers } from './users.ts';
 
 export type SeedLevel = 'none' | 'facts' | 'example';
@@ -28,6 +29,7 @@ const example: readonly Part[] = [
   { marker: 'example cases 1', run: seedCases },
   { marker: 'example referrals 1', run: seedWaitingReferrals },
   { marker: 'example issues 1', run: seedIssues },
+  { marker: 'example releases 1', run: seedReleases },
 ];
 
 interface SeedMarker {

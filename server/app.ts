@@ -44,6 +44,7 @@ import { startTelling } from './features/notifications/telling.commands.ts';
 import { answerRoutes } from './features/referrals/answers.routes.ts';
 import { startReferrals } from './features/referrals/endings.commands.ts';
 import { referralRoutes } from './features/referrals/referrals.routes.ts';
+import { startFigures, summaryRoutes } from './features/summaries/summaries.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
 import { hostGuard } from './http/hostGuard.ts';
@@ -126,11 +127,13 @@ export function buildApp(env: Env): App {
     ...campaignRoutes(settings),
     ...campaignPartRoutes(uploads),
     ...mapRoutes,
+    ...summaryRoutes(),
     ...notificationRoutes(),
   ];
   startCaseIndex();
   startReferrals();
   startCampaigns();
+  startFigures();
   startTelling();
   openAudit(env.AUDIT_SECRET);
   const audit = startAudit();

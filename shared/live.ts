@@ -34,6 +34,11 @@ export interface ChangeMap {
   'notification.added': { id: string };
   /** Id of the user whose other windows show fewer unread now. */
   'notification.read': { id: string };
+  /** To coordinators: a release is counted, edited or moved. */
+  'release.changed': CaseChange;
+  /** A release is out. */
+  'release.published': CaseChange;
+  'indicator.changed': CaseChange;
   'user.changed': { id: string; version: number };
   'organisation.changed': { id: string; version: number };
   /** The viewer's own rights changed: refetch `me`, rejoin. */

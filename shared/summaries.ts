@@ -1,4 +1,4 @@
-// Duty: a frozen release as every rendering reads it (page, PDF, sheet, CSV, JSON). Nothing computes with it again: it holds whole numbers.
+// Duty: a frozen release as every rendering reads it (page, PDF, sheet, CSV, JSON): whole numbers, nothing computes with it again. Inputs: releases.ts.
 import type { Language, MunicipalitySlug } from './directoryLists.ts';
 import type {
   Computation,

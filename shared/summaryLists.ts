@@ -80,6 +80,8 @@ export const withheldReasons = [
   'protected',
   /** Too few stand behind a share or a median, or one of its parts is withheld. */
   'base',
+  /** A part of the period was counted by another formula: the two are never added up. */
+  'formula',
 ] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 

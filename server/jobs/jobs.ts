@@ -17,6 +17,8 @@ import {
 } from '../features/notifications/telling.commands.ts';
 import { completeTransfers, expireReferrals } from '../features/referrals/endings.commands.ts';
 import { tellClosedFields } from '../features/referrals/openings.commands.ts';
+import { resumeFreezes } from '../features/summaries/freeze.commands.ts';
+import { settlePublications } from '../features/summaries/releases.commands.ts';
 import type { Job } from './runner.ts';
 
 interface JobSettings extends Pick<Settings, 'address' | 'mailer' | 'auditLimits'> {
@@ -35,6 +37,8 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'commitments.ring', everyMinutes: 15, run: ringCommitments },
   { name: 'letters.silence', everyMinutes: 5, run: fallSilent },
   { name: 'letters.silence', everyMinutes: 5, run: (now) => fallSilent(now) },
+  { name: 'releases.resumeFreezes', everyMinutes: 1, run: resumeFreezes },
+  { name: 'releases.settle', everyMinutes: 1, run: settlePublications },
   { name: 'notifications.missed', everyMinutes: 1, run: tellWhatWasMissed },
   { name: 'notifications.overdueSteps', everyMinutes: 15, run: tellOverdueSteps },
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },

@@ -173,9 +173,9 @@ export const summaries = {
   'summaries.definition.cases.logged': 'Cases logged in the period, whatever became of them.',
   'summaries.definition.cases.resolved': 'Cases whose outcome was recorded in the period.',
   'summaries.definition.cases.confirmed':
-    'Cases closed in the period whose outcome the person, an activist or the partner confirmed. An authority’s word alone does not count.',
+    'Cases resolved in the period whose outcome the person, an activist or the partner has confirmed. An authority’s word alone does not count.',
   'summaries.definition.cases.confirmedShare':
-    'Of the cases closed in the period, the share whose outcome was confirmed.',
+    'Of the cases resolved in the period, the share whose outcome was confirmed.',
   'summaries.definition.cases.daysToFirstAction':
     'Median days from logging to the start of work, of cases whose work began in the period.',
   'summaries.definition.cases.daysToOutcome':
@@ -197,4 +197,30 @@ export const summaries = {
   'summaries.definition.campaigns.byStage':
     'Campaigns by the stage they had on the last day that was counted.',
   'summaries.definition.campaigns.byResult': 'Campaigns closed in the period, by their result.',
+  'summaries.withheld.formula': 'Withheld: a part of the period was counted in another way',
+  'error.release.insideTold':
+    'A release that is out covers these months together. A shorter one would let the rest be worked out.',
+  'error.release.alreadyOut': 'This period is out already. Correct that release instead.',
+  'error.release.underWay': 'Another period is being counted. Wait for it, or cancel it.',
+  'error.release.notOut': 'Only a release that is out can be corrected.',
+  'error.release.superseded': 'A newer version is out. Correct that one.',
+  'error.release.stale': 'Somebody else changed this release in the meantime. Look at it again.',
+  'error.release.notPossible': 'This cannot be done with the release as it stands.',
+  'error.release.notDraft': 'The story can be changed in a draft only.',
+  'error.release.tells':
+    'This correction would tell of a few persons: some figures would change by too little. It cannot be published.',
+  'error.release.freezeAgain':
+    'Another release told of these months since. Discard this one and freeze the period again.',
+  'error.release.reviewAgain':
+    'Another release came out since. What is withheld here was decided anew: review it again.',
+  'error.indicator.stale': 'Somebody else changed this indicator in the meantime. Look at it again.',
+  'error.target.overlaps': 'There is a target for some of these days already.',
+  'fault.not_a_period':
+    'Choose a whole month, quarter or half-year, or whole months of a project with an end.',
+  'fault.nothing_complete': 'No month of this period is over yet.',
+  'fault.overlaps': 'There is another one for some of these days.',
+  'fault.not_a_number': 'A number, please.',
+  'fault.unknown_figure': 'There is no such figure in this release.',
+  'fault.number_by_hand': 'Numbers are not typed by hand: insert the figure.',
+  'fault.open_brace': 'A figure is written between two pairs of curly brackets.',
 } as const;

@@ -177,9 +177,9 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.definition.cases.logged': 'Rastet e regjistruara në periudhë, pavarësisht çfarë u bë me to.',
   'summaries.definition.cases.resolved': 'Rastet, rezultati i të cilave u regjistrua në periudhë.',
   'summaries.definition.cases.confirmed':
-    'Rastet e mbyllura në periudhë, rezultatin e të cilave e konfirmoi personi, një aktivist ose partneri. Vetëm fjala e autoritetit nuk numërohet.',
+    'Rastet e zgjidhura në periudhë, rezultatin e të cilave e konfirmoi personi, një aktivist ose partneri. Vetëm fjala e autoritetit nuk numërohet.',
   'summaries.definition.cases.confirmedShare':
-    'Nga rastet e mbyllura në periudhë, përqindja e atyre me rezultat të konfirmuar.',
+    'Nga rastet e zgjidhura në periudhë, përqindja e atyre me rezultat të konfirmuar.',
   'summaries.definition.cases.daysToFirstAction':
     'Mediana e ditëve nga regjistrimi deri te fillimi i punës, e rasteve ku puna filloi në periudhë.',
   'summaries.definition.cases.daysToOutcome':
@@ -201,4 +201,30 @@ export const summaries: Record<keyof typeof english, string> = {
     'Zotimet, përmbushja e verifikuar e të cilave ndryshoi në periudhë, përpara ose prapa.',
   'summaries.definition.campaigns.byStage': 'Fushatat sipas fazës që kishin ditën e fundit të numëruar.',
   'summaries.definition.campaigns.byResult': 'Fushatat e mbyllura në periudhë, sipas rezultatit.',
+  'summaries.withheld.formula': 'E mbajtur: një pjesë e periudhës është numëruar ndryshe',
+  'error.release.insideTold':
+    'Një publikim i dalë i mbulon bashkë këta muaj. Një më i shkurtër do të lejonte të llogaritej pjesa tjetër.',
+  'error.release.alreadyOut': 'Kjo periudhë është publikuar tashmë. Korrigjoni atë publikim.',
+  'error.release.underWay': 'Po numërohet një periudhë tjetër. Prisni ose anulojeni.',
+  'error.release.notOut': 'Mund të korrigjohet vetëm një publikim që ka dalë.',
+  'error.release.superseded': 'Ka dalë një version më i ri. Korrigjoni atë.',
+  'error.release.stale': 'Dikush tjetër e ka ndryshuar këtë publikim ndërkohë. Shikojeni përsëri.',
+  'error.release.notPossible': 'Kjo nuk mund të bëhet me publikimin siç është tani.',
+  'error.release.notDraft': 'Rrëfimi mund të ndryshohet vetëm në draft.',
+  'error.release.tells':
+    'Ky korrigjim do të tregonte për pak persona: disa shifra do të ndryshonin shumë pak. Nuk mund të publikohet.',
+  'error.release.freezeAgain':
+    'Një publikim tjetër ka treguar për këta muaj ndërkohë. Hidheni këtë dhe ngrijeni periudhën përsëri.',
+  'error.release.reviewAgain':
+    'Ndërkohë ka dalë një publikim tjetër. Çfarë mbahet këtu u vendos rishtas: shqyrtojeni përsëri.',
+  'error.indicator.stale': 'Dikush tjetër e ka ndryshuar këtë tregues ndërkohë. Shikojeni përsëri.',
+  'error.target.overlaps': 'Ka tashmë një synim për disa nga këto ditë.',
+  'fault.not_a_period':
+    'Zgjidhni një muaj, tremujor ose gjysmëvjetor të plotë, ose muaj të plotë të projektit me fund.',
+  'fault.nothing_complete': 'Asnjë muaj i kësaj periudhe nuk ka përfunduar ende.',
+  'fault.overlaps': 'Ka një tjetër për disa nga këto ditë.',
+  'fault.not_a_number': 'Një numër, ju lutemi.',
+  'fault.unknown_figure': 'Nuk ka shifër të tillë në këtë publikim.',
+  'fault.number_by_hand': 'Numrat nuk shkruhen me dorë: futni shifrën.',
+  'fault.open_brace': 'Shifra shkruhet mes dy palë kllapash gjarpëruese.',
 };

@@ -175,9 +175,9 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.definition.cases.logged': 'Slučajevi zabeleženi u periodu, šta god da je od njih bilo.',
   'summaries.definition.cases.resolved': 'Slučajevi čiji je ishod upisan u periodu.',
   'summaries.definition.cases.confirmed':
-    'Slučajevi zatvoreni u periodu čiji je ishod potvrdila osoba, aktivista ili partner. Sama reč organa vlasti se ne broji.',
+    'Slučajevi rešeni u periodu čiji je ishod potvrdila osoba, aktivista ili partner. Sama reč organa vlasti se ne broji.',
   'summaries.definition.cases.confirmedShare':
-    'Od slučajeva zatvorenih u periodu, udeo onih čiji je ishod potvrđen.',
+    'Od slučajeva rešenih u periodu, udeo onih čiji je ishod potvrđen.',
   'summaries.definition.cases.daysToFirstAction':
     'Medijana dana od beleženja do početka rada, za slučajeve čiji je rad počeo u periodu.',
   'summaries.definition.cases.daysToOutcome':
@@ -198,4 +198,29 @@ export const summaries: Record<keyof typeof english, string> = {
     'Obaveze čija se proverena ispunjenost promenila u periodu, napred ili nazad.',
   'summaries.definition.campaigns.byStage': 'Kampanje prema fazi koju su imale poslednjeg izbrojanog dana.',
   'summaries.definition.campaigns.byResult': 'Kampanje zatvorene u periodu, prema ishodu.',
+  'summaries.withheld.formula': 'Zadržano: deo perioda je brojan na drugi način',
+  'error.release.insideTold':
+    'Objavljeno izdanje pokriva ove mesece zajedno. Kraće bi omogućilo da se izračuna ostatak.',
+  'error.release.alreadyOut': 'Ovaj period je već objavljen. Ispravite to izdanje.',
+  'error.release.underWay': 'Broji se drugi period. Sačekajte ili ga otkažite.',
+  'error.release.notOut': 'Može se ispraviti samo izdanje koje je objavljeno.',
+  'error.release.superseded': 'Objavljena je novija verzija. Ispravite nju.',
+  'error.release.stale': 'Neko drugi je u međuvremenu promenio ovo izdanje. Pogledajte ponovo.',
+  'error.release.notPossible': 'To nije moguće sa izdanjem kakvo je sada.',
+  'error.release.notDraft': 'Priča se može menjati samo u nacrtu.',
+  'error.release.tells':
+    'Ova ispravka bi otkrila nešto o malom broju osoba: neki brojevi bi se promenili premalo. Ne može se objaviti.',
+  'error.release.freezeAgain':
+    'Drugo izdanje je u međuvremenu objavilo ove mesece. Odbacite ovo i ponovo zamrznite period.',
+  'error.release.reviewAgain':
+    'U međuvremenu je objavljeno drugo izdanje. Šta se ovde zadržava odlučeno je iznova: pregledajte ponovo.',
+  'error.indicator.stale': 'Neko drugi je u međuvremenu promenio ovaj pokazatelj. Pogledajte ponovo.',
+  'error.target.overlaps': 'Za neke od ovih dana već postoji cilj.',
+  'fault.not_a_period': 'Izaberite ceo mesec, kvartal ili polugodište, ili cele mesece projekta sa krajem.',
+  'fault.nothing_complete': 'Nijedan mesec ovog perioda još nije završen.',
+  'fault.overlaps': 'Za neke od ovih dana već postoji drugo.',
+  'fault.not_a_number': 'Broj, molim.',
+  'fault.unknown_figure': 'U ovom izdanju nema takvog broja.',
+  'fault.number_by_hand': 'Brojevi se ne kucaju ručno: ubacite pokazatelj.',
+  'fault.open_brace': 'Broj se piše između dva para vitičastih zagrada.',
 };

@@ -1,0 +1,74 @@
+// Duty: cases as figures see them, put straight into the database by day and outcome. For tests of figures alone.
+import type { CaseFile } from '../../server/features/cases/cases.model.ts';
+import { newId } from '../../shared/api.ts';
+import type { Period } from '../../shared/summaries.ts';
+
+export const quarter: Period = { kind: 'quarter', from: '2026-04-01', to: '2026-06-30' };
+
+let made = 0;
+const dayMilliseconds = 86_400_000;
+
+type Wanted = Partial<CaseFile> & { resolvedAfter?: number; startedAfter?: number };
+
+/** A case logged at noon of that day; three people, housing in Ferizaj unless said otherwise. */
+export function caseAt(day: string, { resolvedAfter, startedAfter, ...wanted }: Wanted = {}): CaseFile {
+  made += 1;
+  const loggedAt = wanted.loggedAt ?? new Date(`${day}T10:00:00Z`);
+  const after = (days: number) => new Date(loggedAt.getTime() + days * dayMilliseconds);
+  const resolvedAt = resolvedAfter === undefined ? null : after(resolvedAfter);
+  return {
+    _id: newId(),
+    version: 1,
+    fieldVersions: {},
+    reference: `TST-${made}`,
+    receiptHash: null,
+    kind: 'group',
+    theme: 'housing',
+    subTheme: 'tenure',
+    title: 'x',
+    description: 'x',
+    need: '',
+    municipality: 'ferizaj',
+    settlement: null,
+    precision: 'municipality',
+    people: { count: 3, households: 1, ageBands: {} },
+    urgency: 'normal',
+    urgencyRank: 2,
+    sensitivity: 'moderate',
+    concernsChild: false,
+    guardianConsent: false,
+    consentBasis: 'no_personal_data',
+    language: 'en',
+    interpreterNeeded: false,
+    status: 'new',
+    waitingOn: null,
+    outcome: null,
+    confirmedBy: null,
+    confirmationDue: null,
+    duplicateOf: null,
+    lead: null,
+    collaborators: [],
+    sharedWith: [],
+    plan: [],
+    nextStep: null,
+    nextDue: '9999-12-31',
+    notes: [],
+    evidence: [],
+    history: [
+      { at: loggedAt, by: null, what: 'logged', to: 'new' },
+      ...(resolvedAt ? [{ at: resolvedAt, by: null, what: 'moved' as const, move: 'resolve' as const }] : []),
+    ],
+    reopenCount: 0,
+    source: 'activist',
+    loggedBy: null,
+    loggedAt,
+    changedAt: resolvedAt ?? loggedAt,
+    changedBy: null,
+    triagedAt: null,
+    startedAt: startedAfter === undefined ? null : after(startedAfter),
+    closedAt: resolvedAt,
+    example: false,
+    searchTerms: [],
+    ...wanted,
+  } as CaseFile;
+}
