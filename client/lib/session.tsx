@@ -20,6 +20,17 @@ async function fetchMe(): Promise<Me | null> {
   }
 }
 
+/** The session was ended from elsewhere, perhaps while this device could not be told: what it keeps of that person goes now. */
+async function endedElsewhere(): Promise<boolean> {
+  try {
+    const { data } = await api.get<{ data: { endedFor: string | null } }>('/api/session', { quiet: true });
+    if (data.endedFor) wipeOwn(data.endedFor);
+    return data.endedFor !== null;
+  } catch {
+    return false;
+  }
+}
+
 interface Session {
   /** Null: nobody is signed in. Undefined: not known yet. */
   me: Me | null | undefined;
@@ -49,7 +60,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         settle = resolve;
       });
       waiting.current = { promise, settle };
-      setLost(true);
+      void endedElsewhere().then((ended) => {
+        if (!ended) return setLost(true);
+        waiting.current = null;
+        client.setQueryData(meKey, null);
+        client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+        settle(false);
+      });
     }
     return waiting.current.promise;
   }, [client]);
@@ -62,8 +79,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     queryKey: meKey,
     queryFn: async () => {
       const found = await fetchMe();
+      if (found) return found;
+      if (!client.getQueryData(meKey)) {
+        await endedElsewhere();
+        return null;
+      }
       // Somebody was here: the page with what they typed stays until they decide.
-      return found ?? ((await recover()) ? fetchMe() : null);
+      return (await recover()) ? fetchMe() : null;
     },
     staleTime: 5 * 60_000,
   });

@@ -33,6 +33,8 @@ interface Remembered {
 declare module 'express-session' {
   interface SessionData {
     passport?: { user?: Remembered };
+    /** Id of the user whose session this was until it was ended from elsewhere: nobody is signed in by it. */
+    endedFor?: string;
   }
 }
 
@@ -89,8 +91,12 @@ export function makeSession(options: SessionOptions): SessionParts {
       device: deviceKindOf(request.headers['user-agent'] ?? ''),
     }),
   );
-  passport.deserializeUser<Remembered>((remembered, done) => {
-    options.loadViewer(remembered.id, remembered.epoch).then((user) => done(null, user ?? false), done);
+  passport.deserializeUser<Remembered, Request>((request, remembered, done) => {
+    options.loadViewer(remembered.id, remembered.epoch).then((user) => {
+      // Signed out everywhere, retired, or with another password now: the device is to forget what it keeps.
+      if (!user) request.session.endedFor = remembered.id;
+      done(null, user ?? false);
+    }, done);
   });
   const store = new SessionStore({
     client: options.client,

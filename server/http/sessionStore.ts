@@ -38,6 +38,16 @@ interface Remembered {
 }
 type Callback = (error?: unknown) => void;
 
+/** As long as a device keeps what somebody wrote on it. */
+const markedDays = 30;
+
+const markOf = (userId: string) => ({
+  $set: {
+    session: { cookie: { originalMaxAge: null, path: '/' }, endedFor: userId } as unknown as SessionData,
+    expires: new Date(Date.now() + markedDays * 86_400_000),
+  },
+});
+
 export class SessionStore extends session.Store {
   private readonly kept: MongoStore;
   private readonly remembered = new Map<string, Remembered>();
@@ -80,7 +90,11 @@ export class SessionStore extends session.Store {
 
   /** Whether the database still holds it, and it has not run out. */
   async isAlive(sessionId: string): Promise<boolean> {
-    const alive = { _id: sessionKey(sessionId), expires: { $gt: new Date() } };
+    const alive = {
+      _id: sessionKey(sessionId),
+      expires: { $gt: new Date() },
+      'session.endedFor': { $exists: false },
+    };
     return (await SessionModel.exists(alive)) !== null;
   }
 
@@ -93,6 +107,11 @@ export class SessionStore extends session.Store {
   }
 
   override touch(sessionId: string, data: SessionData, done?: Callback): void {
+    // Nothing keeps the mark of an ended session alive but its own time.
+    if (data.endedFor) {
+      done?.();
+      return;
+    }
     const now = Date.now();
     if (now - (this.touchedAt.get(sessionId) ?? 0) < touchSeconds * 1000) {
       done?.();
@@ -115,9 +134,9 @@ export class SessionStore extends session.Store {
     });
   }
 
-  /** Ends the session of that key, here at once, elsewhere within seconds. */
-  async end(key: string): Promise<void> {
-    await SessionModel.deleteOne({ _id: key });
+  /** Ends the session of that key, here at once, elsewhere within seconds. Its device is told when it asks, even days later. */
+  async end(key: string, userId: string): Promise<void> {
+    await SessionModel.updateOne({ _id: key }, markOf(userId));
     this.forgetKey(key);
   }
 
@@ -126,6 +145,13 @@ export class SessionStore extends session.Store {
     this.generation += 1;
     for (const sessionId of this.remembered.keys())
       if (sessionKey(sessionId) === key) this.remembered.delete(sessionId);
+  }
+
+  /** The same for every session of that user. */
+  async endAll(userId: string): Promise<void> {
+    await SessionModel.updateMany({ 'session.passport.user.id': userId }, markOf(userId));
+    this.generation += 1;
+    this.remembered.clear();
   }
 
   private remember(sessionId: string, data: SessionData | null): void {

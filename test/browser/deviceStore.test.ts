@@ -1,11 +1,12 @@
 // Duty: what this device keeps of a person's own work is sealed, comes back after a crash, and goes with the case, the session and the person.
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { UserModel } from '../../server/features/directory/users.model.ts';
 import { closeBrowser, phone } from '../support/browser.ts';
 import { logged, moved, triage } from '../support/cases.ts';
 import { answerIntake, button, say, windowOf } from '../support/caseWindows.ts';
 import { accept, consented, movedReferral, organisation, referred } from '../support/referrals.ts';
-import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+import { type Person, startTestServer, type TestServer, testPassword } from '../support/server.ts';
 
 const secret = 'Agim waits behind the blue gate';
 const png = Buffer.from(
@@ -120,6 +121,21 @@ describe('What a device keeps', function () {
     expect((await person.delete('/api/sessions')).status).to.be.lessThan(300);
     const left = await until(page, ({ texts, databases }) => texts.length === 0 && databases.length === 0);
     expect(left.exported).to.equal('no key');
+    await context.close();
+  });
+
+  it('goes at the next opening where the session was ended while the device could not be told', async () => {
+    const person = await server.as('activist');
+    const elsewhere = server.stranger();
+    const { email } = (await UserModel.findById(person.id))!;
+    await elsewhere.post('/api/session', { email, password: testPassword });
+    const { page, context } = await windowOf(person, '/cases/new', { size: phone });
+    await answerIntake(page, secret);
+    await until(page, ({ texts }) => texts.length > 0);
+    await page.goto('about:blank');
+    expect((await elsewhere.delete('/api/sessions')).status).to.equal(204);
+    await page.goto('/sign-in');
+    await until(page, ({ texts, databases }) => texts.length === 0 && databases.length === 0);
     await context.close();
   });
 

@@ -75,14 +75,15 @@ export async function changePassword(
 }
 
 /** Signs out everywhere, here too. */
-export async function endSessions(viewer: Viewer): Promise<void> {
+export async function endSessions(viewer: Viewer, store: SessionStore): Promise<void> {
   await UserModel.updateOne({ _id: viewer.id }, { $inc: { sessionEpoch: 1 } });
+  await store.endAll(viewer.id);
   viewerSignedOut(viewer.id);
 }
 
 /** Signs out on one device. */
 export async function endSession(viewer: Viewer, key: string, store: SessionStore): Promise<void> {
   if (!(await ownSession(viewer, key))) throw notFound();
-  await store.end(key);
+  await store.end(key, viewer.id);
   sessionEnded(viewer.id, key);
 }

@@ -61,6 +61,13 @@ export function signInRoutes(session: SessionParts): Endpoint[] {
         return presentMe(user, (await ownRecord(user))!);
       },
     }),
+    publicEndpoint({
+      method: 'get',
+      path: '/api/session',
+      summary:
+        'Whether the session of this device was ended from elsewhere, and whose it was: what it keeps is to go.',
+      handle: async ({ http: { request } }) => ({ data: { endedFor: request.session?.endedFor ?? null } }),
+    }),
     endpoint({
       method: 'delete',
       path: '/api/session',
@@ -77,7 +84,7 @@ export function signInRoutes(session: SessionParts): Endpoint[] {
       path: '/api/sessions',
       summary: 'Sign out everywhere.',
       async handle({ viewer, http: { request, response } }) {
-        await endSessions(viewer);
+        await endSessions(viewer, session.store);
         await session.finish(request);
         response.clearCookie(sessionCookie, { path: '/' });
       },
