@@ -2,6 +2,7 @@
 import { model, Schema } from 'mongoose';
 import { seedCases } from './cases.ts';
 import { seedCommitments } from './commitments.ts';
+import { seedExampleCommitments } from './exampleCommitments.ts';
 import { seedInstitutions } from './institutions.ts';
 import { seedIssues } from './issues.ts';
 import { seedMunicipalities } from './municipalities.ts';
@@ -30,6 +31,7 @@ const example: readonly Part[] = [
   { marker: 'example referrals 1', run: seedWaitingReferrals },
   { marker: 'example issues 1', run: seedIssues },
   { marker: 'example releases 1', run: seedReleases },
+  { marker: 'example commitments 1', run: seedExampleCommitments },
 ];
 
 interface SeedMarker {

@@ -4,6 +4,7 @@ import {
   CalendarCheck,
   CornerUpRight,
   FolderOpen,
+  Handshake,
   type LucideIcon,
   Map as MapIcon,
   Network,
@@ -27,6 +28,7 @@ const places: Place[] = [
   { word: 'nav.map', icon: MapIcon, to: paths.map.href(), ability: 'viewMap' },
   { word: 'nav.referrals', icon: CornerUpRight, to: paths.referrals.href(), ability: 'listCases' },
   { word: 'nav.issues', icon: Network, to: paths.issues.href(), ability: 'listCases' },
+  { word: 'nav.commitments', icon: Handshake, to: paths.commitments.href(), ability: 'listCases' },
   { word: 'nav.users', icon: Users, to: paths.users.href(), ability: 'manageUsers' },
   {
     word: 'nav.organisations',

@@ -21,6 +21,7 @@ export const paths = {
   commitments: path('/commitments'),
   commitment: pathOf('/commitments/:id'),
   recordCommitment: path('/commitments/new'),
+  correctCommitment: pathOf('/correct-commitment/:id'),
   map: path('/map'),
   institutions: path('/institutions'),
   institution: pathOf('/institutions/:id'),

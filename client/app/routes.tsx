@@ -59,7 +59,13 @@ const caseSlots: CaseSlots = {
 };
 
 /** What the features above an issue show on its page. */
-const issueSlots: IssueSlots = {};
+const issueSlots: IssueSlots = {
+  Commitments: part(
+    () => import('../features/commitments/CommitmentsPart.tsx'),
+    'CommitmentsPart',
+    'commitments',
+  ),
+};
 
 const homeSlots: HomeSlots = {
   Referrals: part(() => import('../features/referrals/HomeReferrals.tsx'), 'HomeReferrals', 'referrals'),
@@ -153,6 +159,22 @@ const inside: RouteObject[] = [
         lazy: page(() => import('../features/issues/IssuePage.tsx'), 'IssuePage', 'issues'),
       },
     ],
+  },
+  {
+    path: paths.commitments.pattern,
+    lazy: page(() => import('../features/commitments/CommitmentsPage.tsx'), 'CommitmentsPage', 'commitments'),
+  },
+  {
+    path: paths.recordCommitment.pattern,
+    lazy: page(() => import('../features/commitments/RecordPage.tsx'), 'RecordPage', 'commitments'),
+  },
+  {
+    path: paths.correctCommitment.pattern,
+    lazy: page(() => import('../features/commitments/RecordPage.tsx'), 'CorrectPage', 'commitments'),
+  },
+  {
+    path: paths.commitment.pattern,
+    lazy: page(() => import('../features/commitments/CommitmentPage.tsx'), 'CommitmentPage', 'commitments'),
   },
   {
     path: paths.handOver.pattern,
