@@ -1,9 +1,11 @@
 // Duty: what the list of commitments is narrowed to: place, theme, institution, and how they stand, each with its count.
 import { Button, Select } from '@mantine/core';
+import { SlidersHorizontal } from 'lucide-react';
+import { useId, useState } from 'react';
 import { type CommitmentFlag, commitmentFlags } from '../../../shared/commitmentLists.ts';
 import { municipalitySlugs } from '../../../shared/directoryLists.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { themes } from '../../../shared/themeLists.ts';
-import { nameOf } from '../../lib/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import classes from './commitments.module.css';
@@ -20,6 +22,10 @@ export function CommitmentFilters({ filter, counts, onChange }: Props) {
   const { say, language, number, compare } = useSpeech();
   const placeName = usePlaceName();
   const { data: institutions = [] } = useInstitutions();
+  const id = useId();
+  /** On a phone they lie folded: the list is what one came for. */
+  const [unfolded, setUnfolded] = useState(false);
+  const chosen = [filter.municipality, filter.theme, filter.institution].filter(Boolean).length;
   const select = (
     label: string,
     all: string,
@@ -40,7 +46,18 @@ export function CommitmentFilters({ filter, counts, onChange }: Props) {
   );
   return (
     <div className={classes.filters}>
-      <div className={classes.selects}>
+      <Button
+        className={classes.unfold}
+        variant="default"
+        leftSection={<SlidersHorizontal size={18} aria-hidden />}
+        aria-expanded={unfolded}
+        aria-controls={id}
+        onClick={() => setUnfolded(!unfolded)}
+      >
+        {say('commitments.filter.more')}
+        {chosen > 0 && <span className={classes.chipCount}>{number(chosen)}</span>}
+      </Button>
+      <div className={classes.selects} id={id} data-unfolded={unfolded || undefined}>
         {select(
           say('commitments.filter.municipality'),
           say('commitments.filter.everywhere'),

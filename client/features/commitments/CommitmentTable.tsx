@@ -1,6 +1,6 @@
 // Duty: commitments as rows: name and place, two bars, the day with its slips, how it stands. Which rows is the caller's.
 import type { CommitmentRow } from '../../../shared/commitments.ts';
-import { nameOf } from '../../lib/format.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { DataTable } from '../../ui/DataTable.tsx';

@@ -7,7 +7,7 @@ import {
   formalities,
 } from '../../../shared/commitmentLists.ts';
 import type { CommitmentEntry, CommitmentPage } from '../../../shared/commitments.ts';
-import { nameOf } from '../../lib/format.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { RelativeTime } from '../../ui/words.tsx';

@@ -15,8 +15,8 @@ import {
 import { Link } from 'react-router';
 import type { CommitmentFlag, CommitmentStatus, Completion } from '../../../shared/commitmentLists.ts';
 import type { CommitmentRow, Titles } from '../../../shared/commitments.ts';
+import { nameOf } from '../../../shared/format.ts';
 import { paths } from '../../app/paths.ts';
-import { nameOf } from '../../lib/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './commitments.module.css';

@@ -4,7 +4,9 @@ import { isBroken, isKept, isOverdue } from '../../../shared/commitmentFlags.ts'
 import {
   type CommitmentFlag,
   type CommitmentListQuery,
+  type CommitmentStatus,
   commitmentFlags,
+  commitmentStatuses,
   type YearScore,
 } from '../../../shared/commitments.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
@@ -14,6 +16,7 @@ import { type CommitmentFile, CommitmentModel, noDay } from './commitments.model
 import { type CommitmentQuestion, flagQuestion, standingOf, visible } from './commitments.queries.ts';
 
 interface Position {
+  status: CommitmentStatus;
   dueOn: string;
   id: string;
 }
@@ -24,8 +27,9 @@ function decodePosition(cursor: string | undefined): Position | null {
   if (!cursor) return null;
   try {
     const found = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Partial<Position> | null;
-    return typeof found?.dueOn === 'string' && typeof found.id === 'string'
-      ? { dueOn: found.dueOn, id: found.id }
+    const known = commitmentStatuses.find((one) => one === found?.status);
+    return known && typeof found?.dueOn === 'string' && typeof found.id === 'string'
+      ? { status: known, dueOn: found.dueOn, id: found.id }
       : null;
   } catch {
     return null;
@@ -53,7 +57,7 @@ export interface FoundCommitments {
   proposed: number;
 }
 
-/** What is due first on top, what has no day last; `next` is null on the last page. */
+/** What is open on top and what is due first of it, what is closed last: the words of the statuses, backwards. `next` is null on the last page. */
 export async function commitmentListFor(
   viewer: Viewer,
   query: CommitmentListQuery,
@@ -65,12 +69,18 @@ export async function commitmentListFor(
     : filter;
   const position = decodePosition(query.cursor);
   const after: CommitmentQuestion = position
-    ? { $or: [{ dueOn: { $gt: position.dueOn } }, { dueOn: position.dueOn, _id: { $gt: position.id } }] }
+    ? {
+        $or: [
+          { status: { $lt: position.status } },
+          { status: position.status, dueOn: { $gt: position.dueOn } },
+          { status: position.status, dueOn: position.dueOn, _id: { $gt: position.id } },
+        ],
+      }
     : {};
   const count = (question: CommitmentQuestion) => CommitmentModel.countDocuments(visible(viewer, question));
   const [found, total, proposed, ...counts] = await Promise.all([
     CommitmentModel.find(visible(viewer, { $and: [wanted, after] }), { history: 0, evidence: 0, checks: 0 })
-      .sort({ dueOn: 1, _id: 1 })
+      .sort({ status: -1, dueOn: 1, _id: 1 })
       .limit(query.limit + 1)
       .lean<CommitmentFile[]>(),
     count(wanted),
@@ -81,7 +91,10 @@ export async function commitmentListFor(
   const last = commitments.at(-1);
   return {
     commitments,
-    next: found.length > query.limit && last ? encodePosition({ dueOn: last.dueOn, id: last._id }) : null,
+    next:
+      found.length > query.limit && last
+        ? encodePosition({ status: last.status, dueOn: last.dueOn, id: last._id })
+        : null,
     total,
     proposed,
     flags: Object.fromEntries(commitmentFlags.map((flag, at) => [flag, counts[at]!])) as Record<

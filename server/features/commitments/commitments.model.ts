@@ -148,16 +148,15 @@ const commitmentSchema = new Schema<CommitmentFile>(
 );
 commitmentSchema.index({ reference: 1 }, { unique: true });
 // The list's order within each filter; derived statuses are ranges over days and pairs of voices.
-commitmentSchema.index({ dueOn: 1, _id: 1 });
-commitmentSchema.index({ status: 1, dueOn: 1, _id: 1 });
+commitmentSchema.index({ status: -1, dueOn: 1, _id: 1 });
 commitmentSchema.index({ status: 1, verified: 1, dueOn: 1 });
 commitmentSchema.index({ status: 1, authorityReported: 1, verified: 1 });
 commitmentSchema.index({ status: 1, lookedAtOn: 1 });
 commitmentSchema.index({ closedAs: 1, dueOn: 1 });
-commitmentSchema.index({ municipality: 1, dueOn: 1, _id: 1 });
-commitmentSchema.index({ institutionId: 1, dueOn: 1, _id: 1 });
-commitmentSchema.index({ campaignIds: 1, dueOn: 1 });
-commitmentSchema.index({ issueIds: 1, dueOn: 1 });
+commitmentSchema.index({ municipality: 1, status: -1, dueOn: 1, _id: 1 });
+commitmentSchema.index({ institutionId: 1, status: -1, dueOn: 1, _id: 1 });
+commitmentSchema.index({ campaignIds: 1, status: -1, dueOn: 1, _id: 1 });
+commitmentSchema.index({ issueIds: 1, status: -1, dueOn: 1, _id: 1 });
 commitmentSchema.index({ author: 1 });
 commitmentSchema.index({ sourceId: 1 });
 commitmentSchema.index({ changedAt: 1 });

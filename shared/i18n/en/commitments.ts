@@ -18,6 +18,7 @@ export const commitments = {
   'commitments.filter.allThemes': 'All themes',
   'commitments.filter.institution': 'Institution',
   'commitments.filter.allInstitutions': 'All institutions',
+  'commitments.filter.more': 'Narrow down',
   'commitments.filter.flags': 'How they stand',
   'commitments.column.promise': 'Promise',
   'commitments.column.voices': 'Two voices',

@@ -17,6 +17,7 @@ export const commitments = {
   'commitments.filter.allThemes': 'Të gjitha temat',
   'commitments.filter.institution': 'Institucioni',
   'commitments.filter.allInstitutions': 'Të gjitha institucionet',
+  'commitments.filter.more': 'Ngushto',
   'commitments.filter.flags': 'Si qëndrojnë',
   'commitments.column.promise': 'Zotimi',
   'commitments.column.voices': 'Dy zëra',

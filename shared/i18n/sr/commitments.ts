@@ -18,6 +18,7 @@ export const commitments = {
   'commitments.filter.allThemes': 'Sve teme',
   'commitments.filter.institution': 'Institucija',
   'commitments.filter.allInstitutions': 'Sve institucije',
+  'commitments.filter.more': 'Suzi izbor',
   'commitments.filter.flags': 'Kako stoje',
   'commitments.column.promise': 'Obećanje',
   'commitments.column.voices': 'Dva glasa',
