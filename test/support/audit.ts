@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { connectDatabase } from '../../server/database/connect.ts';
 import { type AuditBlock, AuditBlockModel } from '../../server/features/audit/audit.model.ts';
 import { ChainWriter } from '../../server/features/audit/chainWriter.ts';
-import { type Entry, entryOf, type NumberedEntry } from '../../server/features/audit/entries.ts';
+import { type Entry, entryOf, linesIn, type NumberedEntry } from '../../server/features/audit/entries.ts';
 import { flushAudit } from '../../server/features/audit/recording.commands.ts';
 import { openAudit } from '../../server/features/audit/seals.ts';
 import { log } from '../../server/log.ts';
@@ -33,7 +33,7 @@ export const auditBlocks = (): Promise<AuditBlock[]> =>
 /** Every entry on disk, this process's latest included. */
 export async function auditEntries(): Promise<NumberedEntry[]> {
   await flushAudit();
-  return (await auditBlocks()).flatMap(({ lines }) => lines.map((line) => entryOf(line)!));
+  return (await auditBlocks()).flatMap((block) => linesIn(block).map((line) => entryOf(line)!));
 }
 
 export interface AuditProcess {

@@ -12,9 +12,10 @@ export interface AuditBlock {
   /** Time of the first and of the last entry. */
   from: Date;
   at: Date;
-  lines: string[];
-  /** One per line, made of the line and the mark before it: tells which line was altered. */
-  marks: string[];
+  /** One entry a line; a single text, because lists of texts are dear to write. */
+  lines: string;
+  /** One of fixed length per line, made of the line and the mark before it: tells which line was altered. */
+  marks: string;
   /** Whom, what and which kinds of entries it holds. */
   people: string[];
   records: string[];
@@ -36,8 +37,8 @@ const blockSchema = new Schema<AuditBlock>(
     first: Number,
     from: Date,
     at: Date,
-    lines: [String],
-    marks: [String],
+    lines: String,
+    marks: String,
     people: [String],
     records: [String],
     kinds: [String],

@@ -8,7 +8,7 @@ import { blockAfter, type Entry, type Head, headAfter } from './entries.ts';
 
 /** How long an entry may wait in memory; a crash loses no older one. */
 export const lagMilliseconds = 1_000;
-const mostInBlock = 500;
+const mostInBlock = 2_000;
 /** While the database is away: what waits beyond this is counted, not kept. Only reads are: nothing else is answered meanwhile. */
 const mostWaiting = 50_000;
 const duplicateKey = 11000;
@@ -27,6 +27,8 @@ export class ChainWriter {
   /** Entries taken in and entries on disk since the start. */
   #added = 0;
   #written = 0;
+  /** How many are to be written now; what comes meanwhile waits for company, or every group would be one of a few. */
+  #due = 0;
   /** Made, and perhaps written: nothing else may take its number. */
   #unsaved: { block: AuditBlock; count: number } | null = null;
   #left = 0;
@@ -38,7 +40,7 @@ export class ChainWriter {
 
   constructor() {
     this.#timers = [
-      setInterval(() => void this.#drain(), lagMilliseconds),
+      setInterval(() => void this.#drain(), lagMilliseconds / 2),
       setInterval(() => void this.#noteHead(), headMilliseconds),
     ];
     for (const timer of this.#timers) timer.unref();
@@ -92,7 +94,9 @@ export class ChainWriter {
     if (this.#head) await closeChain(this.#head);
   }
 
+  /** Writes everything that waits by now. */
   #drain(evenEmpty = false): Promise<void> {
+    this.#due = this.#added;
     if (!this.#draining) {
       this.#draining = true;
       this.#drained = this.#writeAll(evenEmpty);
@@ -102,8 +106,8 @@ export class ChainWriter {
 
   async #writeAll(evenEmpty: boolean): Promise<void> {
     try {
-      if (evenEmpty || this.waiting > 0) this.#head ??= await openChain(newId());
-      while (this.waiting > 0) {
+      if (evenEmpty || this.#written < this.#due) this.#head ??= await openChain(newId());
+      while (this.#written < this.#due) {
         await this.#writeBlock();
         const done = this.#waiters.findIndex(({ upTo }) => upTo > this.#written);
         for (const { resolve } of this.#waiters.splice(0, done < 0 ? this.#waiters.length : done)) resolve();

@@ -2,7 +2,7 @@
 import { type AuditVerb, isDenial } from '../../../shared/auditLists.ts';
 import type { Role } from '../../../shared/directory.ts';
 import type { AuditBlock } from './audit.model.ts';
-import { auditKeyId, markOf, sealOfBlock } from './seals.ts';
+import { auditKeyId, markOf, marksIn, sealOfBlock } from './seals.ts';
 
 export interface Entry {
   /** Milliseconds since 1970. */
@@ -72,6 +72,10 @@ export function entryOf(line: string): NumberedEntry | null {
   } as NumberedEntry;
 }
 
+/** The lines of a block; none has a line break in it, because JSON writes those otherwise. */
+export const linesIn = ({ lines }: Pick<AuditBlock, 'lines'>): string[] =>
+  lines === '' ? [] : lines.split('\n');
+
 export const denied = 'denied';
 
 /** What a block of these entries is found by. */
@@ -110,12 +114,12 @@ export const blockId = (chain: string, seq: number): string => `${chain}.${Strin
 export function blockAfter(head: Head, entries: readonly Entry[]): AuditBlock {
   let mark = head.mark;
   const lines: string[] = [];
-  const marks: string[] = [];
+  let marks = '';
   for (const [index, entry] of entries.entries()) {
     const line = lineOf(head.entries + 1 + index, entry);
     mark = markOf(mark, line);
     lines.push(line);
-    marks.push(mark);
+    marks += mark;
   }
   const block = {
     _id: blockId(head.chain, head.blocks + 1),
@@ -124,7 +128,7 @@ export function blockAfter(head: Head, entries: readonly Entry[]): AuditBlock {
     first: head.entries + 1,
     from: new Date(entries[0]!.at),
     at: new Date(entries.at(-1)!.at),
-    lines,
+    lines: lines.join('\n'),
     marks,
     ...findableBy(entries),
     key: auditKeyId(),
@@ -138,5 +142,5 @@ export const headAfter = (block: AuditBlock): Head => ({
   blocks: block.seq,
   entries: block.first + block.count - 1,
   hash: block.hash,
-  mark: block.marks.at(-1)!,
+  mark: marksIn(block.marks).at(-1)!,
 });

@@ -21,6 +21,7 @@ export const auditKeyId = (): string => ring().id;
 export const beginning = 'beginning';
 
 const markLength = 22;
+export const marksIn = (marks: string): string[] => marks.match(new RegExp(`.{1,${markLength}}`, 'g')) ?? [];
 export const markOf = (before: string, line: string): string =>
   hash('sha256', before + line, 'base64url').slice(0, markLength);
 
@@ -29,7 +30,7 @@ const sealed = (...parts: (string | number)[]): string =>
 
 /** The lines are in it through their marks, and nobody finds other lines for the same marks. */
 export const sealOfBlock = (block: Omit<AuditBlock, 'hash'>): string =>
-  sealed('block', block.chain, block.seq, block.first, block.prev, ...block.marks);
+  sealed('block', block.chain, block.seq, block.first, block.prev, block.marks);
 
 export const sealOfHead = (chain: Pick<AuditChain, '_id' | 'blocks' | 'entries' | 'hash'>): string =>
   sealed('head', chain._id, chain.blocks, chain.entries, chain.hash);

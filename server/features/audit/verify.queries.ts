@@ -9,8 +9,8 @@ import {
   type AuditChain,
   AuditChainModel,
 } from './audit.model.ts';
-import { type Entry, entryOf, findableBy } from './entries.ts';
-import { auditKeyId, beginning, markOf, sealOfAnchor, sealOfBlock, sealOfHead } from './seals.ts';
+import { type Entry, entryOf, findableBy, linesIn } from './entries.ts';
+import { auditKeyId, beginning, markOf, marksIn, sealOfAnchor, sealOfBlock, sealOfHead } from './seals.ts';
 
 export interface ChainFault {
   kind: ChainFaultKind;
@@ -131,10 +131,10 @@ async function walkChain(
         fault('out_of_order', id, reached.entries + 1);
       walkBlock(block, mark, fault);
       reached.blocks = block.seq;
-      reached.entries = block.first + block.lines.length - 1;
+      reached.entries = block.first + block.count - 1;
       if (wanted.has(block.seq)) reached.hashes.set(block.seq, block.hash);
       prev = block.hash;
-      mark = block.marks.at(-1) ?? null;
+      mark = marksIn(block.marks).at(-1) ?? null;
     }
     if (blocks.length < blocksAtOnce) return reached;
     await breathe();
@@ -143,20 +143,22 @@ async function walkChain(
 
 function walkBlock(block: AuditBlock, before: string | null, fault: Tell): void {
   const entries: Entry[] = [];
+  const lines = linesIn(block);
+  const marks = marksIn(block.marks);
   let mark = before;
-  for (const [index, line] of block.lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     const number = block.first + index;
     const entry = entryOf(line);
     if (entry) entries.push(entry);
-    const kept = block.marks[index] ?? '';
+    const kept = marks[index] ?? '';
     if (mark !== null && markOf(mark, line) !== kept) {
       // Whole lines that stand elsewhere were moved; any other was altered.
       fault(entry && entry.n !== number ? 'out_of_order' : 'altered', block.chain, number);
     } else if (!entry || entry.n !== number) fault(entry ? 'out_of_order' : 'altered', block.chain, number);
     mark = kept;
   }
-  if (block.lines.length !== block.marks.length)
-    fault('missing', block.chain, block.first + Math.min(block.lines.length, block.marks.length));
+  if (lines.length !== marks.length)
+    fault('missing', block.chain, block.first + Math.min(lines.length, marks.length));
   if (block.key !== auditKeyId()) fault('other_key', block.chain, block.first);
   else if (block.hash !== sealOfBlock(block)) fault('seal_broken', block.chain, block.first);
   const findable = findableBy(entries);
