@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import mongoose from 'mongoose';
 import { addressOf, type Env } from './env.ts';
 
+import { auditRoutes } from './features/audit/audit.routes.ts';
 import { type Audit, startAudit } from './features/audit/recording.commands.ts';
 import { openAudit } from './features/audit/seals.ts';
 import { campaignRoutes } from './features/campaigns/campaigns.routes.ts';
@@ -129,6 +130,7 @@ export function buildApp(env: Env): App {
     ...mapRoutes,
     ...summaryRoutes(),
     ...notificationRoutes(),
+    ...auditRoutes(subjectFor),
   ];
   startCaseIndex();
   startReferrals();

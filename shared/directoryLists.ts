@@ -57,6 +57,7 @@ export const meAbilities = [
   'reviewOverrides',
   'manageUsers',
   'manageOrganisations',
+  'readLog',
   'viewProgress',
 ] as const;
 

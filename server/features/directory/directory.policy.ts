@@ -29,6 +29,7 @@ export const meRules: Record<MeAbility, May<null>> = {
   reviewOverrides: oneOf('coordinator'),
   manageUsers: mayManageUsers,
   manageOrganisations: mayManageOrganisations,
+  readLog: oneOf('administrator'),
   viewProgress: oneOf('coordinator', 'funder'),
 };
 
