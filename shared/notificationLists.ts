@@ -28,6 +28,9 @@ export const notificationEvents = [
   'commitment.overdue',
   'commitment.checkDue',
   'commitment.stale',
+  'issue.proposed',
+  'issue.accepted',
+  'issue.declined',
   /** Somebody was told of something late and nobody opened it for a day. */
   'escalated',
 ] as const;
@@ -70,7 +73,11 @@ const toFollowers: readonly NotificationEvent[] = [
   'commitment.declined',
   'commitment.overdue',
 ];
-const toCoordinators: readonly NotificationEvent[] = ['commitment.proposed', 'commitment.stale'];
+const toCoordinators: readonly NotificationEvent[] = [
+  'commitment.proposed',
+  'commitment.stale',
+  'issue.proposed',
+];
 /** Of those who verify. */
 const toCheckers: readonly NotificationEvent[] = ['commitment.checkDue'];
 

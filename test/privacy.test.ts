@@ -9,6 +9,7 @@ import { log } from '../server/log.ts';
 import { newId } from '../shared/api.ts';
 import { caseInput, inDays, move, triage } from './support/cases.ts';
 import { commitmentInput, withEvidence } from './support/commitments.ts';
+import { issueInput } from './support/issues.ts';
 import { type Person, startTestServer, type TestServer } from './support/server.ts';
 
 /** Invented, and found nowhere else. */
@@ -97,6 +98,18 @@ describe('Privacy', () => {
       ),
     );
     await withEvidence(insider, ids.case, ids.evidence);
+    await ok(
+      insider.post(
+        '/api/issues',
+        issueInput({
+          id: ids.case,
+          municipalities: ['prizren'],
+          title: `As told by ${planted.name}`,
+          statement: `${planted.phone} ${planted.note}`,
+        }),
+      ),
+    );
+    await ok(insider.post(`/api/issues/${ids.case}/cases`, { ids: [ids.case], act: 'link' }));
     await ok(move(insider, ids.case, triage(insider.id)));
     await ok(move(insider, ids.case, { move: 'start' }));
     await ok(move(insider, ids.case, { move: 'resolve', outcome: 'achieved', note: planted.reason }));
@@ -128,6 +141,13 @@ describe('Privacy', () => {
     'patch /api/cases/:id/steps/:step': () => ({ version: 1, title: 'x' }),
     'post /api/cases/bulk/triage': () => ({ ids: [ids.case], urgency: 'low', lead: insider.id }),
     'post /api/cases/bulk/assign': () => ({ ids: [ids.case], lead: insider.id }),
+    'put /api/cases/:id/issue': () => ({ issue: null, version: 1 }),
+    'post /api/issues': () => issueInput({ id: ids.case }),
+    'patch /api/issues/:id': () => ({ version: 1, title: 'x' }),
+    'post /api/issues/:id/moves': () => ({ move: 'decline', reason: 'x', version: 1 }),
+    'post /api/issues/:id/merge': () => ({ into: ids.merge, version: 1 }),
+    'post /api/issues/:id/split': () => ({ ...issueInput(), cases: [ids.case], version: 1 }),
+    'post /api/issues/:id/cases': () => ({ ids: [ids.case], act: 'preview' }),
     'patch /api/commitments/:id': () => ({ version: 1, title: 'x' }),
     'post /api/commitments/:id/moves': () => ({ move: 'approve', version: 1 }),
     'post /api/hand-over': () => ({ from: insider.id, to: insider.id, ids: [ids.case] }),
@@ -141,6 +161,7 @@ describe('Privacy', () => {
       '?lead=none',
       '?sort=changed&late=false',
     ],
+    'get /api/issues': ['', '?q=plantrime', '?municipality=prizren&status=proposed'],
     'get /api/cases/counts': ['', '?municipality=prizren'],
     'get /api/cases/similar': [
       `?theme=housing&municipality=prizren&text=${encodeURIComponent(`${planted.name} has no paper ${planted.need}`)}`,

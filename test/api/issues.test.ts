@@ -1,5 +1,6 @@
 // Duty: structural issues through the API: propose, open, revise, move, cases behind them, what each role sees of it. Merge and split have a file of their own.
 import { expect } from 'chai';
+import { everythingTold } from '../../server/features/notifications/telling.commands.ts';
 import { newId } from '../../shared/api.ts';
 import { issueAbilities } from '../../shared/issueLists.ts';
 import { logged, move, moved, pageOf, triage } from '../support/cases.ts';
@@ -463,6 +464,26 @@ describe('Structural issues', () => {
         'partner issue.changed',
       ].sort(),
     );
+  });
+
+  it('tells coordinators of a proposal and its author of the decision, with a reference and a verb', async () => {
+    const id = await issueMade(activist, { title: 'Titlewhisper' });
+    await coordinator.post(`/api/issues/${id}/moves`, {
+      move: 'decline',
+      reason: 'Reasonwhisper',
+      version: 1,
+    });
+    await everythingTold();
+    const eventsOf = async (by: Person) => {
+      const { body, text } = await by.get('/api/notifications?limit=100');
+      expect(text).not.to.match(/whisper/);
+      return body.data
+        .filter((row: { subject: { id: string } | null }) => row.subject?.id === id)
+        .map((row: { event: string }) => row.event);
+    };
+    expect(await eventsOf(coordinator)).to.deep.equal(['issue.proposed']);
+    expect(await eventsOf(activist)).to.deep.equal(['issue.declined']);
+    for (const by of [lead, elsewhere, partner]) expect(await eventsOf(by)).to.deep.equal([]);
   });
 
   it('stays on a case through its whole life', async () => {

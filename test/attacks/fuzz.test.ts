@@ -18,6 +18,7 @@ import {
   type Shape,
   sampleOf,
 } from '../support/fuzz.ts';
+import { issueInput, issueMade } from '../support/issues.ts';
 import { listenToLog } from '../support/logLines.ts';
 import { consented, organisation, referred } from '../support/referrals.ts';
 import { type Person, type Reply, startTestServer, type TestServer } from '../support/server.ts';
@@ -97,6 +98,14 @@ describe('Hostile input at every endpoint', function () {
     const paper = sourceInput();
     await people.activist!.post('/api/commitment-sources', paper);
     const cases = [await logged(people.activist!), await logged(people.team_lead!)];
+    const issues = [await issueMade(people.coordinator!), await issueMade(people.activist!)];
+    const secretIssue = issueInput({
+      municipalities: ['prizren'],
+      title: `${secretWords[0]} and others`,
+      statement: secretWords[2]!,
+    });
+    await insider.post('/api/issues', secretIssue);
+    theirs.ids.push(secretIssue.id);
     const addressed = await organisation({ name: 'Without accounts' });
     await consented(people.team_lead!, cases[0]!, addressed);
     const consent = await consented(people.team_lead!, cases[0]!, partner);
@@ -116,6 +125,7 @@ describe('Hostile input at every endpoint', function () {
       referrals,
       commitments: promised,
       'commitment-sources': [paper.id],
+      issues,
       campaigns: [campaign],
       item: [demand, action.id],
       step: [newId()],
@@ -126,6 +136,8 @@ describe('Hostile input at every endpoint', function () {
     named = {
       version: [1, 1, 2, 3, 4, 5, 6, 7, 8],
       id: [...Array.from({ length: 30 }, () => newId()), ...cases, ...referrals, ...promised, paper.id],
+      into: issues,
+      issue: issues,
       municipality: ['ferizaj'],
       institutionId: ['urbanism', 'csw'],
       institution: ['urbanism'],

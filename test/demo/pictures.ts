@@ -9,6 +9,7 @@ const pagesOf: Record<string, string[]> = {
     paths.cases.href(),
     paths.logCase.href(),
     paths.map.href(),
+    paths.issues.href(),
     paths.account.href(),
   ],
   coordinator: [
@@ -20,6 +21,7 @@ const pagesOf: Record<string, string[]> = {
     paths.withdrawals.href(),
     paths.equity.href(),
     paths.referrals.href(),
+    paths.issues.href(),
     paths.notifications.href(),
   ],
   cso_member: [paths.home.href(), paths.cases.href(), paths.referrals.href(), paths.notifications.href()],

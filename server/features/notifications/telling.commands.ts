@@ -8,6 +8,7 @@ import { commitmentsChangedSince, commitmentToTellOf } from '../commitments/due.
 import { peopleToTell } from '../directory/users.queries.ts';
 import { type OverrideListener, onConsentOverridden } from '../identities/overrides.commands.ts';
 import { referralsChangedSince, referralsToConfirm, referralToTellOf } from '../referrals/due.queries.ts';
+import { tellMissedOfIssues, tellOfIssue } from './issueNews.commands.ts';
 import { tellMissedOfLetters, tellOfLetter } from './letterNews.commands.ts';
 import {
   aboutCase,
@@ -89,6 +90,7 @@ export function startTelling(): void {
   if (leave) return;
   leave = onPublished((name, change) => {
     if (name === 'referral.changed') soon(tellOfReferral(change.id));
+    if (name === 'issue.changed') soon(tellOfIssue(change.id, overlap));
     if (name === 'letter.changed') soon(tellOfLetter(change.id, overlap));
     if (name === 'commitment.changed') soon(tellOfCommitment(change.id));
     if (name === 'case.changed') soon(tellOfCase(change.id));
@@ -107,6 +109,7 @@ export async function tellWhatWasMissed(now = clock.now(), lastRun: Date | null 
   for await (const commitment of commitmentsChangedSince(since))
     told += await tellAll(await newsOfCommitment(commitment, since), now);
   told += await tellMissedOfLetters(since, now);
+  told += await tellMissedOfIssues(since, now);
   return told;
 }
 

@@ -28,6 +28,9 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.letter.dueSoon': 'odgovor se očekuje za koji dan',
   'notifications.event.letter.silent': 'nema odgovora u roku; pogledajte sledeći stepenik',
   'notifications.event.letter.answered': 'institucija je odgovorila',
+  'notifications.event.issue.proposed': 'predložen je obrazac; molimo odlučite',
+  'notifications.event.issue.accepted': 'vaš predlog je prihvaćen',
+  'notifications.event.issue.declined': 'vaš predlog nije prihvaćen',
   'notifications.event.escalated': 'niko ga nije pogledao ceo dan',
   'notifications.mail.subject':
     'KOSINT: {count, plural, one {# obaveštenje} few {# obaveštenja} other {# obaveštenja}} za vas',
