@@ -7,6 +7,7 @@ import {
   Handshake,
   type LucideIcon,
   Map as MapIcon,
+  Megaphone,
   Network,
   Users,
 } from 'lucide-react';
@@ -28,6 +29,7 @@ const places: Place[] = [
   { word: 'nav.map', icon: MapIcon, to: paths.map.href(), ability: 'viewMap' },
   { word: 'nav.referrals', icon: CornerUpRight, to: paths.referrals.href(), ability: 'listCases' },
   { word: 'nav.issues', icon: Network, to: paths.issues.href(), ability: 'listCases' },
+  { word: 'nav.campaigns', icon: Megaphone, to: paths.campaigns.href(), ability: 'listCases' },
   { word: 'nav.commitments', icon: Handshake, to: paths.commitments.href(), ability: 'listCases' },
   { word: 'nav.users', icon: Users, to: paths.users.href(), ability: 'manageUsers' },
   {

@@ -22,6 +22,8 @@ export const paths = {
   commitment: pathOf('/commitments/:id'),
   recordCommitment: path('/commitments/new'),
   correctCommitment: pathOf('/correct-commitment/:id'),
+  campaigns: path('/campaigns'),
+  campaign: pathOf('/campaigns/:id'),
   map: path('/map'),
   institutions: path('/institutions'),
   institution: pathOf('/institutions/:id'),

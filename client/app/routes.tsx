@@ -1,6 +1,7 @@
 // Duty: which page stands at which address; composes the features. Every page is loaded when it is first opened.
 import { type ComponentType, lazy } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
+import { type CampaignSlots, CampaignSlotsProvider } from '../features/campaigns/slots.tsx';
 import { type CaseSlots, CaseSlotsProvider } from '../features/cases/slots.tsx';
 import { type AccountSlots, AccountSlotsProvider } from '../features/directory/slots.tsx';
 import { type HomeSlots, HomeSlotsProvider } from '../features/home/slots.tsx';
@@ -56,10 +57,16 @@ const caseSlots: CaseSlots = {
     'referrals',
     'identities',
   ),
+  CampaignSection: part(
+    () => import('../features/campaigns/CampaignSection.tsx'),
+    'CampaignSection',
+    'campaigns',
+  ),
 };
 
 /** What the features above an issue show on its page. */
 const issueSlots: IssueSlots = {
+  Campaigns: part(() => import('../features/campaigns/IssueCampaigns.tsx'), 'IssueCampaigns', 'campaigns'),
   Commitments: part(
     () => import('../features/commitments/CommitmentsPart.tsx'),
     'CommitmentsPart',
@@ -86,6 +93,14 @@ const referralSlots: ReferralSlots = {
     'identities',
   ),
   AskConsent: part(() => import('../features/identities/AskConsent.tsx'), 'AskConsent', 'identities'),
+};
+
+const campaignSlots: CampaignSlots = {
+  Commitments: part(
+    () => import('../features/commitments/CommitmentsPart.tsx'),
+    'CommitmentsPart',
+    'commitments',
+  ),
 };
 
 const CaseBeside = part(() => import('../features/cases/CasePage.tsx'), 'CaseBeside');
@@ -157,6 +172,23 @@ const inside: RouteObject[] = [
       {
         path: paths.issue.pattern,
         lazy: page(() => import('../features/issues/IssuePage.tsx'), 'IssuePage', 'issues'),
+      },
+    ],
+  },
+  {
+    element: (
+      <CampaignSlotsProvider value={campaignSlots}>
+        <Outlet />
+      </CampaignSlotsProvider>
+    ),
+    children: [
+      {
+        path: paths.campaigns.pattern,
+        lazy: page(() => import('../features/campaigns/CampaignsPage.tsx'), 'CampaignsPage', 'campaigns'),
+      },
+      {
+        path: paths.campaign.pattern,
+        lazy: page(() => import('../features/campaigns/CampaignPage.tsx'), 'CampaignPage', 'campaigns'),
       },
     ],
   },

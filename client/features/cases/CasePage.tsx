@@ -121,7 +121,8 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
   const { data: colleagues = [] } = useColleagues();
   const { tell, said } = useSaid();
   const presence = usePresence(caseFile.id);
-  const { ConsentPanel, IdentityPanel, IssueSection, ReferralsSection, WithdrawalReceipt } = useCaseSlots();
+  const { ConsentPanel, IdentityPanel, IssueSection, ReferralsSection, CampaignSection, WithdrawalReceipt } =
+    useCaseSlots();
   const glow = useGlow(caseFile.version);
   const head = useRef<HTMLDivElement>(null);
   const [move, setMove] = useState<CaseMoveName | null>(null);
@@ -166,6 +167,7 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
             <div className={`${classes.main} no-print`}>
               {IssueSection && <IssueSection caseId={caseFile.id} reference={caseFile.reference} />}
               {ReferralsSection && <ReferralsSection caseId={caseFile.id} reference={caseFile.reference} />}
+              {CampaignSection && <CampaignSection caseId={caseFile.id} reference={caseFile.reference} />}
               {ConsentPanel && <ConsentPanel caseId={caseFile.id} reference={caseFile.reference} />}
               {IdentityPanel && <IdentityPanel caseId={caseFile.id} reference={caseFile.reference} />}
             </div>

@@ -35,6 +35,8 @@ export interface CaseSlots {
   ReferralsSection?: ComponentType<CasePanelProps>;
   /** The pattern that the case is an example of. */
   IssueSection?: ComponentType<CasePanelProps>;
+  /** Which campaigns use it. */
+  CampaignSection?: ComponentType<CasePanelProps>;
   /** Settlement list, "use my place", pin on the map. */
   PlacePicker?: ComponentType<PlacePickerProps>;
   /** A small map that shows one place and cannot be moved. */

@@ -12,6 +12,7 @@ import { casesAmong } from '../cases/usedCases.queries.ts';
 import { viewerNow } from '../directory/users.queries.ts';
 import type { WithdrawalListener } from '../identities/consents.commands.ts';
 import { casesWithLiveConsent, liveConsentFor } from '../identities/consents.queries.ts';
+import { campaignChanged } from './campaigns.live.ts';
 import { type CampaignFile, CampaignModel, type StoredUse } from './campaigns.model.ts';
 import { mayWrite } from './campaigns.policy.ts';
 import { changeCampaign, changeCampaignBySystem, refuseClosed } from './change.ts';
@@ -223,8 +224,11 @@ async function settleUses(campaign: CampaignFile, actor: Viewer | null): Promise
     report(error, { where: 'campaign.uses', campaign: campaign._id });
     return;
   }
+  // A version of its own: open pages counted the cases before these had heard.
   const { _id, version } = campaign;
-  await CampaignModel.updateOne({ _id, version }, { $set: { usesPending: false } });
+  const settled = { usesPending: false, version: version + 1 };
+  const written = await CampaignModel.updateOne({ _id, version }, { $set: settled });
+  if (written.matchedCount > 0) campaignChanged(campaign, { ...campaign, ...settled }, actor?.id ?? null);
 }
 
 export const endWithConsent: WithdrawalListener = async ({ caseId, purpose: ended, by }) => {

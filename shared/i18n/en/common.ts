@@ -163,6 +163,7 @@ export const common = {
   'fault.in_the_past': 'This day has passed.',
   'fault.not_a_version': 'This page is out of step. Load it again.',
   'fault.too_many': 'At most {maximum}.',
+  'fault.before_start': 'The end lies before the start.',
   'fault.required': 'This is needed.',
   'fault.too_long': 'Too long: at most {maximum}.',
   'fault.too_short': 'Too short: at least {minimum}.',

@@ -229,7 +229,6 @@ export const institutions = {
   'fault.no_reply_rule': 'No rule is set for this kind: say by which day you expect a reply.',
   'fault.too_long_ago': 'At most {days} days ago.',
   'fault.not_in_year': 'This day is not in that year.',
-  'fault.before_start': 'The end lies before the start.',
   'fault.not_of_this_case': 'The case is of another municipality.',
   'fault.not_waiting_on_authority': 'The case does not wait on an authority. Move it to waiting first.',
 };

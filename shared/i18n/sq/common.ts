@@ -165,6 +165,7 @@ export const common: Record<keyof typeof english, string> = {
   'fault.in_the_past': 'Kjo ditë ka kaluar.',
   'fault.not_a_version': 'Kjo faqe nuk është në hap. Ngarkojeni përsëri.',
   'fault.too_many': 'Më së shumti {maximum}.',
+  'fault.before_start': 'Fundi është para fillimit.',
   'fault.required': 'Kjo nevojitet.',
   'fault.too_long': 'Tepër e gjatë: më së shumti {maximum}.',
   'fault.too_short': 'Tepër e shkurtër: së paku {minimum}.',

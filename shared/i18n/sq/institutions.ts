@@ -228,7 +228,6 @@ export const institutions = {
   'fault.no_reply_rule': 'Për këtë lloj nuk ka rregull: thoni deri kur e prisni përgjigjen.',
   'fault.too_long_ago': 'Së shumti {days} ditë më parë.',
   'fault.not_in_year': 'Kjo ditë nuk është në atë vit.',
-  'fault.before_start': 'Fundi është para fillimit.',
   'fault.not_of_this_case': 'Rasti është i një komune tjetër.',
   'fault.not_waiting_on_authority': 'Rasti nuk pret një autoritet. Vendoseni së pari në pritje.',
 };

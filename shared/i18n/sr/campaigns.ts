@@ -8,14 +8,12 @@ export const campaigns: Record<keyof typeof english, string> = {
   'campaigns.view': 'Kako da gledate',
   'campaigns.view.board': 'Tabla',
   'campaigns.view.timeline': 'Vremenska osa',
-  'campaigns.view.list': 'Spisak',
   'campaigns.empty': 'Još nema kampanja',
   'campaigns.empty.write':
     'Kampanja pretvara obrazac iza slučajeva u jedan zahtev jednoj instituciji. Počnite od toga zašto sada.',
   'campaigns.empty.read':
     'Kada kampanja dotiče vašu opštinu ili vaša organizacija učestvuje u njoj, stoji ovde.',
   'campaigns.stage.empty': 'Nijedna ovde',
-  'campaigns.count': '{count, plural, one {# kampanja} few {# kampanje} other {# kampanja}}',
   'campaigns.gone': 'Ova kampanja nije ovde',
   'campaigns.gone.text': 'Možda je promenjena tako da vas se više ne tiče.',
   'campaigns.toList': 'Sve kampanje',
@@ -26,8 +24,6 @@ export const campaigns: Record<keyof typeof english, string> = {
   'campaigns.stage.paused': 'Pauzirana',
   'campaigns.stage.monitoring': 'Praćenje',
   'campaigns.stage.closed': 'Zatvorena',
-  'campaigns.step.now': 'sada',
-  'campaigns.step.done': 'pređeno',
   'campaigns.move': 'Premesti',
   'campaigns.move.of': 'Premesti {reference}',
   'campaigns.move.plan': 'Počni pripremu',
@@ -114,8 +110,8 @@ export const campaigns: Record<keyof typeof english, string> = {
   'campaigns.daysOver':
     '{count, plural, one {# dan preko roka} few {# dana preko roka} other {# dana preko roka}}',
   'campaigns.late': 'Kasni',
-  'campaigns.next': 'Sledeće: {when}',
-  'campaigns.review': 'Ponovo se razmatra {when}',
+  'campaigns.next': 'Sledeće:',
+  'campaigns.review': 'Ponovo se razmatra:',
   'campaigns.actions': 'Šta radimo',
   'campaigns.actions.empty': 'Još nema akcija: sastanci, dopisi, peticije, tribine, mediji, protesti.',
   'campaigns.action.add': 'Dodaj akciju',
@@ -200,8 +196,6 @@ export const campaigns: Record<keyof typeof english, string> = {
   'campaigns.check.child': 'Radi se o detetu: nikada se ne govori javno.',
   'campaigns.check.save': 'Koristi slučaj',
   'campaigns.facts': 'Ko i gde',
-  'campaigns.letters': 'Dopisi',
-  'campaigns.commitments': 'Dobijene obaveze',
   'campaigns.timeline.title': 'Šta se kada dešava',
   'campaigns.timeline.empty': 'Ništa u ovim mesecima.',
   'campaigns.timeline.milestone': 'Ključna tačka',
@@ -210,7 +204,6 @@ export const campaigns: Record<keyof typeof english, string> = {
   'campaigns.timeline.letter': 'Dopis',
   'campaigns.timeline.earlier': 'Ranije',
   'campaigns.timeline.later': 'Kasnije',
-  'campaigns.timeline.today': 'danas',
   'campaigns.timeline.done': 'obavljeno',
   'campaigns.calendar': 'Kalendar',
   'campaigns.calendar.about':
@@ -274,7 +267,6 @@ export const campaigns: Record<keyof typeof english, string> = {
   'fault.nothing_won_yet':
     'Još ništa nije dobijeno: nijedan zahtev nije usvojen i nijedna obaveza nije zabeležena. Prvo zabeležite jedno od toga.',
   'fault.no_promise_slips': 'Nijedna obaveza iz ove kampanje ne kasni bez dokaza.',
-  'fault.before_start': 'Mora se završiti posle početka.',
   'fault.not_decided': 'Otvoren zahtev nema dan odluke.',
   'fault.not_done_yet': 'Ljudi se broje kad bude obavljena.',
   'fault.not_of_this_campaign': 'Nije iz ove kampanje. Prvo dodajte opštinu ili partnera.',
@@ -283,5 +275,4 @@ export const campaigns: Record<keyof typeof english, string> = {
   'fault.issue_over': 'Ovo pitanje je završeno. Izaberite neko koje je otvoreno.',
   'fault.must_know': 'Slučaj za koji ljudi ne znaju ne koristi se. Prvo im recite.',
   'fault.minor_not_public': 'Slučaj o detetu nikada se ne govori javno.',
-  'fault.too_many': 'Previše.',
 };

@@ -167,6 +167,7 @@ export const common: Record<keyof typeof english, string> = {
   'fault.in_the_past': 'Ovaj dan je prošao.',
   'fault.not_a_version': 'Ova stranica nije usklađena. Učitajte je ponovo.',
   'fault.too_many': 'Najviše {maximum}.',
+  'fault.before_start': 'Kraj je pre početka.',
   'fault.required': 'Ovo je potrebno.',
   'fault.too_long': 'Predugačko: najviše {maximum}.',
   'fault.too_short': 'Prekratko: najmanje {minimum}.',

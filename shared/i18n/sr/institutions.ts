@@ -228,7 +228,6 @@ export const institutions = {
   'fault.no_reply_rule': 'Za ovu vrstu nema pravila: recite do kada očekujete odgovor.',
   'fault.too_long_ago': 'Najviše pre {days} dana.',
   'fault.not_in_year': 'Ovaj dan nije u toj godini.',
-  'fault.before_start': 'Kraj je pre početka.',
   'fault.not_of_this_case': 'Slučaj je iz druge opštine.',
   'fault.not_waiting_on_authority': 'Slučaj ne čeka organ. Prvo ga stavite na čekanje.',
 };

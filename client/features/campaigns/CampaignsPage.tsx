@@ -1,0 +1,141 @@
+// Duty: every campaign that I see: as a board across stages, stacked on a phone, or as a timeline of what happens when.
+import { SegmentedControl } from '@mantine/core';
+import { Megaphone, Plus } from 'lucide-react';
+import { lazy, Suspense, useId, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { type CampaignStage, campaignStages } from '../../../shared/campaignLists.ts';
+import type { CampaignMoveName } from '../../../shared/campaignMoves.ts';
+import type { CampaignRow } from '../../../shared/campaignViews.ts';
+import { paths } from '../../app/paths.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { useSaid } from '../../ui/said.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { CampaignCard } from './CampaignCard.tsx';
+import classes from './campaigns.module.css';
+import { useCampaigns, useLiveCampaigns } from './useCampaigns.ts';
+import { StageWord } from './words.tsx';
+
+const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveDialog }));
+const CreateDialog = lazy(async () => ({ default: (await import('./CreateDialog.tsx')).CreateDialog }));
+const Timeline = lazy(async () => ({ default: (await import('./Timeline.tsx')).Timeline }));
+
+export function CampaignsPage() {
+  const { say } = useSpeech();
+  const asked = useCampaigns();
+  const navigate = useNavigate();
+  const [query, setQuery] = useSearchParams();
+  const { tell, said } = useSaid();
+  const [moving, setMoving] = useState<{ row: CampaignRow; move: CampaignMoveName } | null>(null);
+  useLiveCampaigns();
+  const view = query.get('view') === 'timeline' ? 'timeline' : 'board';
+  const issue = query.get('new');
+  const creating = issue !== null;
+  const change = (next: Record<string, string>) => setQuery(next, { replace: true });
+  const rows = asked.data?.data ?? [];
+  const mayCreate = asked.data?.abilities.create ?? false;
+  return (
+    <Page>
+      <PageHead
+        title={say('campaigns.title')}
+        tabTitle={say('campaigns.title')}
+        lead={say('campaigns.about')}
+        primary={
+          mayCreate
+            ? { label: say('campaigns.new'), icon: Plus, onClick: () => change({ new: '' }) }
+            : undefined
+        }
+        secondary={
+          rows.length > 0 && (
+            <SegmentedControl
+              aria-label={say('campaigns.view')}
+              value={view}
+              onChange={(value) => change(value === 'timeline' ? { view: value } : {})}
+              data={[
+                { value: 'board', label: say('campaigns.view.board') },
+                { value: 'timeline', label: say('campaigns.view.timeline') },
+              ]}
+            />
+          )
+        }
+      />
+      {asked.data ? (
+        rows.length === 0 ? (
+          <EmptyState
+            icon={Megaphone}
+            title={say('campaigns.empty')}
+            text={say(mayCreate ? 'campaigns.empty.write' : 'campaigns.empty.read')}
+          />
+        ) : view === 'timeline' ? (
+          <Suspense fallback={<LoadingState />}>
+            <Timeline rows={rows} />
+          </Suspense>
+        ) : (
+          <div className={classes.board}>
+            {campaignStages.map((stage) => (
+              <Column
+                key={stage}
+                stage={stage}
+                rows={rows.filter((row) => row.stage === stage)}
+                onMove={mayCreate ? (row, move) => setMoving({ row, move }) : null}
+              />
+            ))}
+          </div>
+        )
+      ) : asked.error ? (
+        <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />
+      ) : (
+        <LoadingState />
+      )}
+      <Suspense>
+        {moving && (
+          <MoveDialog
+            key={`${moving.row.id} ${moving.move}`}
+            id={moving.row.id}
+            move={moving.move}
+            onClose={() => setMoving(null)}
+            onDone={({ data }) => {
+              setMoving(null);
+              tell(say('campaigns.moved', { stage: say(`campaigns.stage.${data.stage}`) }));
+            }}
+          />
+        )}
+        {creating && mayCreate && (
+          <CreateDialog
+            issue={issue || null}
+            onClose={() => change({})}
+            onDone={({ data }) => void navigate(paths.campaign.href(data.id))}
+          />
+        )}
+      </Suspense>
+      {said}
+    </Page>
+  );
+}
+
+function Column(props: {
+  stage: CampaignStage;
+  rows: CampaignRow[];
+  onMove: ((row: CampaignRow, move: CampaignMoveName) => void) | null;
+}) {
+  const { say, number } = useSpeech();
+  const id = useId();
+  const { stage, rows, onMove } = props;
+  return (
+    <section className={classes.column} aria-labelledby={id} data-empty={rows.length === 0 || undefined}>
+      <h2 id={id} className={classes.columnHead}>
+        <StageWord stage={stage} /> <span className={classes.count}>{number(rows.length)}</span>
+      </h2>
+      {rows.length === 0 ? (
+        <p className={classes.faint}>{say('campaigns.stage.empty')}</p>
+      ) : (
+        <ul className={classes.cards}>
+          {rows.map((row) => (
+            <CampaignCard key={row.id} row={row} onMove={onMove && ((move) => onMove(row, move))} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+// Duty: the frame of every dialog of campaigns: heading, refusals, both sides when somebody was faster, cancel and the deed. Fields are the caller's.
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { FormError } from '../../ui/FormError.tsx';
+import { ConflictNote } from './ConflictNote.tsx';
+import classes from './campaigns.module.css';
+import { staleOf } from './useCampaigns.ts';
+
+interface Props {
+  title: string;
+  about?: string;
+  deed: string;
+  error: unknown;
+  whole: string | null;
+  loading: boolean;
+  grave?: boolean;
+  wide?: boolean;
+  /** Beside cancel: another, quieter deed. */
+  also?: ReactNode;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+export function FormDialog(props: Props) {
+  const { say } = useSpeech();
+  const stale = staleOf(props.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    props.onSubmit();
+  };
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={props.title}
+      size={props.wide ? 'xl' : 'lg'}
+      closeButtonProps={{ 'aria-label': say('common.close') }}
+    >
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          {props.about && <Text>{props.about}</Text>}
+          <FormError words={props.whole} />
+          {stale && <ConflictNote stale={stale} />}
+          {props.children}
+          <div className={classes.foot}>
+            {props.also}
+            <Button variant="default" onClick={props.onClose}>
+              {say('common.cancel')}
+            </Button>
+            <Button type="submit" loading={props.loading} color={props.grave ? 'alarm' : undefined}>
+              {stale ? say('campaigns.conflict.keepMine') : props.deed}
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

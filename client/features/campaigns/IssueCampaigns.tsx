@@ -1,0 +1,61 @@
+// Duty: on an issue's page: the campaigns that ask for it, with their demand, and the way to propose one.
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { paths } from '../../app/paths.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { Box } from './Box.tsx';
+import classes from './campaigns.module.css';
+import { useCampaigns, useLiveCampaigns } from './useCampaigns.ts';
+import { DaysLeft, StageWord, useTargetName } from './words.tsx';
+
+export function IssueCampaigns({ issueId }: { issueId: string }) {
+  const { say } = useSpeech();
+  const targetName = useTargetName();
+  const { data } = useCampaigns({ issue: issueId });
+  useLiveCampaigns();
+  if (!data) return null;
+  return (
+    <Box
+      title={say('campaigns.title')}
+      action={
+        data.abilities.create && (
+          <Button
+            component={Link}
+            to={`${paths.campaigns.href()}?${new URLSearchParams({ new: issueId })}`}
+            variant="light"
+            size="compact-md"
+          >
+            {say('campaigns.ofIssue.new')}
+          </Button>
+        )
+      }
+    >
+      {data.data.length === 0 ? (
+        <p className={classes.faint}>{say('campaigns.ofIssue.empty')}</p>
+      ) : (
+        <ul className={classes.rows}>
+          {data.data.map(({ id, reference, title, stage, demand, result }) => (
+            <li key={id} className={classes.row}>
+              <Link to={paths.campaign.href(id)} className={classes.textLink}>
+                <span className={classes.reference}>{reference}</span> {title}
+              </Link>
+              {demand && (
+                <p>
+                  {demand.text}
+                  <span className={classes.under}>
+                    {say('campaigns.demand.to', { name: targetName(demand) })}
+                  </span>
+                </p>
+              )}
+              <p className={classes.facts}>
+                <StageWord stage={stage} />
+                {result && <b>{say(`campaigns.result.${result}`)}</b>}
+                {stage === 'active' && demand?.endsOn && <DaysLeft endsOn={demand.endsOn} />}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Box>
+  );
+}
