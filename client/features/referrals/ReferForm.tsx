@@ -225,7 +225,7 @@ function ServiceChoices({ title, services }: { title: string; services: readonly
   const { say } = useSpeech();
   return (
     <>
-      <p className={classes.faint}>{title}</p>
+      <p className={`${classes.faint} ${classes.serviceGroup}`}>{title}</p>
       <div className={classes.twoColumns}>
         {services.map((one) => (
           <Radio key={one} value={one} label={say(`service.${one}`)} />
