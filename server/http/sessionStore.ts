@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import MongoStore from 'connect-mongo';
 import session, { type SessionData } from 'express-session';
-import type { MongoClient } from 'mongodb';
+import { type MongoClient, MongoError } from 'mongodb';
 import { model, Schema } from 'mongoose';
+import { log } from '../log.ts';
 
 /** A write at most this often keeps a used session alive. */
 const touchSeconds = 300;
@@ -76,9 +77,11 @@ export class SessionStore extends session.Store {
       return;
     }
     const { generation } = this;
-    this.kept.get(sessionId, (error: unknown, data?: SessionData | null) => {
-      if (!error && generation === this.generation) this.remember(sessionId, data ?? null);
-      done(error, copyOf(data ?? null));
+    this.kept.get(sessionId, (fault: unknown, found?: SessionData | null) => {
+      const error = fault instanceof MongoError ? fault : null;
+      const data = readable(found, fault, sessionId);
+      if (!error && generation === this.generation) this.remember(sessionId, data);
+      done(error, copyOf(data));
     });
   }
 
@@ -164,6 +167,15 @@ export class SessionStore extends session.Store {
     this.remembered.delete(sessionId);
     this.touchedAt.delete(sessionId);
   }
+}
+
+/** A record that cannot be a session is none: whoever holds it signs in again. */
+function readable(found: unknown, fault: unknown, sessionId: string): SessionData | null {
+  if (fault instanceof MongoError || (!found && !fault)) return null;
+  const cookie = typeof found === 'object' && found !== null && (found as SessionData).cookie;
+  if (!fault && typeof cookie === 'object' && cookie !== null) return found as SessionData;
+  log.warn({ session: sessionKey(sessionId) }, 'a session in the database cannot be read');
+  return null;
 }
 
 /** Each request gets its own, because the session library and passport write into what they are given. */

@@ -26,14 +26,30 @@ async function introduce(job: Job): Promise<void> {
   });
 }
 
+/** Clocks of processes differ by less than that. */
+const slackMinutes = 5;
+
+/** Due; or noted for later than this clock could have noted it: it was set back since, and nothing may wait for the old one. */
+const isOver = (now: Date, longestMinutes: number) => ({
+  $not: { $gt: now, $lte: new Date(now.getTime() + (longestMinutes + slackMinutes) * minute) },
+});
+
 /** The job's state before, when it is this process's to do now. */
 async function claim(job: Job, now: Date): Promise<JobState | null> {
   return JobModel.findOneAndUpdate(
-    { _id: job.name, nextAt: { $lte: now }, heldUntil: { $lte: now } },
+    {
+      _id: job.name,
+      nextAt: isOver(now, job.everyMinutes),
+      heldUntil: isOver(now, holdMinutes),
+    },
     { $set: { heldUntil: new Date(now.getTime() + holdMinutes * minute) } },
     { returnDocument: 'before' },
   ).lean<JobState>();
 }
+
+/** A run that seems to come is one before the clock was set back: what was done since is not known. */
+const runBefore = ({ lastRunAt }: JobState, now: Date): Date | null =>
+  lastRunAt && lastRunAt <= now ? lastRunAt : null;
 
 /** Runs every job that is due now and that no other process holds; answers what each did. A job that fails is tried again next time. */
 export async function runDueJobs(jobs: readonly Job[], now = clock.now()): Promise<Record<string, number>> {
@@ -43,7 +59,10 @@ export async function runDueJobs(jobs: readonly Job[], now = clock.now()): Promi
     const before = await claim(job, now);
     if (!before) continue;
     try {
-      const done = await job.run(now, before.lastRunAt);
+      const lastRun = runBefore(before, now);
+      if (before.lastRunAt && !lastRun)
+        log.warn({ job: job.name }, 'the clock was set back: the job runs anew');
+      const done = await job.run(now, lastRun);
       did[job.name] = done;
       const nextAt = new Date(now.getTime() + job.everyMinutes * minute);
       await JobModel.updateOne(
