@@ -1,54 +1,14 @@
 // Duty: several processes are one server: on one port, or side by side on one data folder; one dies under load and nobody loses anything.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import { family } from './bench/processes.ts';
-import { type Account, ask, Ear, eventually, everyCase, logSurely, signedIn } from './support/crowd.ts';
+import { commandOf, family } from './bench/processes.ts';
+import { ask, Ear, eventually, logSurely, nothingLost, signedIn, underLoad } from './support/crowd.ts';
 import { type ServerProcess, startServerProcess } from './support/programs.ts';
 
-const commandOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
 const workersOf = (pid: number) =>
   family(pid).filter((one) => one !== pid && commandOf(one).includes('server/index.ts'));
-
-/** Four write without pause while `what` happens; answers every acknowledged id. */
-async function underLoad(
-  urls: readonly string[],
-  who: Account,
-  what: () => Promise<void>,
-): Promise<string[]> {
-  const acknowledged: string[] = [];
-  let over = false;
-  const writers = Array.from({ length: 4 }, async () => {
-    while (!over) {
-      const id = await logSurely(urls, who, () => over);
-      if (id) acknowledged.push(id);
-    }
-  });
-  await pause(400);
-  await what();
-  await pause(1_200);
-  over = true;
-  await Promise.all(writers);
-  return acknowledged;
-}
-
-async function nothingLost(url: string, who: Account, ears: readonly Ear[], acknowledged: readonly string[]) {
-  const listed = await everyCase(url, who);
-  expect(acknowledged.length).to.be.greaterThan(30);
-  expect(new Set(acknowledged).size).to.equal(acknowledged.length);
-  expect(
-    acknowledged.filter((id) => !listed.has(id)),
-    'acknowledged and gone',
-  ).to.deep.equal([]);
-  expect(new Set(listed.values()).size, 'references').to.equal(listed.size);
-  await eventually('every ear knows every case', async () => {
-    await Promise.all(ears.map((ear) => ear.settled()));
-    return ears.every((ear) => ear.socket.connected && acknowledged.every((id) => ear.known.has(id)));
-  });
-  expect(ears.map(({ doubled }) => doubled)).to.deep.equal(ears.map(() => 0));
-}
 
 describe('Several processes', function () {
   this.timeout(90_000);

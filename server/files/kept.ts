@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import mongoose from 'mongoose';
+import { log } from '../log.ts';
 import type { CleanFile } from './clean.ts';
 
 /** A file as its record names it; the record has it inside and is its only address. */
@@ -111,9 +112,13 @@ export async function sweepFiles(before: Date): Promise<number> {
 /** Removes what a crash left an hour ago or earlier: half-received uploads, and files that no record points to. */
 export async function tidyFiles(uploadFolder: string, now = new Date()): Promise<void> {
   const before = new Date(now.getTime() - hourMilliseconds);
+  let halfReceived = 0;
   for (const name of await readdir(uploadFolder).catch(() => [])) {
     const path = join(uploadFolder, name);
-    if ((await stat(path)).mtime < before) await rm(path, { force: true });
+    if ((await stat(path)).mtime >= before) continue;
+    await rm(path, { force: true });
+    halfReceived += 1;
   }
-  await sweepFiles(before);
+  const unowned = await sweepFiles(before);
+  if (halfReceived + unowned > 0) log.info({ halfReceived, unowned }, 'removed files that a stop left');
 }

@@ -22,6 +22,9 @@ const passingFaults = [
   'MongoClientClosedError',
   'MongoExpiredSessionError',
 ];
+/** The driver wraps a connection that broke under a batch; a batch that the database refused has its code. */
+const isBrokenBatch = (error: Error & { code?: unknown }): boolean =>
+  error.name === 'MongoBulkWriteError' && error.code === undefined;
 const outOfDiskSpace = 14031;
 /** What Express and its file sender say of a request's own headers: a condition, a range, a path. */
 const refusedByLibrary = new Set([400, 403, 404, 412, 416]);
@@ -37,7 +40,7 @@ export function asAppError(error: unknown): AppError {
       return new AppError(415, 'mediaType.unsupported');
     if (type?.startsWith('request.') || (type && status === 400)) return new AppError(400, 'body.broken');
     if (code === outOfDiskSpace) return unavailable(60, 'storage.full');
-    if (passingFaults.includes(error.name)) return unavailable();
+    if (passingFaults.includes(error.name) || isBrokenBatch(error)) return unavailable();
     if (status && refusedByLibrary.has(status)) return new AppError(status, 'request.refused');
   }
   return new AppError(500, 'internal');

@@ -72,6 +72,9 @@ export function family(pid: number): number[] {
   return found;
 }
 
+/** With its arguments, each ended by a NUL. */
+export const commandOf = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+
 const ticksPerSecond = 100;
 
 /** Processor time used so far by the whole family, in milliseconds. */

@@ -1,5 +1,6 @@
 // Duty: people at real servers over the wire: they sign in, write, listen, come again when a server dies, and know what they should have seen.
 import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
 import type { Role } from '../../shared/directory.ts';
 import type { BrowserToServer, Presence, ServerToBrowser } from '../../shared/live.ts';
@@ -163,4 +164,48 @@ export async function eventually(
     if (Date.now() > end) throw new Error(`It never came to this: ${what}`);
     await pause(40);
   }
+}
+
+/** Four write without pause while `what` happens; answers every acknowledged id. */
+export async function underLoad(
+  urls: readonly string[],
+  who: Account,
+  what: () => Promise<void>,
+): Promise<string[]> {
+  const acknowledged: string[] = [];
+  let over = false;
+  const writers = Array.from({ length: 4 }, async () => {
+    while (!over) {
+      const id = await logSurely(urls, who, () => over);
+      if (id) acknowledged.push(id);
+    }
+  });
+  await pause(400);
+  await what();
+  await pause(1_200);
+  over = true;
+  await Promise.all(writers);
+  return acknowledged;
+}
+
+/** What was acknowledged is there once, and every ear knows of it. */
+export async function nothingLost(
+  url: string,
+  who: Account,
+  ears: readonly Ear[],
+  acknowledged: readonly string[],
+) {
+  const listed = await everyCase(url, who);
+  expect(acknowledged.length).to.be.greaterThan(30);
+  expect(new Set(acknowledged).size).to.equal(acknowledged.length);
+  expect(
+    acknowledged.filter((id) => !listed.has(id)),
+    'acknowledged and gone',
+  ).to.deep.equal([]);
+  expect(new Set(listed.values()).size, 'references').to.equal(listed.size);
+  await eventually('every ear knows every case', async () => {
+    await Promise.all(ears.map((ear) => ear.settled()));
+    return ears.every((ear) => ear.socket.connected && acknowledged.every((id) => ear.known.has(id)));
+  });
+  expect(ears.map(({ doubled }) => doubled)).to.deep.equal(ears.map(() => 0));
 }

@@ -4,12 +4,18 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { projectRoot } from '../../server/root.ts';
 
-const started = (file: string, args: string[], env: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+/** A limit of file size stands for a full disk: the write fails in the same place. */
+const underLimit = (kilobytes: number) => `ulimit -f ${kilobytes}; trap "" XFSZ; exec "$0" "$@"`;
+
+function started(file: string, args: string[], env: Record<string, string>, kilobytes = 0): ChildProcess {
+  const command = [process.execPath, '--import', 'tsx', file, ...args];
+  const [program, ...given] = kilobytes > 0 ? ['bash', '-c', underLimit(kilobytes), ...command] : command;
+  return spawn(program!, given, {
     cwd: projectRoot,
     env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
 
 export interface Ended {
   code: number | null;
@@ -33,8 +39,12 @@ export interface ServerProcess {
 }
 
 /** Resolves when it says where it is; rejects with what it said when it ends before. */
-export function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const child = started('server/index.ts', [], { PORT: '0', HOST: '127.0.0.1', SEED: 'facts', ...env });
+export function startServerProcess(
+  env: Record<string, string>,
+  { largestFileKilobytes = 0 } = {},
+): Promise<ServerProcess> {
+  const own = { PORT: '0', HOST: '127.0.0.1', SEED: 'facts', ...env };
+  const child = started('server/index.ts', [], own, largestFileKilobytes);
   let said = '';
   return new Promise((resolve, reject) => {
     const hear = (bytes: Buffer) => {
