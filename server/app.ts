@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import mongoose from 'mongoose';
 import { addressOf, type Env } from './env.ts';
@@ -51,6 +51,7 @@ import { errorHandler, unknownPath } from './http/errorHandler.ts';
 import { hostGuard } from './http/hostGuard.ts';
 import { openApiEndpoint } from './http/openapi.ts';
 import { originGuard } from './http/originGuard.ts';
+import { requestIds } from './http/requestIds.ts';
 import { permissionsPolicy, securityHeaders } from './http/securityHeaders.ts';
 import { makeSession, type SessionParts } from './http/session.ts';
 import { makeMailer } from './mail/mailer.ts';
@@ -67,16 +68,20 @@ export interface App {
   maySeeCase(viewerId: string, caseId: string): Promise<boolean>;
 }
 
-export function buildApp(env: Env): App {
+/** Those who watch stand above the app and are handed in. */
+export interface Watch {
+  requests?: RequestHandler;
+  readiness?(): Promise<{ ready: boolean; checks: Record<string, boolean> }>;
+}
+
+export function buildApp(env: Env, watch: Watch = {}): App {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', env.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.set('etag', false);
-  app.use((request, _response, next) => {
-    request.id = crypto.randomUUID();
-    next();
-  });
+  app.use(requestIds);
+  if (watch.requests) app.use(watch.requests);
   app.use(helmet(securityHeaders(env)), (_request, response, next) => {
     response.setHeader('Permissions-Policy', permissionsPolicy);
     next();
@@ -84,6 +89,13 @@ export function buildApp(env: Env): App {
   app.use(hostGuard(env.PUBLIC_URL));
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ ok: true });
+  });
+  app.get('/readyz', async (_request, response) => {
+    const { ready, checks } = (await watch.readiness?.()) ?? { ready: true, checks: {} };
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ ready, checks });
   });
 
   const settings = settingsOf(env);

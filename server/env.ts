@@ -66,6 +66,12 @@ const variables = z.object({
   BACKUP_HOURS: z.preprocess(empty, z.coerce.number().int().min(1).max(720).default(24)),
   /** How many scheduled backups are kept; older ones are deleted. */
   BACKUP_KEEP: z.preprocess(empty, z.coerce.number().int().min(1).max(1000).default(14)),
+  /** Port for Prometheus metrics; none without it. With WORKERS each further worker takes the next one. */
+  METRICS_PORT: optional(portNumber),
+  /** Address for metrics: never one that the public reaches. */
+  METRICS_HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
+  /** A database command that takes longer is logged with its shape and plan; 0: none is. */
+  SLOW_COMMAND_MILLISECONDS: z.preprocess(empty, z.coerce.number().int().min(0).max(600_000).default(500)),
   /** How much is logged: silent, error, warn, info or debug. */
   LOG_LEVEL: z.preprocess(empty, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info')),
 });

@@ -12,12 +12,15 @@ import { exampleAccountsHere } from './features/directory/exampleAccounts.querie
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
 import { openVault, VaultRefused, vaultSource } from './features/identities/vaultKeys.ts';
 import { tidyFiles } from './files/kept.ts';
+import { drain } from './http/drain.ts';
 import { makeHttpServer } from './http/httpServer.ts';
 import { allJobs } from './jobs/jobs.ts';
 import { startJobs } from './jobs/runner.ts';
 import { joinOthers, startLive } from './live/start.ts';
 import { log, report } from './log.ts';
 import { openReceipts } from './receiptCodes.ts';
+import { makeMetrics, serveMetrics } from './watch/metrics.ts';
+import { expectJobs, leaveService, readiness } from './watch/readiness.ts';
 import { startWorkers } from './workers.ts';
 
 // V8 lets garbage grow to several times what lives before it looks at old objects; under load that was two thirds of the memory.
@@ -30,8 +33,22 @@ async function main(): Promise<void> {
   else await serve(env);
 }
 
+/** What is under way may take so long to end, and everything together so long, before the process ends anyway. */
+const drainMilliseconds = 6_000;
+const stopMilliseconds = 15_000;
+
+/** Every worker has numbers of its own, so each has a port of its own. */
+const metricsPlace = ({ METRICS_HOST, METRICS_PORT = 0 }: Env) => ({
+  host: METRICS_HOST,
+  port: METRICS_PORT === 0 ? 0 : METRICS_PORT + Math.max(0, (cluster.worker?.id ?? 1) - 1),
+});
+
 async function serve(env: Env): Promise<void> {
-  const database = await connectDatabase({ mongodbUri: env.MONGODB_URI, dataDir: env.DATA_DIR });
+  const database = await connectDatabase({
+    mongodbUri: env.MONGODB_URI,
+    dataDir: env.DATA_DIR,
+    slowMilliseconds: env.SLOW_COMMAND_MILLISECONDS,
+  });
   // Before anything is written: a wrong key must leave everything as it was.
   await openVault(vaultSource(env)).catch(async (error: unknown) => {
     await database.stop();
@@ -40,7 +57,8 @@ async function serve(env: Env): Promise<void> {
   openReceipts(env.RECEIPT_SECRET);
   await ensureIndexes();
   await seed(env.SEED);
-  const app = buildApp(env);
+  const metrics = env.METRICS_PORT === undefined ? null : makeMetrics();
+  const app = buildApp(env, { ...(metrics ? { requests: metrics.watchRequests } : {}), readiness });
   const http = makeHttpServer(app.express);
   const live = startLive(http, app, env);
   const bus = await joinOthers(live, env);
@@ -49,23 +67,29 @@ async function serve(env: Env): Promise<void> {
     http.listen(env.PORT, env.HOST, resolve);
   });
   const { port } = http.address() as AddressInfo;
+  metrics?.watchLive(live.io);
+  const metricsServer = metrics && (await serveMetrics(metrics.registry, metricsPlace(env)));
   // One of several workers speaks for all.
   if (!cluster.isWorker || cluster.worker?.id === 1) await greet(env, port);
   await app.audit.writer.open();
   await tidyFiles(uploadFolder(env));
-  const stopJobs = startJobs(
-    allJobs({ ...settingsOf(env), address: addressOf(env, port), backup: scheduleOf(env) }),
-  );
+  const jobs = allJobs({ ...settingsOf(env), address: addressOf(env, port), backup: scheduleOf(env) });
+  expectJobs(jobs.map(({ name }) => name));
+  const stopJobs = startJobs(jobs);
 
   let stopping = false;
   async function stop(signal: string): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), 10_000).unref();
-    await stopJobs();
-    await live.io.close();
-    http.closeAllConnections();
+    setTimeout(() => process.exit(1), stopMilliseconds).unref();
+    leaveService();
+    // Browsers are told to go, and come back elsewhere or later; whatever they were answered stays.
+    const gone = live.io.close();
+    const drained = await drain(http, drainMilliseconds);
+    await Promise.all([gone, stopJobs()]);
+    metricsServer?.close();
+    log.info({ drained }, 'stopped');
     await bus.close();
     await app.audit.stop();
     await database.stop();

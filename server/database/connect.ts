@@ -5,6 +5,7 @@ import { log } from '../log.ts';
 import { type ChangeMark, makeChangeMark } from './embedded/changeMarks.ts';
 import { prepareFolder } from './embedded/folder.ts';
 import { startEmbeddedDatabase } from './embedded/supervisor.ts';
+import { watchCommands } from './slowCommands.ts';
 
 export interface Database {
   uri: string;
@@ -22,6 +23,8 @@ export async function connectDatabase(options: {
   mongodbUri: string | undefined;
   dataDir: string;
   name?: string;
+  /** Commands are timed, and those slower are logged; not timed without it. */
+  slowMilliseconds?: number;
 }): Promise<Database> {
   const embedded = options.mongodbUri ? null : await startEmbedded(join(options.dataDir, 'database'));
   const uri = options.mongodbUri ?? embedded!.uri;
@@ -30,8 +33,10 @@ export async function connectDatabase(options: {
     autoIndex: false,
     serverSelectionTimeoutMS: 5_000,
     maxPoolSize: 20,
+    monitorCommands: Boolean(options.slowMilliseconds),
     ...(mark ? { appName: mark.application } : {}),
   });
+  if (options.slowMilliseconds) watchCommands(mongoose.connection.getClient(), options.slowMilliseconds);
   return {
     uri,
     async stop() {

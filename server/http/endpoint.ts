@@ -188,7 +188,7 @@ function account(
   status: number,
   code: string | null,
 ): Promise<unknown> | undefined {
-  markTold(request);
+  markTold(request, served.path ?? '-');
   served.status = status;
   served.code = code;
   // Somebody who has just signed in is known only now.

@@ -78,6 +78,8 @@ export const askedByLink = (request: object, holder: LinkHolder): void => void h
 export const linkHolderOf = (request: object): LinkHolder | undefined => holders.get(request);
 
 /** Requests that are on record, so that the error handler does not tell of them again. */
-const told = new WeakSet<object>();
-export const markTold = (request: object): void => void told.add(request);
+const told = new WeakMap<object, string>();
+export const markTold = (request: object, route: string): void => void told.set(request, route);
 export const isTold = (request: object): boolean => told.has(request);
+/** The endpoint's pattern, for whoever counts requests. */
+export const routeOf = (request: object): string | undefined => told.get(request);

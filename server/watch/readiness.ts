@@ -1,0 +1,62 @@
+// Duty: whether this process can do its work now: database, index of cases, jobs, and not on its way out. Numbers are metrics.ts.
+import mongoose from 'mongoose';
+import { caseIndexNow } from '../features/cases/caseIndexFeed.ts';
+import { JobModel, type JobState } from '../jobs/jobs.model.ts';
+
+/** A job that is this much overdue means that no process looks at jobs any more. */
+const latestMilliseconds = 15 * 60_000;
+const askMilliseconds = 2_000;
+
+export interface Readiness {
+  ready: boolean;
+  checks: { database: boolean; index: boolean; jobs: boolean; serving: boolean };
+}
+
+/** Jobs of this installation; the database remembers those of others, and of other days, too. */
+let expected: ReadonlySet<string> = new Set();
+export function expectJobs(names: readonly string[]): void {
+  expected = new Set(names);
+}
+
+let leaving = false;
+/** From here on whoever distributes requests sends none here. */
+export function leaveService(): void {
+  leaving = true;
+}
+
+const within = <Value>(promise: Promise<Value>, otherwise: Value): Promise<Value> =>
+  Promise.race([
+    promise.catch(() => otherwise),
+    new Promise<Value>((resolve) => setTimeout(resolve, askMilliseconds, otherwise).unref()),
+  ]);
+
+/** How late each job is; 0 while it is not, or is being done. */
+export async function jobLag(): Promise<{ name: string; milliseconds: number }[]> {
+  const now = Date.now();
+  const jobs = await JobModel.find().lean<JobState[]>();
+  return jobs
+    .filter(({ _id, nextAt }) => expected.has(_id) && nextAt.getTime() > 0)
+    .map(({ _id, nextAt, heldUntil }) => ({
+      name: _id,
+      milliseconds: heldUntil.getTime() > now ? 0 : Math.max(0, now - nextAt.getTime()),
+    }));
+}
+
+export async function readiness(): Promise<Readiness> {
+  const [database, index, jobs] = await Promise.all([
+    within(
+      mongoose.connection.db!.command({ ping: 1 }).then(() => true),
+      false,
+    ),
+    within(
+      caseIndexNow().then((found) => found !== null),
+      false,
+    ),
+    within(
+      jobLag().then((lags) => lags.every(({ milliseconds }) => milliseconds < latestMilliseconds)),
+      false,
+    ),
+  ]);
+  const checks = { database, index, jobs, serving: !leaving };
+  return { ready: Object.values(checks).every(Boolean), checks };
+}

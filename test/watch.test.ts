@@ -1,0 +1,243 @@
+// Duty: a server can be watched and stopped: health, readiness, metrics apart from the public port, request ids, slow commands, a stop under load.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { io as connectSocket, type Socket } from 'socket.io-client';
+import { planOf, shapeOf } from '../server/database/slowCommands.ts';
+import { drain } from '../server/http/drain.ts';
+import { newId } from '../shared/api.ts';
+import { caseInput } from './support/cases.ts';
+import { type ServerProcess, startServerProcess } from './support/programs.ts';
+import { startTestServer, type TestServer } from './support/server.ts';
+
+describe('Watching the server', () => {
+  describe('Request ids', () => {
+    let server: TestServer;
+    before(async () => {
+      server = await startTestServer();
+    });
+    after(() => server.stop());
+    const answered = async (sent?: string) => {
+      const answer = await server
+        .stranger()
+        .send('GET', '/api/me', undefined, sent ? { 'X-Request-Id': sent } : {});
+      expect(answer.body.error.requestId).to.equal(answer.headers.get('x-request-id'));
+      return answer.headers.get('x-request-id');
+    };
+
+    it('are answered with every request, and are the error’s own number', async () => {
+      expect(await answered()).to.match(/^[0-9a-f-]{36}$/);
+      const page = await server.stranger().get('/nowhere');
+      expect(page.headers.get('x-request-id')).to.match(/^[0-9a-f-]{36}$/);
+    });
+
+    it('are taken over from a proxy in our form alone', async () => {
+      const id = newId();
+      expect(await answered(id)).to.equal(id);
+      for (const sent of [
+        '1',
+        `${id}x`,
+        id.toUpperCase(),
+        'Plantrime Secretaj',
+        `${id} ${id}`,
+        '"}{"level":60',
+      ])
+        expect(await answered(sent))
+          .to.not.include(sent)
+          .and.to.match(/^[0-9a-f-]{36}$/);
+    });
+  });
+
+  describe('A slow command', () => {
+    it('is told by its shape, without a value', () => {
+      const told = shapeOf({
+        filter: { title: 'Plantrime', people: { $in: ['a', 'b'] }, at: new Date(), 'a b': 1 },
+        limit: 5,
+      });
+      expect(told).to.deep.equal({
+        filter: { title: 'string', people: { $in: '[string × 2]' }, at: 'Date', '?': 'number' },
+        limit: 'number',
+      });
+    });
+
+    it('is told with the stages of its plan and the indexes they use', () => {
+      const inputStage = { stage: 'IXSCAN', indexName: 'at_-1', indexBounds: { at: ['Plantrime'] } };
+      expect(
+        planOf({
+          queryPlanner: { winningPlan: { stage: 'FETCH', inputStage }, rejectedPlans: [{ stage: 'X' }] },
+        }),
+      ).to.equal('FETCH ← IXSCAN at_-1');
+    });
+  });
+
+  describe('Draining', () => {
+    it('lets what has begun end, takes nothing new, and cuts what does not end', async () => {
+      const server = createServer((request, response) => {
+        if (request.url === '/slow') setTimeout(() => response.end('done'), 200);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const slow = fetch(`${url}/slow`).then((answer) => answer.text());
+      const never = fetch(`${url}/never`).then(
+        () => 'answered',
+        () => 'cut',
+      );
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      const drained = drain(server, 600);
+      const late = await fetch(url).then(
+        () => 'taken',
+        () => 'refused',
+      );
+      expect([await slow, await never, late, await drained]).to.deep.equal(['done', 'cut', 'refused', false]);
+    });
+  });
+
+  describe('A server of its own', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kosint-watch-'));
+    let server: ServerProcess;
+    let port: number;
+    before(async function () {
+      this.timeout(60_000);
+      server = await startServerProcess({
+        DATA_DIR: folder,
+        SEED: 'example',
+        LOG_LEVEL: 'info',
+        METRICS_PORT: '0',
+        SLOW_COMMAND_MILLISECONDS: '1',
+      });
+      for (let tries = 0; tries < 100 && !/"msg":"metrics"/.test(server.said()); tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      port = Number(/"port":(\d+),"msg":"metrics"/.exec(server.said())?.[1]);
+    });
+    after(async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    async function signedIn(url: string): Promise<string> {
+      const { data } = (await (await fetch(`${url}/api/instance`)).json()) as {
+        data: { exampleAccounts: { email: string; password: string; role: string; municipality?: string }[] };
+      };
+      const { email, password } = data.exampleAccounts.find(({ role }) => role === 'coordinator')!;
+      const answer = await fetch(`${url}/api/session`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'test' },
+        body: JSON.stringify({ email, password }),
+      });
+      return answer.headers
+        .getSetCookie()
+        .map((cookie) => cookie.split(';')[0])
+        .join('; ');
+    }
+
+    it('says at /healthz and /readyz how it is', async () => {
+      expect((await fetch(`${server.url}/healthz`)).status).to.equal(200);
+      let answer: { ready: boolean; checks: object } = { ready: false, checks: {} };
+      for (let tries = 0; tries < 50 && !answer.ready; tries += 1) {
+        answer = (await (await fetch(`${server.url}/readyz`)).json()) as typeof answer;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect(answer).to.deep.equal({
+        ready: true,
+        checks: { database: true, index: true, jobs: true, serving: true },
+      });
+    });
+
+    it('counts requests by pattern, commands, clients, jobs and memory, on the inner port alone', async () => {
+      const cookie = await signedIn(server.url);
+      const list = (await (
+        await fetch(`${server.url}/api/cases?q=ujit`, { headers: { cookie } })
+      ).json()) as { data: { id: string }[] };
+      const id = list.data[0]?.id ?? newId();
+      await fetch(`${server.url}/api/cases/${id}`, { headers: { cookie } });
+      await fetch(`${server.url}/nowhere/Plantrime`);
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      expect(text).to.match(
+        /kosint_http_request_seconds_count\{method="GET",route="\/api\/cases\/:id",status="\d+"\} 1/,
+      );
+      expect(text).to.include('kosint_database_command_seconds_count{command="find"}');
+      for (const name of [
+        'kosint_live_clients',
+        'kosint_job_lag_seconds',
+        'kosint_queue_depth{queue="audit"}',
+        'process_resident_memory_bytes',
+        'kosint_index_size{index="cases"}',
+        'kosint_ready 1',
+      ])
+        expect(text).to.include(name);
+      for (const secret of [id, 'Plantrime', 'ujit']) expect(text).to.not.include(secret);
+      expect((await fetch(`http://127.0.0.1:${port}/api/cases`)).status).to.equal(404);
+      const outside = await fetch(`${server.url}/metrics`);
+      expect(await outside.text()).to.not.include('kosint_http');
+    });
+
+    it('logs slow commands with shape and plan, and no value', async () => {
+      const cookie = await signedIn(server.url);
+      for (let tries = 0; tries < 20; tries += 1)
+        await fetch(`${server.url}/api/cases?sort=nextStep&municipality=ferizaj&late=false`, {
+          headers: { cookie },
+        });
+      const lines = server
+        .said()
+        .split('\n')
+        .filter((line) => line.includes('slow database command'));
+      expect(lines.length).to.be.greaterThan(0);
+      const told = lines.map((line) => JSON.parse(line));
+      expect(told.some(({ plan }) => /IXSCAN|COLLSCAN|IDHACK|FETCH/.test(plan))).to.equal(true);
+      for (const line of lines) expect(line).to.not.match(/example\.org|ferizaj|\$argon2/);
+    });
+
+    it('loses no acknowledged write when it is told to stop under load, and browsers come back', async () => {
+      const { url } = server;
+      const cookie = await signedIn(url);
+      const socket: Socket = connectSocket(url, {
+        transports: ['websocket'],
+        extraHeaders: { Cookie: cookie },
+        reconnectionDelay: 100,
+        reconnectionDelayMax: 300,
+        forceNew: true,
+      });
+      await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+      const acknowledged: string[] = [];
+      let stopped = false;
+      const writer = async () => {
+        while (!stopped) {
+          const id = newId();
+          const answer = await fetch(`${url}/api/cases`, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'test', cookie },
+            body: JSON.stringify(caseInput({ id })),
+          }).catch(() => null);
+          if (answer?.status === 201) acknowledged.push(id);
+          else if (answer === null) return;
+        }
+      };
+      const writers = Array.from({ length: 8 }, writer);
+      while (acknowledged.length < 40) await new Promise((resolve) => setTimeout(resolve, 10));
+      const began = Date.now();
+      await server.stop('SIGTERM');
+      expect(Date.now() - began).to.be.lessThan(9_000);
+      stopped = true;
+      await Promise.all(writers);
+      expect(server.said()).to.include('"drained":true');
+      const again = new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+      server = await startServerProcess({
+        DATA_DIR: folder,
+        SEED: 'example',
+        PORT: new URL(url).port,
+        LOG_LEVEL: 'info',
+      });
+      await again;
+      socket.disconnect();
+      const signed = await signedIn(server.url);
+      for (const id of acknowledged)
+        expect(
+          (await fetch(`${server.url}/api/cases/${id}`, { headers: { cookie: signed } })).status,
+        ).to.equal(200);
+      expect(server.said()).to.not.include('ended without closing');
+    }).timeout(60_000);
+  });
+});
