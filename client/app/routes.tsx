@@ -1,107 +1,25 @@
 // Duty: which page stands at which address; composes the features. Every page is loaded when it is first opened.
-import { type ComponentType, lazy } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
-import { type CampaignSlots, CampaignSlotsProvider } from '../features/campaigns/slots.tsx';
-import { type CaseSlots, CaseSlotsProvider } from '../features/cases/slots.tsx';
-import { type AccountSlots, AccountSlotsProvider } from '../features/directory/slots.tsx';
-import { type HomeSlots, HomeSlotsProvider } from '../features/home/slots.tsx';
-import { type IssueSlots, IssueSlotsProvider } from '../features/issues/slots.tsx';
-import { type ReferralSlots, ReferralSlotsProvider } from '../features/referrals/slots.tsx';
-import { openWords, type WordSlice } from '../lib/words.ts';
+import { CampaignSlotsProvider } from '../features/campaigns/slots.tsx';
+import { CaseSlotsProvider } from '../features/cases/slots.tsx';
+import { AccountSlotsProvider } from '../features/directory/slots.tsx';
+import { HomeSlotsProvider } from '../features/home/slots.tsx';
+import { IssueSlotsProvider } from '../features/issues/slots.tsx';
+import { ReferralSlotsProvider } from '../features/referrals/slots.tsx';
+import { openWords } from '../lib/words.ts';
 import { ErrorPage, NotFound } from './ErrorPage.tsx';
+import {
+  accountSlots,
+  campaignSlots,
+  caseSlots,
+  homeSlots,
+  issueSlots,
+  page,
+  part,
+  referralSlots,
+} from './parts.ts';
 import { paths } from './paths.ts';
 import { SignedIn } from './SignedIn.tsx';
-
-/** `page(() => import('…'), 'MapPage', 'map')`: a route that loads its page, with its words, and shows the named export. */
-const page =
-  <Name extends string>(
-    load: () => Promise<Record<Name, ComponentType>>,
-    name: Name,
-    ...words: WordSlice[]
-  ) =>
-  async () => {
-    const [module] = await Promise.all([load(), openWords(...words)]);
-    return { Component: module[name] };
-  };
-
-/** The same for a part of a page, loaded when it is first shown. */
-const part = <Props, Name extends string>(
-  load: () => Promise<Record<Name, ComponentType<Props>>>,
-  name: Name,
-  ...words: WordSlice[]
-) =>
-  lazy(async () => {
-    const [module] = await Promise.all([load(), openWords(...words)]);
-    return { default: module[name] };
-  });
-
-/** Other features' parts on the pages of cases. */
-const caseSlots: CaseSlots = {
-  PlacePicker: part(() => import('../features/map/PlacePicker.tsx'), 'PlacePicker', 'map'),
-  PlaceMap: part(() => import('../features/map/SmallPlaceMap.tsx'), 'SmallPlaceMap', 'map'),
-  ConsentPanel: part(() => import('../features/identities/ConsentPanel.tsx'), 'ConsentPanel', 'identities'),
-  IdentityPanel: part(
-    () => import('../features/identities/IdentityPanel.tsx'),
-    'IdentityPanel',
-    'identities',
-  ),
-  WithdrawalReceipt: part(
-    () => import('../features/identities/WithdrawalReceipt.tsx'),
-    'WithdrawalReceipt',
-    'identities',
-  ),
-  IssueSection: part(() => import('../features/issues/IssueSection.tsx'), 'IssueSection', 'issues'),
-  ReferralsSection: part(
-    () => import('../features/referrals/ReferralsSection.tsx'),
-    'ReferralsSection',
-    'referrals',
-    'identities',
-  ),
-  CampaignSection: part(
-    () => import('../features/campaigns/CampaignSection.tsx'),
-    'CampaignSection',
-    'campaigns',
-  ),
-};
-
-/** What the features above an issue show on its page. */
-const issueSlots: IssueSlots = {
-  Campaigns: part(() => import('../features/campaigns/IssueCampaigns.tsx'), 'IssueCampaigns', 'campaigns'),
-  Commitments: part(
-    () => import('../features/commitments/CommitmentsPart.tsx'),
-    'CommitmentsPart',
-    'commitments',
-  ),
-};
-
-const homeSlots: HomeSlots = {
-  Referrals: part(() => import('../features/referrals/HomeReferrals.tsx'), 'HomeReferrals', 'referrals'),
-};
-
-const accountSlots: AccountSlots = {
-  Notifications: part(
-    () => import('../features/notifications/NotificationChoices.tsx'),
-    'NotificationChoices',
-    'notifications',
-  ),
-};
-
-const referralSlots: ReferralSlots = {
-  SharedIdentity: part(
-    () => import('../features/identities/SharedIdentity.tsx'),
-    'SharedIdentity',
-    'identities',
-  ),
-  AskConsent: part(() => import('../features/identities/AskConsent.tsx'), 'AskConsent', 'identities'),
-};
-
-const campaignSlots: CampaignSlots = {
-  Commitments: part(
-    () => import('../features/commitments/CommitmentsPart.tsx'),
-    'CommitmentsPart',
-    'commitments',
-  ),
-};
 
 const CaseBeside = part(() => import('../features/cases/CasePage.tsx'), 'CaseBeside');
 
