@@ -67,24 +67,32 @@ export function countedStretches(
 const isBefore = (release: PublishedFile, file: Pick<ReleaseFile, 'period'>) =>
   release.period.kind === file.period.kind && release.period.from < file.period.from;
 
-/** The documents of all readers, from the release's own stretches and those of others within its months. */
-export async function composeAll(
-  file: Pick<
-    ReleaseFile,
-    | '_id'
-    | 'number'
-    | 'period'
-    | 'months'
-    | 'countedTo'
-    | 'running'
-    | 'corrects'
-    | 'example'
-    | 'stretches'
-    | 'acts'
-    | 'story'
-  > & { frozenAt: Date },
+type Draft = Pick<
+  ReleaseFile,
+  | '_id'
+  | 'number'
+  | 'period'
+  | 'months'
+  | 'countedTo'
+  | 'running'
+  | 'corrects'
+  | 'example'
+  | 'stretches'
+  | 'acts'
+  | 'story'
+> & { frozenAt: Date };
+type Composed = Pick<ReleaseFile, 'whole' | 'told'>;
+
+export async function composeAll(file: Draft, ledger: LedgerNow): Promise<Composed> {
+  return composeBeside(file, ledger, await writtenToIndicators(file.period));
+}
+
+/** The documents of all readers, from the release's own stretches and those of others within its months. Pure. */
+export function composeBeside(
+  file: Draft,
   ledger: LedgerNow,
-): Promise<Pick<ReleaseFile, 'whole' | 'told'>> {
+  { targets, notes }: Pick<Composition, 'targets' | 'notes'>,
+): Composed {
   const months = new Set(file.months);
   const own = new Set(file.stretches.map(stretchKey));
   const others = [...countedMeasures()].flatMap((measure) =>
@@ -94,7 +102,6 @@ export async function composeAll(
   const earlier = ledger.published
     .filter((release) => newest.has(release._id) && isBefore(release, file))
     .sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
-  const { targets, notes } = await writtenToIndicators(file.period);
   const composition: Composition = {
     id: file._id,
     number: file.number,
