@@ -90,9 +90,9 @@ const targets: readonly [IndicatorKey, number | null, number][] = [
 ];
 
 const story = {
-  en: 'Example, invented. In this quarter {{cases.logged}} cases were logged, {{cases.logged/theme/housing}} of them about housing. Of {{cases.resolved}} outcomes {{cases.confirmed}} were confirmed by the person, an activist or a partner, after {{cases.daysToOutcome}} days at the median. Partners answered {{referrals.inTimeShare}} % of referrals in time.',
-  sq: 'Shembull i trilluar. Në këtë tremujor u regjistruan {{cases.logged}} raste, prej tyre {{cases.logged/theme/housing}} për strehim. Nga {{cases.resolved}} rezultate, {{cases.confirmed}} i konfirmoi personi, një aktivist ose një partner, pas {{cases.daysToOutcome}} ditësh (mediana). Partnerët iu përgjigjën me kohë {{referrals.inTimeShare}} % të referimeve.',
-  sr: 'Izmišljen primer. U ovom kvartalu zabeleženo je {{cases.logged}} slučajeva, od toga {{cases.logged/theme/housing}} o stanovanju. Od {{cases.resolved}} ishoda, {{cases.confirmed}} je potvrdila osoba, aktivista ili partner, posle {{cases.daysToOutcome}} dana (medijana). Partneri su na vreme odgovorili na {{referrals.inTimeShare}} % upućivanja.',
+  en: 'Example, invented. In this quarter {{cases.logged}} cases were logged, {{cases.logged/theme/housing}} of them about housing. Of {{cases.resolved}} outcomes {{cases.confirmed}} were confirmed by the person, an activist or a partner, at the median after {{cases.daysToOutcome}}. Partners answered {{referrals.inTimeShare}} of referrals in time.',
+  sq: 'Shembull i trilluar. Në këtë tremujor u regjistruan {{cases.logged}} raste, prej tyre {{cases.logged/theme/housing}} për strehim. Nga {{cases.resolved}} rezultate, {{cases.confirmed}} i konfirmoi personi, një aktivist ose një partner, pas {{cases.daysToOutcome}} (mediana). Partnerët iu përgjigjën me kohë {{referrals.inTimeShare}} të referimeve.',
+  sr: 'Izmišljen primer. U ovom kvartalu zabeleženo je {{cases.logged}} slučajeva, od toga {{cases.logged/theme/housing}} o stanovanju. Od {{cases.resolved}} ishoda, {{cases.confirmed}} je potvrdila osoba, aktivista ili partner, posle {{cases.daysToOutcome}} (medijana). Partneri su na vreme odgovorili na {{referrals.inTimeShare}} upućivanja.',
 };
 
 async function seedTargets(coordinator: Viewer, period: Period): Promise<void> {

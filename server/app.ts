@@ -45,6 +45,7 @@ import { startTelling } from './features/notifications/telling.commands.ts';
 import { answerRoutes } from './features/referrals/answers.routes.ts';
 import { startReferrals } from './features/referrals/endings.commands.ts';
 import { referralRoutes } from './features/referrals/referrals.routes.ts';
+import { downloadRoutes } from './features/summaries/downloads.routes.ts';
 import { startFigures, summaryRoutes } from './features/summaries/summaries.routes.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
@@ -141,6 +142,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
     ...campaignPartRoutes(uploads),
     ...mapRoutes,
     ...summaryRoutes(),
+    ...downloadRoutes(settings),
     ...notificationRoutes(),
     ...auditRoutes(subjectFor),
   ];

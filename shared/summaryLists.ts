@@ -103,6 +103,10 @@ export const releaseMoves: Record<ReleaseMoveName, { from: readonly ReleaseStatu
 export const releaseAbilities = [...releaseMoveNames, 'narrate', 'correct'] as const;
 export type ReleaseAbility = (typeof releaseAbilities)[number];
 
+/** What a release can be taken along as. */
+export const downloadFormats = ['pdf', 'xlsx', 'csv', 'json'] as const;
+export type DownloadFormat = (typeof downloadFormats)[number];
+
 export const storyLanguages = ['sq', 'sr', 'en'] as const;
 export type StoryLanguage = (typeof storyLanguages)[number];
 

@@ -5,6 +5,18 @@ export const summaryPaths = {
   progress: '/api/progress',
   /** GET → { data: FrozenRelease } for funders, from the frozen bytes. */
   progressOf: (id: string) => `/api/progress/${id}`,
+  /** GET: downloadQuery → the file, for whoever may read the release. */
+  download: (id: string, format: string) => `/api/progress/${id}/downloads/${format}`,
+  /** GET → { data: ReleaseShare[] }, for coordinators. */
+  shares: (id: string) => `/api/progress/${id}/shares`,
+  /** POST: shareCreate → 201 ShareMade. */
+  allShares: '/api/release-shares',
+  /** DELETE: revoked → { data: ReleaseShare }. */
+  share: (id: string) => `/api/release-shares/${id}`,
+  /** Anybody with the link. POST → SharedRelease. */
+  openShare: (token: string) => `/api/shared/${token}`,
+  /** Anybody with the link. GET: shareDownloadQuery → the file. */
+  shareDownload: (token: string, format: string) => `/api/shared/${token}/downloads/${format}`,
   /** Coordinators only, all that follow. GET → { data: IndicatorEntry[] }. */
   indicators: '/api/indicators',
   /** PATCH: indicatorRevise → { data: IndicatorEntry }. */

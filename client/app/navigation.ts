@@ -2,6 +2,7 @@
 import {
   Building2,
   CalendarCheck,
+  ChartNoAxesColumn,
   CornerUpRight,
   FolderOpen,
   Handshake,
@@ -31,6 +32,7 @@ const places: Place[] = [
   { word: 'nav.issues', icon: Network, to: paths.issues.href(), ability: 'listCases' },
   { word: 'nav.campaigns', icon: Megaphone, to: paths.campaigns.href(), ability: 'listCases' },
   { word: 'nav.commitments', icon: Handshake, to: paths.commitments.href(), ability: 'listCases' },
+  { word: 'nav.progress', icon: ChartNoAxesColumn, to: paths.progress.href(), ability: 'viewProgress' },
   { word: 'nav.users', icon: Users, to: paths.users.href(), ability: 'manageUsers' },
   {
     word: 'nav.organisations',
@@ -40,9 +42,11 @@ const places: Place[] = [
   },
 ];
 
-/** A partner's work begins with what is asked of it, so that stands before the cases it was given. */
+/** A partner's work begins with what is asked of it, so that stands before the cases it was given; a funder's with progress. */
 const first = (me: Me, { to }: Place) =>
-  to === paths.home.href() || (me.role === 'cso_member' && to === paths.referrals.href());
+  to === paths.home.href() ||
+  (me.role === 'cso_member' && to === paths.referrals.href()) ||
+  (me.role === 'funder' && to === paths.progress.href());
 
 export function placesFor(me: Me): Place[] {
   const own = places.filter((place) => place.ability === null || me.abilities[place.ability]);

@@ -127,6 +127,10 @@ const inside: RouteObject[] = [
     lazy: page(() => import('../features/commitments/CommitmentPage.tsx'), 'CommitmentPage', 'commitments'),
   },
   {
+    path: paths.progress.pattern,
+    lazy: page(() => import('../features/summaries/ProgressPage.tsx'), 'ProgressPage', 'summaries'),
+  },
+  {
     path: paths.handOver.pattern,
     lazy: page(() => import('../features/cases/HandOverPage.tsx'), 'HandOverPage'),
   },
@@ -185,6 +189,10 @@ const inside: RouteObject[] = [
 
 /** Pages that anybody may open. */
 const outside: RouteObject[] = [
+  {
+    path: paths.shared.pattern,
+    lazy: page(() => import('../features/summaries/SharedPage.tsx'), 'SharedPage', 'summaries'),
+  },
   {
     path: paths.signIn.pattern,
     lazy: page(() => import('../features/directory/SignInPage.tsx'), 'SignInPage', 'directory', 'accounts'),

@@ -1,9 +1,11 @@
 // Duty: make a PDF of words, tables and figures on A4: embedded font, letterhead, page numbers, reading order for screen readers. Knows no slice.
 import type PDFDocument from 'pdfkit';
+import { type PdfBars, type PdfLine, type PdfShapes, writeBars, writeLine, writeShapes } from './drawing.ts';
 import { fontNames, loadFonts } from './fonts.ts';
 import { footerAbove, ink, lineGapShare, paper, sizes } from './look.ts';
-import { type PdfTable, writeTable } from './table.ts';
+import { type Ground, type PdfTable, writeTable } from './table.ts';
 
+export type { PdfBars, PdfLine, PdfShapes } from './drawing.ts';
 export type { PdfTable } from './table.ts';
 
 export interface PdfSettings {
@@ -29,6 +31,9 @@ export interface PdfWriter {
   facts(facts: readonly (readonly [label: string, value: string])[]): void;
   list(items: readonly string[]): void;
   table(table: PdfTable): void;
+  bars(bars: PdfBars): void;
+  line(line: PdfLine): void;
+  shapes(shapes: PdfShapes): void;
   /** Large numbers side by side, each with a word under it; at most four. */
   figures(figures: readonly { value: string; label: string }[]): void;
   space(points?: number): void;
@@ -116,6 +121,7 @@ function writerOn(doc: Doc, root: Structure): PdfWriter {
       });
     doc.y += look.after ?? 0;
   };
+  const ground: Ground = { doc, root, left, width, bottom, printable, artifact };
   const writer: PdfWriter = {
     letterhead(name, lines) {
       element('P', () => put(name, { bold: true, size: sizes.section }));
@@ -161,9 +167,10 @@ function writerOn(doc: Doc, root: Structure): PdfWriter {
       for (const item of items) element('P', () => put(`•  ${item}`, { after: 2 }));
       doc.y += 6;
     },
-    table(table) {
-      writeTable({ doc, root, left, width, bottom, printable, artifact }, table);
-    },
+    table: (table) => writeTable(ground, table),
+    bars: (bars) => writeBars(ground, bars),
+    line: (line) => writeLine(ground, line),
+    shapes: (shapes) => writeShapes(ground, shapes),
     figures(figures) {
       writer.room(sizes.figure * 3.5);
       const top = doc.y;

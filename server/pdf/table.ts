@@ -15,7 +15,8 @@ export interface PdfTable {
 type Doc = typeof PDFDocument.prototype;
 type Structure = ReturnType<Doc['struct']>;
 
-interface Ground {
+/** Where and with what a part of a page is drawn. */
+export interface Ground {
   doc: Doc;
   root: Structure;
   left: number;

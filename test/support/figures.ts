@@ -1,7 +1,9 @@
 // Duty: cases as figures see them, put straight into the database by day and outcome. For tests of figures alone.
 import type { CaseFile } from '../../server/features/cases/cases.model.ts';
+import { countingDone } from '../../server/features/summaries/freeze.commands.ts';
 import { newId } from '../../shared/api.ts';
 import type { Period } from '../../shared/summaries.ts';
+import type { Person } from './server.ts';
 
 export const quarter: Period = { kind: 'quarter', from: '2026-04-01', to: '2026-06-30' };
 
@@ -71,4 +73,23 @@ export function caseAt(day: string, { resolvedAfter, startedAfter, ...wanted }: 
     searchTerms: [],
     ...wanted,
   } as CaseFile;
+}
+
+/** Freezes, tells the story, reviews and publishes that period; answers the release's id. */
+export async function publishedRelease(
+  coordinator: Person,
+  period: Period,
+  story: Partial<Record<'sq' | 'sr' | 'en', string>> = {},
+): Promise<string> {
+  const id = newId();
+  const versionNow = async () => (await coordinator.get(`/api/releases/${id}`)).body.data.version as number;
+  const done = (answer: { status: number; text: string }) => {
+    if (answer.status >= 300) throw new Error(answer.text);
+  };
+  done(await coordinator.post('/api/releases', { id, period }));
+  await countingDone();
+  done(await coordinator.put(`/api/releases/${id}/story`, { version: await versionNow(), story }));
+  for (const move of ['review', 'publish'])
+    done(await coordinator.post(`/api/releases/${id}/moves`, { move, version: await versionNow() }));
+  return id;
 }

@@ -5,7 +5,7 @@ import type { CaseFilter } from '../../../shared/cases.ts';
 import type { CaseRow } from '../../../shared/caseViews.ts';
 import { municipalitySlugs } from '../../../shared/directory.ts';
 import type { MapCasesQuery, mapClustersQuery } from '../../../shared/map.ts';
-import type { MapArea, MapFacets, MapMeasure } from '../../../shared/mapViews.ts';
+import type { MapArea, MapFacets, MapMeasure, MapShapes } from '../../../shared/mapViews.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
 import { caseMapFor, countsFor, facetsFor } from '../cases/caseCounts.queries.ts';
@@ -14,6 +14,10 @@ import { seesCases } from '../cases/cases.policy.ts';
 import { municipalities } from '../directory/municipalities.queries.ts';
 import { clusterAnswer } from './clusterAnswers.ts';
 import { mapPlaces, shownAt } from './places.ts';
+import { mapShapes } from './shapes.ts';
+
+/** Outlines for printed pages; public facts, so nobody is asked. */
+export const shapesToPrint = async (): Promise<MapShapes> => (await mapShapes()).data;
 
 /** For a role without cases there is no map: 404, as if it were not there. */
 function ensureMap(viewer: Viewer): void {

@@ -19,7 +19,7 @@ async function featuresOf(file: string): Promise<Feature[]> {
   return (JSON.parse(text) as { features: Feature[] }).features;
 }
 
-async function readShapes(): Promise<{ body: string; tag: string }> {
+async function readShapes(): Promise<{ data: MapShapes; body: string; tag: string }> {
   const [seven, outline] = await Promise.all([
     featuresOf('xk-focus7.geojson'),
     featuresOf('xk-outline.geojson'),
@@ -35,7 +35,7 @@ async function readShapes(): Promise<{ body: string; tag: string }> {
     attribution,
   };
   const body = JSON.stringify({ data });
-  return { body, tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+  return { data, body, tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
 }
 
 let shapes: ReturnType<typeof readShapes> | null = null;

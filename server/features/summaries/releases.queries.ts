@@ -1,6 +1,6 @@
 // Duty: releases for coordinators (beside each other, unsuppressed too) and for those who read what is out, from the frozen bytes.
 
-import type { ReleaseRow } from '../../../shared/summaries.ts';
+import type { FrozenRelease, ReleaseRow } from '../../../shared/summaries.ts';
 import { notFound } from '../../errors.ts';
 import { JsonText } from '../../http/endpoint.ts';
 import type { Viewer } from '../../policy.ts';
@@ -77,6 +77,15 @@ export function forgetProgress(): void {
 
 export async function progressOfRelease(viewer: Viewer, id: string): Promise<JsonText> {
   if (!readsProgress(viewer)) throw notFound();
+  return frozenAnswer(id);
+}
+
+/** What funders are told, for copies and links: whoever calls has proved that the asker may have it. 404 when it is not out. */
+export async function publishedRelease(id: string): Promise<FrozenRelease> {
+  return (JSON.parse((await frozenAnswer(id)).text) as { data: FrozenRelease }).data;
+}
+
+async function frozenAnswer(id: string): Promise<JsonText> {
   const known = kept.get(id);
   if (known) return known;
   const { sequence } = await ledgerNow();

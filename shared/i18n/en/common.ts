@@ -79,6 +79,7 @@ export const common = {
   'nav.letters': 'Letters',
   'nav.replyRules': 'Reply rules',
   'nav.issues': 'Issues',
+  'nav.progress': 'Progress',
   'nav.users': 'Users',
   'nav.organisations': 'Organisations',
   'nav.handOver': 'Hand over work',

@@ -81,6 +81,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.letters': 'Shkresat',
   'nav.replyRules': 'Rregullat e përgjigjes',
   'nav.issues': 'Çështjet',
+  'nav.progress': 'Përparimi',
   'nav.users': 'Përdoruesit',
   'nav.organisations': 'Organizatat',
   'nav.handOver': 'Dorëzo punën',

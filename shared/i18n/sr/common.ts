@@ -81,6 +81,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.letters': 'Dopisi',
   'nav.replyRules': 'Pravila odgovora',
   'nav.issues': 'Pitanja',
+  'nav.progress': 'Napredak',
   'nav.users': 'Korisnici',
   'nav.organisations': 'Organizacije',
   'nav.handOver': 'Predaj posao',

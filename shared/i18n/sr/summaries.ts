@@ -9,7 +9,8 @@ export const summaries: Record<keyof typeof english, string> = {
     'Kada koordinatori objave prvi kvartal, pojaviće se ovde: brojke prema ciljevima, karta, priča i izveštaji za preuzimanje.',
   'summaries.release.none': 'Ova objava nije izašla, ili se više ne može videti.',
   'summaries.period': 'Period',
-  'summaries.period.month': '{month} {year}.',
+  'summaries.period.month':
+    '{ordinal, select, 1 {Januar} 2 {Februar} 3 {Mart} 4 {April} 5 {Maj} 6 {Jun} 7 {Jul} 8 {Avgust} 9 {Septembar} 10 {Oktobar} 11 {Novembar} other {Decembar}} {year}.',
   'summaries.period.quarter':
     '{ordinal, select, 1 {Prvi} 2 {Drugi} 3 {Treći} other {Četvrti}} kvartal {year}. godine',
   'summaries.period.half_year': '{ordinal, select, 1 {Prva} other {Druga}} polovina {year}. godine',
@@ -28,7 +29,8 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.newest': 'najnovija',
 
   'summaries.headline': 'Na prvi pogled',
-  'summaries.value.percent': '{value} %',
+  'summaries.value.percent': '{value} %',
+  'summaries.value.points': '{value} procentnih poena',
   'summaries.value.days': '{count, plural, one {{value} dan} few {{value} dana} other {{value} dana}}',
   'summaries.withheld': 'ne otkriva se',
   'summaries.withheld.protected': 'Ne otkriva se, da niko ne bi bio prepoznat',
@@ -64,6 +66,17 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.trend.notComparable': 'drugačije brojano',
   'summaries.asTable': 'Kao tabela',
   'summaries.figure': 'Brojka',
+  'summaries.column.table': 'Podela',
+  'summaries.column.cell': 'Ćelija',
+  'summaries.column.unit': 'Jedinica',
+  'summaries.column.target': 'Cilj',
+  'summaries.column.from': 'Od',
+  'summaries.column.to': 'Do',
+  'summaries.column.version': 'Verzija',
+  'summaries.column.copy': 'Primerak za',
+  'summaries.sheet.figures': 'Brojke',
+  'summaries.sheet.about': 'Napomene',
+  'summaries.sheet.story': 'Priča',
   'summaries.value': 'Vrednost',
 
   'summaries.section.work': 'Slučajevi i ljudi',
@@ -119,6 +132,20 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.share.opened':
     '{count, plural, =0 {Još nije otvorena} one {Otvorena # put} few {Otvorena # puta} other {Otvorena # puta}}',
   'summaries.share.for': 'Za: {recipient}',
+  'summaries.shared.tab': 'Podeljene brojke',
+  'summaries.shared.for': 'Podeljeno za: {recipient}. Važi do: {day}',
+  'summaries.shared.once':
+    'Ova veza se otvorila jednom, ovde. Preuzmite šta vam treba: više se neće otvoriti.',
+  'summaries.shared.open': 'Otvori',
+  'summaries.shared.open.about':
+    'Ova veza se otvara samo jednom. Otvorite je na uređaju na kom želite da čitate.',
+  'summaries.shared.unknown': 'Ova veza ne važi',
+  'summaries.shared.unknown.text': 'Kopirajte je celu, ili zatražite drugu od pošiljaoca.',
+  'summaries.shared.used': 'Ova veza je već otvorena',
+  'summaries.shared.used.text': 'Otvara se samo jednom. Ako to niste bili vi, javite pošiljaocu.',
+  'summaries.shared.expired': 'Ova veza je istekla',
+  'summaries.shared.revoked': 'Ova veza je opozvana',
+  'summaries.shared.ask': 'Zatražite novu od pošiljaoca.',
   'summaries.watermark': '{recipient} · {day}',
 
   'summaries.table.municipality': 'po opštinama',
