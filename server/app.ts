@@ -20,6 +20,7 @@ import { caseRoutes } from './features/cases/cases.routes.ts';
 import { evidenceRoutes } from './features/cases/evidence.routes.ts';
 import { workRoutes } from './features/cases/work.routes.ts';
 import { commitmentRoutes } from './features/commitments/commitments.routes.ts';
+import { startCommitments } from './features/commitments/counting.commands.ts';
 import { commitmentFileRoutes } from './features/commitments/evidence.routes.ts';
 import { accountRoutes } from './features/directory/account.routes.ts';
 import { instanceRoutes } from './features/directory/instance.routes.ts';
@@ -149,6 +150,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
   startCaseIndex();
   startReferrals();
   startCampaigns();
+  startCommitments();
   startFigures();
   startTelling();
   openAudit(env.AUDIT_SECRET);

@@ -223,6 +223,12 @@ export interface Slip {
   at: string;
 }
 
+export interface LinkedRecord {
+  id: string;
+  reference: string;
+  title: string;
+}
+
 export interface CommitmentPage extends CommitmentRow {
   words: string;
   /** Of a document: what it obliges to, in English as documented; these are not its words. */
@@ -238,8 +244,9 @@ export interface CommitmentPage extends CommitmentRow {
   reportedOn: string | null;
   reportNote: string;
   budget: Budget;
-  campaignIds: string[];
-  issueIds: string[];
+  /** Those that the viewer sees. */
+  campaigns: LinkedRecord[];
+  issues: LinkedRecord[];
   demandId: string | null;
   deadlines: Slip[];
   checks: CommitmentCheck[];

@@ -13,8 +13,14 @@ import {
   formalities,
   formalityStep,
 } from '../shared/commitmentLists.ts';
-import { inDays } from './support/cases.ts';
-import { check, moveCommitment, movedCommitment, recorded, withEvidence } from './support/commitments.ts';
+import {
+  check,
+  inDays,
+  moveCommitment,
+  movedCommitment,
+  recorded,
+  withEvidence,
+} from './support/commitments.ts';
 import { type Person, startTestServer, type TestServer } from './support/server.ts';
 
 const people = [

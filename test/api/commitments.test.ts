@@ -3,11 +3,12 @@ import { expect } from 'chai';
 import { clock, dayAfter, dayOf } from '../../server/clock.ts';
 import { CommitmentModel } from '../../server/features/commitments/commitments.model.ts';
 import { newId } from '../../shared/api.ts';
-import { inDays } from '../support/cases.ts';
+import { activeCampaign, campaignOf, proposed } from '../support/campaigns.ts';
 import {
   check,
   commitmentInput,
   commitmentOf,
+  inDays,
   moveCommitment,
   movedCommitment,
   picture,
@@ -16,6 +17,7 @@ import {
   withEvidence,
 } from '../support/commitments.ts';
 import { form, pdf } from '../support/files.ts';
+import { issueMade } from '../support/issues.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 /** Status, code, and `field: code` for every fault. */
@@ -337,7 +339,8 @@ describe('Commitments', () => {
 
   describe('GET /api/commitments', () => {
     it('finds by place, theme, institution, issue and campaign, in pages of what is due first', async () => {
-      const [issue, campaign] = [newId(), newId()];
+      const issue = await issueMade(coordinator, { municipalities: ['peja'] });
+      const campaign = await proposed(coordinator, { municipalities: ['peja'] });
       const ids = [];
       for (const days of [40, 20, 30])
         ids.push(
@@ -392,6 +395,47 @@ describe('Commitments', () => {
     });
   });
 
+  describe('Links', () => {
+    it('name issues, campaigns and demands that the viewer sees, and no other', async () => {
+      const issue = await issueMade(coordinator, { municipalities: ['prizren'] });
+      const campaign = await proposed(coordinator, { municipalities: ['prizren'] });
+      const post = (changes = {}, by = coordinator) => by.post('/api/commitments', commitmentInput(changes));
+      expect(await refusal(post({ issueIds: [newId()] }))).to.include('issueIds.0: not_found');
+      expect(await refusal(post({ issueIds: [issue] }, activist))).to.include('issueIds.0: not_found');
+      expect(await refusal(post({ campaignIds: [newId()] }))).to.include('campaignIds.0: not_found');
+      expect(await refusal(post({ campaignIds: [campaign], demandId: newId() }))).to.include(
+        'demandId: not_found',
+      );
+      const id = await recorded(coordinator, { issueIds: [issue], campaignIds: [campaign] });
+      const mine = await commitmentOf(coordinator, id);
+      expect(mine.issues.map((one) => one.id)).to.deep.equal([issue]);
+      expect(mine.campaigns.map((one) => one.id)).to.deep.equal([campaign]);
+      const theirs = await activist.get(`/api/commitments/${id}`);
+      for (const hidden of [issue, campaign]) expect(theirs.text).not.to.include(hidden);
+      expect(theirs.body.data).to.deep.include({ issues: [], campaigns: [] });
+    });
+
+    it('let a campaign go on to monitoring once a promise is made to it', async () => {
+      const campaign = await activeCampaign(coordinator);
+      const move = async (name: string) =>
+        coordinator.post(`/api/campaigns/${campaign}/moves`, {
+          move: name,
+          version: (await campaignOf(coordinator, campaign)).version,
+        });
+      expect((await move('monitor')).status).to.equal(422);
+      const id = await recorded(coordinator, {
+        campaignIds: [campaign],
+        formality: 'sought',
+        promisedOn: null,
+        dueOn: inDays(-1),
+      });
+      expect((await move('monitor')).status).to.equal(422);
+      await coordinator.patch(`/api/commitments/${id}`, { version: 1, promisedOn: inDays(-9) });
+      await movedCommitment(coordinator, id, { move: 'formality', to: 'written' });
+      expect((await move('monitor')).status).to.equal(200);
+    });
+  });
+
   describe('GET /api/commitment-scores', () => {
     it('counts kept, late and broken by the year of the day first promised', async () => {
       const year = Number(inDays(-20).slice(0, 4));
@@ -417,6 +461,8 @@ describe('Commitments', () => {
         for (const key of ['kept', 'late', 'broken'] as const) total[key] += score[key];
       expect(total).to.deep.equal({ kept: 1, late: 2, broken: 1 });
       expect(body.data.find((score: any) => score.year === year)).to.include({ late: 2, broken: 1 });
+      const card = (await coordinator.get('/api/institutions/mfmc-prizren')).body.data.scorecard;
+      expect(card.total).to.include({ kept: 1, late: 2, broken: 1 });
     });
   });
 

@@ -7,12 +7,12 @@ import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
 import { makeSpeaker } from '../../shared/i18n.ts';
 import { axeFaults, desktop, picture as keepPicture, phone, scrollsSideways } from '../support/browser.ts';
-import { inDays } from '../support/cases.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import {
   check,
   commitmentInput,
   commitmentOf,
+  inDays,
   movedCommitment,
   picture,
   recorded,

@@ -22,6 +22,8 @@ const pagesOf: Record<string, string[]> = {
     paths.equity.href(),
     paths.referrals.href(),
     paths.issues.href(),
+    paths.commitments.href(),
+    paths.recordCommitment.href(),
     paths.notifications.href(),
   ],
   cso_member: [paths.home.href(), paths.cases.href(), paths.referrals.href(), paths.notifications.href()],

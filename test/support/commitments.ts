@@ -1,10 +1,13 @@
 // Duty: build valid commitments for tests, all invented, and take them to where a test begins, through the API alone.
 import sharp from 'sharp';
+import { dayAfter, dayOf } from '../../server/clock.ts';
 import { newId } from '../../shared/api.ts';
 import type { CommitmentCreate, CommitmentPage, SourceCreate } from '../../shared/commitments.ts';
-import { inDays } from './cases.ts';
 import { form } from './files.ts';
 import type { Person } from './server.ts';
+
+/** So many days from today as Kosovo counts them. */
+export const inDays = (days: number): string => dayAfter(dayOf(new Date()), days);
 
 /** A promise that nothing is wrong with. */
 export function commitmentInput(changes: Partial<CommitmentCreate> = {}): CommitmentCreate {

@@ -18,7 +18,7 @@ import { Box } from './Box.tsx';
 import { ChecksBox } from './ChecksBox.tsx';
 import classes from './commitments.module.css';
 import { EvidenceBox } from './EvidenceBox.tsx';
-import { BudgetBox, DeadlinesBox, FactsBox, HistoryBox } from './FactBoxes.tsx';
+import { BudgetBox, DeadlinesBox, FactsBox, HistoryBox, LinksBox } from './FactBoxes.tsx';
 import { WordsBox } from './WordsBox.tsx';
 import { DueWord, StandingWords, useTitle, Voice } from './words.tsx';
 
@@ -97,6 +97,7 @@ export function CommitmentView({ answer }: { answer: CommitmentAnswer }) {
         </div>
         <div className={classes.side}>
           <FactsBox commitment={commitment} />
+          <LinksBox commitment={commitment} />
           <BudgetBox
             commitment={commitment}
             warning={money && say(`commitments.budget.warning.${money.code}`)}

@@ -1,13 +1,15 @@
 // Duty: the quiet facts beside a commitment: days and people, money, moved deadlines, and its history in words.
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import {
   type Completion,
   completions,
   type Formality,
   formalities,
 } from '../../../shared/commitmentLists.ts';
-import type { CommitmentEntry, CommitmentPage } from '../../../shared/commitments.ts';
+import type { CommitmentEntry, CommitmentPage, LinkedRecord } from '../../../shared/commitments.ts';
 import { nameOf } from '../../../shared/format.ts';
+import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { RelativeTime } from '../../ui/words.tsx';
@@ -53,6 +55,34 @@ export function FactsBox({ commitment }: { commitment: CommitmentPage }) {
         {fact(say('commitments.lookedAt'), <RelativeTime when={lookedAtOn} />)}
         {author && fact(say('commitments.recordedBy'), person(author))}
         {commitment.closeReason && fact(say('commitments.status.closed'), commitment.closeReason)}
+      </dl>
+    </Box>
+  );
+}
+
+/** The way back: what this promise stands behind. */
+export function LinksBox({ commitment }: { commitment: CommitmentPage }) {
+  const { say } = useSpeech();
+  const { campaigns, issues } = commitment;
+  const links = (word: string, records: LinkedRecord[], href: (id: string) => string) =>
+    records.length > 0 && (
+      <div>
+        <dt>{word}</dt>
+        {records.map(({ id, reference, title }) => (
+          <dd key={id}>
+            <Link to={href(id)} className={classes.textLink}>
+              {reference} {title}
+            </Link>
+          </dd>
+        ))}
+      </div>
+    );
+  if (campaigns.length + issues.length === 0) return null;
+  return (
+    <Box title={say('commitments.links')}>
+      <dl className={classes.facts}>
+        {links(say('commitments.links.campaign'), campaigns, paths.campaign.href)}
+        {links(say('commitments.links.issue'), issues, paths.issue.href)}
       </dl>
     </Box>
   );

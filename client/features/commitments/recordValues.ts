@@ -89,8 +89,8 @@ export const valuesOf = (commitment: CommitmentPage): RecordValues => ({
   dueOn: commitment.dueOn ?? '',
   sourceId: commitment.source?.id ?? '',
   page: commitment.page,
-  campaignIds: commitment.campaignIds,
-  issueIds: commitment.issueIds,
+  campaignIds: commitment.campaigns.map(({ id }) => id),
+  issueIds: commitment.issues.map(({ id }) => id),
   demandId: commitment.demandId,
 });
 

@@ -112,3 +112,10 @@ export async function campaignsOfPartner(
 ): Promise<Pick<CampaignFile, '_id' | 'issueIds'>[]> {
   return CampaignModel.find({ partners: organisation }, { issueIds: 1 }).lean<CampaignFile[]>();
 }
+
+/** Who works on these campaigns: for telling them, never for an answer. */
+export async function teamsOf(ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = await CampaignModel.find({ _id: { $in: [...ids] } }, { team: 1 }).lean<CampaignFile[]>();
+  return [...new Set(found.flatMap(({ team }) => team))];
+}

@@ -1,19 +1,16 @@
-// Duty: pages of the list of commitments, what is due first, with how many each derived status holds; and the years of one institution.
+// Duty: pages of the list of commitments, what is due first, with how many each derived status holds.
 
-import { isBroken, isKept, isOverdue } from '../../../shared/commitmentFlags.ts';
 import {
   type CommitmentFlag,
   type CommitmentListQuery,
   type CommitmentStatus,
   commitmentFlags,
   commitmentStatuses,
-  type YearScore,
 } from '../../../shared/commitments.ts';
-import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { clock, dayOf } from '../../clock.ts';
 import type { Viewer } from '../../policy.ts';
-import { type CommitmentFile, CommitmentModel, noDay } from './commitments.model.ts';
-import { type CommitmentQuestion, flagQuestion, standingOf, visible } from './commitments.queries.ts';
+import { type CommitmentFile, CommitmentModel } from './commitments.model.ts';
+import { type CommitmentQuestion, flagQuestion, visible } from './commitments.queries.ts';
 
 interface Position {
   status: CommitmentStatus;
@@ -102,47 +99,4 @@ export async function commitmentListFor(
       number
     >,
   };
-}
-
-/** The day it was found complete; of what is closed as complete. */
-const keptOn = ({ checks, lookedAtOn }: CommitmentFile): string =>
-  checks.findLast(({ completion }) => completion === 'complete')?.checkedOn ?? lookedAtOn;
-
-/**
- * Kept in time, late (kept after its first day, or past its day and not called broken) and broken, by the year of the day that was
- * promised first: who moves a deadline does not move the year. What names no day is in no year.
- */
-export async function scoresOf(
-  viewer: Viewer,
-  { institution, municipality }: { institution: string; municipality?: MunicipalitySlug | undefined },
-): Promise<YearScore[]> {
-  const today = dayOf(clock.now());
-  const found = await CommitmentModel.find(
-    visible(viewer, {
-      institutionId: institution,
-      ...(municipality ? { municipality } : {}),
-      status: { $in: ['open', 'closed'] },
-      dueOn: { $lt: noDay },
-    }),
-    { history: 0, evidence: 0 },
-  ).lean<CommitmentFile[]>();
-  const years = new Map<number, YearScore>();
-  for (const commitment of found) {
-    const firstDay = commitment.deadlines[0]?.from ?? commitment.dueOn;
-    const standing = standingOf(commitment);
-    const verdict = isBroken(standing, today)
-      ? 'broken'
-      : isKept(commitment)
-        ? keptOn(commitment) <= firstDay
-          ? 'kept'
-          : 'late'
-        : isOverdue(standing, today)
-          ? 'late'
-          : null;
-    if (!verdict) continue;
-    const year = Number(firstDay.slice(0, 4));
-    const score = years.get(year) ?? { year, kept: 0, late: 0, broken: 0 };
-    years.set(year, { ...score, [verdict]: score[verdict] + 1 });
-  }
-  return [...years.values()].sort((a, b) => a.year - b.year);
 }

@@ -9,6 +9,7 @@ import { commitmentChanged } from './commitments.live.ts';
 import { type CommitmentFile, CommitmentModel, nextCommitmentReference, noDay } from './commitments.model.ts';
 import { mayRecord, mayRevise, seesCommitments } from './commitments.policy.ts';
 import { commitmentFor } from './commitments.queries.ts';
+import { type Links, linkFaults } from './links.queries.ts';
 import { maySeeSource, openSource } from './sources.commands.ts';
 
 const duplicateKey = 11000;
@@ -16,11 +17,12 @@ const duplicateKey = 11000;
 type About = Pick<
   CommitmentCreate,
   'words' | 'sourceId' | 'institutionId' | 'municipality' | 'promisedOn' | 'dueOn' | 'formality'
->;
+> &
+  Links;
 
 /** Every fault at once, each with its field: unknown duty bearer, no words and no document, days that do not follow each other. */
-async function faultsOf(viewer: Viewer, about: About, now: Date): Promise<FieldFault[]> {
-  const faults: FieldFault[] = [];
+async function faultsOf(viewer: Viewer, about: About, now: Date, before?: Links): Promise<FieldFault[]> {
+  const faults = await linkFaults(viewer, about, before);
   const complain = (field: string, code: string) => faults.push({ path: [field], code });
   const today = dayOf(now);
   if (!about.words && !about.sourceId) complain('words', 'words_or_source');
@@ -113,6 +115,7 @@ export async function reviseCommitment(
       institutionId: after.institutionId ?? '',
     },
     now,
+    commitment,
   );
   // Documents that bind many name no single duty bearer, and a promise recorded long ago may lie in what is corrected elsewhere.
   const own = faults.filter(

@@ -15,16 +15,14 @@ import { abilitiesOf, type Viewer } from '../../policy.ts';
 import { maySeeColleague } from '../directory/directory.policy.ts';
 import { organisationNamesByIds } from '../directory/organisations.queries.ts';
 import { colleaguesById } from '../directory/users.queries.ts';
-import { institutionsFor } from '../institutions/institutions.queries.ts';
+import { institutionNames } from '../institutions/institutions.queries.ts';
 import type { CommitmentFile } from './commitments.model.ts';
 import { commitmentRules } from './commitments.policy.ts';
 import { dayOrNull, standingOf } from './commitments.queries.ts';
+import { linksFor } from './links.queries.ts';
 import { presentSource, sourceById } from './sources.queries.ts';
 
 type Institutions = ReadonlyMap<string, Institution>;
-
-const institutionsById = async (viewer: Viewer): Promise<Institutions> =>
-  new Map((await institutionsFor(viewer)).map((one) => [one.id, one]));
 
 function presentRow(commitment: CommitmentFile, institutions: Institutions, today: string): CommitmentRow {
   const institution = commitment.institutionId ? institutions.get(commitment.institutionId) : undefined;
@@ -52,8 +50,8 @@ function presentRow(commitment: CommitmentFile, institutions: Institutions, toda
   };
 }
 
-export async function presentRows(viewer: Viewer, commitments: CommitmentFile[]): Promise<CommitmentRow[]> {
-  const institutions = await institutionsById(viewer);
+export async function presentRows(commitments: CommitmentFile[]): Promise<CommitmentRow[]> {
+  const institutions = await institutionNames();
   const today = dayOf(clock.now());
   return commitments.map((commitment) => presentRow(commitment, institutions, today));
 }
@@ -108,10 +106,11 @@ export async function presentCommitment(
   now = clock.now(),
 ): Promise<CommitmentAnswer> {
   const today = dayOf(now);
-  const [institutions, names, source] = await Promise.all([
-    institutionsById(viewer),
+  const [institutions, names, source, links] = await Promise.all([
+    institutionNames(),
     namesFor(viewer, commitment),
     commitment.sourceId ? sourceById(commitment.sourceId) : null,
+    linksFor(viewer, commitment),
   ]);
   const person = (id: string | null) => presentPerson(viewer, id, names);
   const data: CommitmentPage = {
@@ -129,8 +128,7 @@ export async function presentCommitment(
     reportedOn: commitment.reportedOn,
     reportNote: commitment.reportNote,
     budget: commitment.budget,
-    campaignIds: [...commitment.campaignIds],
-    issueIds: [...commitment.issueIds],
+    ...links,
     demandId: commitment.demandId,
     deadlines: commitment.deadlines.map(({ from, to, reason, at }) => ({
       from,

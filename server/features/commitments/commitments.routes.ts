@@ -15,12 +15,13 @@ import {
 import { warningsAbout } from '../../../shared/personalData.ts';
 import { notFound } from '../../errors.ts';
 import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
-import { commitmentListFor, scoresOf } from './commitmentList.queries.ts';
+import { commitmentListFor } from './commitmentList.queries.ts';
 import { moveCommitment } from './commitmentMoves.commands.ts';
 import { recordCommitment, reviseCommitment } from './commitments.commands.ts';
 import { mayRecord, seesCommitments } from './commitments.policy.ts';
 import { presentCommitment, presentRows } from './commitments.present.ts';
 import { commitmentFor } from './commitments.queries.ts';
+import { scoresFor } from './promises.queries.ts';
 import { createSource } from './sources.commands.ts';
 import { presentSource, sourcesFor } from './sources.queries.ts';
 
@@ -47,7 +48,7 @@ export const commitmentRoutes = (): Endpoint[] =>
       async handle({ viewer, query }): Promise<CommitmentList> {
         const { commitments, ...rest } = await commitmentListFor(viewer, query);
         return {
-          data: await presentRows(viewer, commitments),
+          data: await presentRows(commitments),
           ...rest,
           abilities: { record: mayRecord(viewer, null) },
         };
@@ -70,7 +71,7 @@ export const commitmentRoutes = (): Endpoint[] =>
       path: commitmentPaths.scores,
       summary: 'Promises of one institution kept, late and broken, by year.',
       query: scoreQuery,
-      handle: async ({ viewer, query }) => ({ data: await scoresOf(viewer, query) }),
+      handle: async ({ viewer, query }) => ({ data: await scoresFor(viewer, query) }),
     }),
     endpoint({
       method: 'get',

@@ -3,6 +3,7 @@ import type { CommitmentEvent } from '../../../shared/commitments.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import type { NotificationEvent } from '../../../shared/notifications.ts';
 import type { ReferralEvent } from '../../../shared/referrals.ts';
+import { teamsOf } from '../campaigns/campaigns.queries.ts';
 import { type CaseFile, sidesOfCase } from '../cases/cases.queries.ts';
 import type { CommitmentToTellOf } from '../commitments/due.queries.ts';
 import { peopleToTell } from '../directory/users.queries.ts';
@@ -108,7 +109,7 @@ const commitmentNews: Partial<Record<CommitmentEvent, { event: NotificationEvent
   went_stale: { event: 'commitment.stale', to: ['coordinators'] },
 };
 
-async function toldOf(who: Told, { author, checks }: CommitmentToTellOf): Promise<string[]> {
+async function toldOf(who: Told, { author, checks, campaignIds }: CommitmentToTellOf): Promise<string[]> {
   switch (who) {
     case 'coordinators':
       return ids(await peopleToTell({ role: 'coordinator' }));
@@ -119,7 +120,7 @@ async function toldOf(who: Told, { author, checks }: CommitmentToTellOf): Promis
       return last ? ids(await peopleToTell({ ids: [last] })) : [];
     }
     case 'followers':
-      return [];
+      return ids(await peopleToTell({ ids: await teamsOf(campaignIds) }));
   }
 }
 
