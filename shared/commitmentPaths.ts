@@ -16,8 +16,6 @@ export const commitmentPaths = {
   thumbnail: (id: string, evidence: string) => `/api/commitments/${id}/evidence/${evidence}/thumbnail`,
   /** GET: the file of the source document. */
   sourceFile: (id: string) => `/api/commitments/${id}/source-file`,
-  /** GET: scoreQuery → { data: YearScore[] }. */
-  scores: '/api/commitment-scores',
   /** GET: sourceListQuery → { data: Source[] }. POST: sourceCreate → 201 { data: Source }, 200 when repeated. */
   sources: '/api/commitment-sources',
   /** POST: multipart with one `file`, `?id=` made by the sender → { data: Source }. */

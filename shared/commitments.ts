@@ -102,19 +102,6 @@ export const commitmentListQuery = z.strictObject({
 });
 export type CommitmentListQuery = z.infer<typeof commitmentListQuery>;
 
-export const scoreQuery = z.strictObject({
-  institution: institutionId,
-  municipality: z.enum(municipalitySlugs).optional(),
-});
-
-/** Promises of one institution whose day lies in that year. */
-export interface YearScore {
-  year: number;
-  kept: number;
-  late: number;
-  broken: number;
-}
-
 /** A title or name in each language where it is official. */
 export interface Titles {
   sq: string;

@@ -18,8 +18,6 @@ export const paths = {
   issues: path('/issues'),
   issue: pathOf('/issues/:id'),
   answer: pathOf('/answer/:token'),
-  campaigns: path('/campaigns'),
-  campaign: pathOf('/campaigns/:id'),
   commitments: path('/commitments'),
   commitment: pathOf('/commitments/:id'),
   recordCommitment: path('/commitments/new'),

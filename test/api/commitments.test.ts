@@ -110,7 +110,6 @@ describe('Commitments', () => {
         expect((await person.get('/api/commitments')).status).to.equal(404);
         expect((await post({}, person)).status).to.equal(404);
         expect((await person.get('/api/commitment-sources')).status).to.equal(404);
-        expect((await person.get('/api/commitment-scores?institution=urbanism')).status).to.equal(404);
       }
     });
   });
@@ -436,7 +435,7 @@ describe('Commitments', () => {
     });
   });
 
-  describe('GET /api/commitment-scores', () => {
+  describe('The scorecard of an institution', () => {
     it('counts kept, late and broken by the year of the day first promised', async () => {
       const year = Number(inDays(-20).slice(0, 4));
       const make = (dueOn: string) =>
@@ -455,14 +454,9 @@ describe('Commitments', () => {
       });
       await make(inDays(-20));
       await recorded(activist, { institutionId: 'mfmc', municipality: 'prizren', dueOn: inDays(-20) });
-      const { body } = await partner.get('/api/commitment-scores?institution=mfmc');
-      const total = { kept: 0, late: 0, broken: 0 };
-      for (const score of body.data)
-        for (const key of ['kept', 'late', 'broken'] as const) total[key] += score[key];
-      expect(total).to.deep.equal({ kept: 1, late: 2, broken: 1 });
-      expect(body.data.find((score: any) => score.year === year)).to.include({ late: 2, broken: 1 });
       const card = (await coordinator.get('/api/institutions/mfmc-prizren')).body.data.scorecard;
       expect(card.total).to.include({ kept: 1, late: 2, broken: 1 });
+      expect(card.years.find((score: any) => score.year === year)).to.include({ late: 2, broken: 1 });
     });
   });
 

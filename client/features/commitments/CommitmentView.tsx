@@ -9,6 +9,7 @@ import { nameOf } from '../../../shared/format.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
@@ -27,10 +28,23 @@ const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx'
 /** What is asked for most stands as the one button. */
 const first: readonly CommitmentMoveName[] = ['approve', 'check', 'reopen'];
 
+/** A draft about this promise; a person edits and sends it. */
+function letterHref({ institution, municipality, campaigns, issues }: CommitmentPage): string {
+  const about = {
+    institution: institution?.id,
+    municipality,
+    campaign: campaigns[0]?.id,
+    issue: issues[0]?.id,
+  };
+  const known = Object.entries(about).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return `${paths.newLetter.href()}?${new URLSearchParams(known)}`;
+}
+
 export function CommitmentView({ answer }: { answer: CommitmentAnswer }) {
   const { say } = useSpeech();
   const title = useTitle();
   const { data: commitment, abilities, warnings = [] } = answer;
+  const me = useMe();
   const { tell, said } = useSaid();
   const [dialog, setDialog] = useState<CommitmentMoveName | null>(null);
   const glow = useGlow(commitment.version);
@@ -88,6 +102,11 @@ export function CommitmentView({ answer }: { answer: CommitmentAnswer }) {
             >
               <p className={classes.plain}>{say(`commitments.rung.${commitment.proposedRung}`)}</p>
               <p className={classes.plain}>{say('commitments.rung.about')}</p>
+              {me.role !== 'cso_member' && (
+                <Link to={letterHref(commitment)} className={classes.textLink}>
+                  {say('commitments.rung.write')}
+                </Link>
+              )}
             </Alert>
           )}
           <WordsBox commitment={commitment} />

@@ -1,4 +1,4 @@
-// Duty: the promises behind an issue, in a campaign or owed by an institution, as a part of another feature's page; and its years.
+// Duty: the promises behind an issue, in a campaign or owed by an institution, as a part of another feature's page.
 import { Title } from '@mantine/core';
 import { useId } from 'react';
 import { Link } from 'react-router';
@@ -6,13 +6,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './commitments.module.css';
-import {
-  type CommitmentFilter,
-  isGone,
-  useCommitmentList,
-  useLiveCommitments,
-  useScores,
-} from './useCommitments.ts';
+import { type CommitmentFilter, isGone, useCommitmentList, useLiveCommitments } from './useCommitments.ts';
 import { CommitmentLink, DueWord, StandingWords, Voices } from './words.tsx';
 
 interface Props {
@@ -51,7 +45,6 @@ export function CommitmentsPart({ issueId, campaignId, institutionId, municipali
           </Link>
         )}
       </div>
-      {institutionId && <Scores institution={institutionId} municipality={municipality ?? undefined} />}
       {first ? (
         first.data.length === 0 ? (
           <p className={classes.faint}>{say('commitments.part.none')}</p>
@@ -75,29 +68,5 @@ export function CommitmentsPart({ issueId, campaignId, institutionId, municipali
         <LoadingState />
       )}
     </section>
-  );
-}
-
-/** Kept, late and broken as a strip by year; the words carry it, the bars only show it. */
-function Scores({ institution, municipality }: { institution: string; municipality: string | undefined }) {
-  const { say } = useSpeech();
-  const { data = [] } = useScores(institution, municipality);
-  if (data.length === 0) return null;
-  return (
-    <table className={classes.scores}>
-      <caption>{say('commitments.score.title')}</caption>
-      <tbody>
-        {data.map((score) => (
-          <tr key={score.year}>
-            <th scope="row">{String(score.year)}</th>
-            {(['kept', 'late', 'broken'] as const).map((what) => (
-              <td key={what} data-what={what} data-none={score[what] === 0 || undefined}>
-                {say(`commitments.score.${what}`, { count: score[what] })}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

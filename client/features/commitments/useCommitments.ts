@@ -17,7 +17,6 @@ import type {
   CommitmentRevise,
   Source,
   SourceCreate,
-  YearScore,
 } from '../../../shared/commitments.ts';
 import type { Institution } from '../../../shared/institutions.ts';
 import { ApiError, api } from '../../lib/api.ts';
@@ -37,7 +36,6 @@ export interface CommitmentFilter {
 const keys = {
   lists: ['commitments', 'list'] as const,
   one: (id: string) => ['commitments', 'one', id] as const,
-  scores: ['commitments', 'scores'] as const,
   sources: ['commitments', 'sources'] as const,
 };
 
@@ -62,17 +60,6 @@ export const useCommitment = (id: string) =>
   useQuery({
     queryKey: keys.one(id),
     queryFn: ({ signal }) => api.get<CommitmentAnswer>(commitmentPaths.one(id), { signal }),
-  });
-
-export const useScores = (institution: string, municipality?: string) =>
-  useQuery({
-    queryKey: [...keys.scores, institution, municipality],
-    queryFn: ({ signal }) =>
-      api.get<{ data: YearScore[] }>(commitmentPaths.scores, {
-        query: { institution, municipality },
-        signal,
-      }),
-    select: (answer) => answer.data,
   });
 
 export const useSources = () =>
@@ -102,7 +89,6 @@ export function useLiveCommitments(): void {
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       void client.invalidateQueries({ queryKey: keys.lists });
-      void client.invalidateQueries({ queryKey: keys.scores });
     }, 120);
   });
 }
@@ -115,7 +101,6 @@ function useKeep() {
       before && before.data.version > answer.data.version ? before : answer,
     );
     void client.invalidateQueries({ queryKey: keys.lists });
-    void client.invalidateQueries({ queryKey: keys.scores });
   };
 }
 

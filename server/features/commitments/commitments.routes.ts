@@ -1,4 +1,4 @@
-// Duty: the doors to commitments: list, record, open, correct, move, the years of an institution, and source documents. Files: evidence.routes.ts.
+// Duty: the doors to commitments: list, record, open, correct, move, and source documents. Files: evidence.routes.ts.
 import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
 import { commitmentMoveInput } from '../../../shared/commitmentMoves.ts';
@@ -8,7 +8,6 @@ import {
   commitmentCreate,
   commitmentListQuery,
   commitmentRevise,
-  scoreQuery,
   sourceCreate,
   sourceListQuery,
 } from '../../../shared/commitments.ts';
@@ -21,7 +20,6 @@ import { recordCommitment, reviseCommitment } from './commitments.commands.ts';
 import { mayRecord, seesCommitments } from './commitments.policy.ts';
 import { presentCommitment, presentRows } from './commitments.present.ts';
 import { commitmentFor } from './commitments.queries.ts';
-import { scoresFor } from './promises.queries.ts';
 import { createSource } from './sources.commands.ts';
 import { presentSource, sourcesFor } from './sources.queries.ts';
 
@@ -65,13 +63,6 @@ export const commitmentRoutes = (): Endpoint[] =>
         const warnings = warningsAbout(body, freeText);
         return withStatus(made ? 201 : 200, await presentCommitment(viewer, commitment, warnings));
       },
-    }),
-    endpoint({
-      method: 'get',
-      path: commitmentPaths.scores,
-      summary: 'Promises of one institution kept, late and broken, by year.',
-      query: scoreQuery,
-      handle: async ({ viewer, query }) => ({ data: await scoresFor(viewer, query) }),
     }),
     endpoint({
       method: 'get',

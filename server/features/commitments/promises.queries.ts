@@ -1,14 +1,11 @@
 // Duty: how promises are counted for those who ask for counts alone: an institution's years, a campaign's promises made and slipping.
 import { isBroken, isKept, isOverdue } from '../../../shared/commitmentFlags.ts';
 import { approvedStatuses, formalitySteps, unkept } from '../../../shared/commitmentLists.ts';
-import type { YearScore } from '../../../shared/commitments.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { clock, dayOf } from '../../clock.ts';
-import { notFound } from '../../errors.ts';
-import type { Viewer } from '../../policy.ts';
 import type { Promises } from '../campaigns/promises.commands.ts';
+import type { PromiseYear } from '../institutions/scorecards.queries.ts';
 import { type CommitmentFile, CommitmentModel, noDay } from './commitments.model.ts';
-import { seesCommitments } from './commitments.policy.ts';
 import { flagQuestion, standingOf } from './commitments.queries.ts';
 
 const approved = { $in: [...approvedStatuses] };
@@ -24,13 +21,13 @@ const keptOn = ({ checks, lookedAtOn }: CommitmentFile): string =>
 export async function promiseYears(
   institutionId: string,
   municipality: MunicipalitySlug | null,
-): Promise<YearScore[]> {
+): Promise<PromiseYear[]> {
   const today = dayOf(clock.now());
   const found = await CommitmentModel.find(
     { institutionId, ...(municipality ? { municipality } : {}), status: approved, dueOn: { $lt: noDay } },
     { history: 0, evidence: 0 },
   ).lean<CommitmentFile[]>();
-  const years = new Map<number, YearScore>();
+  const years = new Map<number, PromiseYear>();
   for (const commitment of found) {
     const firstDay = commitment.deadlines[0]?.from ?? commitment.dueOn;
     const verdict = verdictOf(commitment, firstDay, today);
@@ -47,15 +44,6 @@ function verdictOf(commitment: CommitmentFile, firstDay: string, today: string) 
   if (isBroken(standing, today)) return 'broken';
   if (isKept(commitment)) return keptOn(commitment) <= firstDay ? 'kept' : 'late';
   return isOverdue(standing, today) ? 'late' : null;
-}
-
-/** Counts alone, of what everybody who sees commitments sees. */
-export function scoresFor(
-  viewer: Viewer,
-  { institution, municipality }: { institution: string; municipality?: MunicipalitySlug | undefined },
-): Promise<YearScore[]> {
-  if (!seesCommitments(viewer)) throw notFound();
-  return promiseYears(institution, municipality ?? null);
 }
 
 /** Verbal or firmer and not refused since; of these, what is past its day and nobody has seen begun. */
