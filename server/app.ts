@@ -48,11 +48,13 @@ import { startReferrals } from './features/referrals/endings.commands.ts';
 import { referralRoutes } from './features/referrals/referrals.routes.ts';
 import { downloadRoutes } from './features/summaries/downloads.routes.ts';
 import { startFigures, summaryRoutes } from './features/summaries/summaries.routes.ts';
+import { bodyLimit } from './http/bodyLimit.ts';
 import { type Endpoint, mount } from './http/endpoint.ts';
 import { errorHandler, unknownPath } from './http/errorHandler.ts';
 import { hostGuard } from './http/hostGuard.ts';
 import { openApiEndpoint } from './http/openapi.ts';
 import { originGuard } from './http/originGuard.ts';
+import { overloadGuard } from './http/overload.ts';
 import { requestIds } from './http/requestIds.ts';
 import { permissionsPolicy, securityHeaders } from './http/securityHeaders.ts';
 import { makeSession, type SessionParts } from './http/session.ts';
@@ -158,6 +160,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
   pushThrough(makePusher({ folder: env.DATA_DIR, contact: env.MAIL_FROM }));
   endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
+  api.use(overloadGuard());
   api.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -166,8 +169,9 @@ export function buildApp(env: Env, watch: Watch = {}): App {
     originGuard(env.PUBLIC_URL),
     // Half the processor time of the usual level for a twentieth more bytes.
     compression({ level: 3 }),
+    bodyLimit(mostBodyBytes),
     // No client of ours compresses what it sends; whoever does would have us unpack it.
-    express.json({ limit: '200kb', strict: true, inflate: false }),
+    express.json({ limit: mostBodyBytes, strict: true, inflate: false }),
     ...session.handlers,
   );
   app.use('/api', api);
@@ -186,6 +190,8 @@ export function buildApp(env: Env, watch: Watch = {}): App {
     },
   };
 }
+
+const mostBodyBytes = 200 * 1024;
 
 /** How the vault and consents find a case: through the one scope of cases. */
 const subjectFor: SubjectFor = async (viewer, caseId) => identitySubjectOf(await caseFor(viewer, caseId));
