@@ -31,6 +31,7 @@ import { signInRoutes } from './features/directory/signIn.routes.ts';
 import { viewerForSession, viewerNow } from './features/directory/users.queries.ts';
 import { userRoutes } from './features/directory/users.routes.ts';
 import { rememberedViewer } from './features/directory/viewers.ts';
+import { homeRoutes } from './features/home/home.routes.ts';
 import { consentRoutes } from './features/identities/consents.routes.ts';
 import { equityRoutes } from './features/identities/equity.routes.ts';
 import type { SubjectFor } from './features/identities/identities.policy.ts';
@@ -147,6 +148,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
     ...summaryRoutes(),
     ...downloadRoutes(settings),
     ...notificationRoutes(),
+    ...homeRoutes(),
     ...auditRoutes(subjectFor),
   ];
   startCaseIndex();

@@ -35,6 +35,4 @@ export const casePaths = {
   savedFilters: '/api/saved-filters',
   /** PUT: savedFilterInput. DELETE. */
   savedFilter: (id: string) => `/api/saved-filters/${id}`,
-  /** GET → MyWeek. */
-  myWeek: '/api/my-week',
 } as const;

@@ -23,10 +23,8 @@ export interface StuckCases {
   waitingTooLong: number;
 }
 
-/** The home page: short lists, soonest or newest first, at most 20 rows each. */
-export interface MyWeek {
-  /** The viewer's visit before this one; null at the first. */
-  since: string | null;
+/** Of the home page, what is of cases: short lists, soonest or newest first, at most 20 rows each. */
+export interface CaseWeek {
   /** Cases the viewer leads or works on, by the day of the next step. */
   toDo: CaseRow[];
   waiting: WaitingRow[];

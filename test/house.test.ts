@@ -21,6 +21,7 @@ const sliceOrder = [
   'outreach',
   'intake',
   'notifications',
+  'home',
   'audit',
 ];
 const longestFile = 300;

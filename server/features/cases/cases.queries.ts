@@ -72,6 +72,15 @@ export async function maySeeCase(viewer: Viewer, id: string): Promise<boolean> {
   return (await CaseModel.exists(visible(viewer, { _id: id }))) !== null;
 }
 
+/** Those of these cases that the viewer may see. */
+export async function casesSeenAmong(viewer: Viewer, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (!seesCases(viewer) || ids.length === 0) return new Set();
+  const found = await CaseModel.find(visible(viewer, { _id: { $in: [...ids] } }), { _id: 1 }).lean<
+    CaseFile[]
+  >();
+  return new Set(found.map(({ _id }) => _id));
+}
+
 /** Reference of another case, as far as the viewer may see it. */
 export async function referenceFor(
   viewer: Viewer,

@@ -1,7 +1,7 @@
 // Duty: a person's work across cases: their week, and what a leaver has in hand. All through the viewer's own scope.
 import { openStatuses } from '../../../shared/cases.ts';
 import type { CaseRow } from '../../../shared/caseViews.ts';
-import type { HandOverWork, MyWeek, StuckCases, WaitingRow } from '../../../shared/caseWork.ts';
+import type { CaseWeek, HandOverWork, StuckCases, WaitingRow } from '../../../shared/caseWork.ts';
 import { municipalitySlugs } from '../../../shared/directory.ts';
 import { clock, dayOf } from '../../clock.ts';
 import { notFound } from '../../errors.ts';
@@ -12,7 +12,6 @@ import { CaseModel } from './cases.model.ts';
 import { mayHandOver } from './cases.policy.ts';
 import { type CaseForRow, presentRows, rowFields } from './cases.present.ts';
 import { type CaseQuestion, visible } from './cases.queries.ts';
-import { visitBefore } from './visits.ts';
 
 const mostRows = 20;
 const mostWork = 500;
@@ -43,8 +42,10 @@ async function mine(
   return [...led, ...shared].sort((a, b) => (a.nextDue < b.nextDue ? -1 : a.nextDue > b.nextDue ? 1 : 0));
 }
 
-export async function myWeek(viewer: Viewer): Promise<MyWeek> {
-  const since = await visitBefore(viewer.id);
+export { visitBefore } from './visits.ts';
+
+/** A person's week as far as cases go; `since` is their visit before this one. */
+export async function caseWeek(viewer: Viewer, since: Date | null): Promise<CaseWeek> {
   const triages = viewer.role === 'team_lead' || viewer.role === 'coordinator';
   const [toDo, waiting, fresh, triage, stuck] = await Promise.all([
     mine(viewer, viewer.id, { status: { $in: ['new', 'triaged', 'in_progress'] } }),
@@ -56,7 +57,6 @@ export async function myWeek(viewer: Viewer): Promise<MyWeek> {
     viewer.role === 'coordinator' ? stuckCases(viewer) : null,
   ]);
   return {
-    since: since?.toISOString() ?? null,
     toDo: await presentRows(viewer, toDo.slice(0, mostRows)),
     waiting: waitingRows(await presentRows(viewer, waiting.slice(0, mostRows))),
     fresh: await presentRows(viewer, fresh),

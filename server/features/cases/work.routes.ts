@@ -1,4 +1,4 @@
-// Duty: the doors to work across cases: likely repeats, bulk changes, hand-over, my week, saved filters.
+// Duty: the doors to work across cases: likely repeats, bulk changes, hand-over, saved filters.
 import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
@@ -10,7 +10,7 @@ import { assignMany, handOver, triageMany } from './bulk.commands.ts';
 import { forThoseWithCases } from './cases.routes.ts';
 import { removeFilter, savedFiltersOf, saveFilter } from './savedFilters.commands.ts';
 import { similarCases } from './similar.queries.ts';
-import { myWeek, openWorkOf } from './work.queries.ts';
+import { openWorkOf } from './work.queries.ts';
 
 const oneFilter = z.strictObject({ id: idSchema });
 
@@ -51,12 +51,6 @@ export const workRoutes = (): Endpoint[] =>
       summary: "Hand a colleague's cases to another; a result per case.",
       body: handOverInput,
       handle: async ({ viewer, body }) => ({ data: await handOver(viewer, body) }),
-    }),
-    endpoint({
-      method: 'get',
-      path: casePaths.myWeek,
-      summary: 'What waits for me: to do, waiting, new since my last visit, the triage queue.',
-      handle: async ({ viewer }) => ({ data: await myWeek(viewer) }),
     }),
     endpoint({
       method: 'get',
