@@ -10,7 +10,6 @@ export const weekPlaces = [
   'issue',
   'users',
   'replyRules',
-  'progress',
 ] as const;
 export type WeekPlace = (typeof weekPlaces)[number];
 
@@ -39,7 +38,6 @@ export const weekVerbs = [
   'issue.changed',
   'users.invited',
   'rules.unchecked',
-  'release.published',
 ] as const;
 export type WeekVerb = (typeof weekVerbs)[number];
 

@@ -174,8 +174,9 @@ describe('Work across cases', () => {
     it('shows what I have to do, what I wait for, and what others changed since my last visit', async () => {
       const me = await server.as('activist');
       const first = await me.get('/api/my-week');
-      expect(first.body.data).to.include({ since: null, triage: null, stuck: null });
-      expect(first.body.data.toDo).to.deep.equal([]);
+      expect(first.body.data.since).to.equal(null);
+      expect(first.body.data.cases).to.include({ triage: null, stuck: null });
+      expect(first.body.data.cases.toDo).to.deep.equal([]);
       const mine = await logged(me);
       await moved(teamLead, mine, triage(me.id));
       const stuck = await logged(me);
@@ -185,8 +186,9 @@ describe('Work across cases', () => {
       const later = new Date(Date.now() + 2 * 3_600_000);
       clock.stopAt(later);
       await teamLead.post(`/api/cases/${mine}/notes`, { id: newId(), text: 'Since then' });
-      const { data } = (await me.get('/api/my-week')).body;
-      expect(data.since).to.be.a('string');
+      const answer = (await me.get('/api/my-week')).body.data;
+      expect(answer.since).to.be.a('string');
+      const data = answer.cases;
       expect(data.toDo.map(({ id }: { id: string }) => id)).to.deep.equal([mine]);
       expect(data.waiting[0]).to.deep.include({ id: stuck, since: data.waiting[0].waitingOn.since });
       expect(data.waiting[0].waitingOn.party).to.equal('authority');
@@ -197,18 +199,18 @@ describe('Work across cases', () => {
 
     it('gives team leads their queue and coordinators what is stuck where', async () => {
       await logged(activist);
-      const lead = (await teamLead.get('/api/my-week')).body.data;
+      const lead = (await teamLead.get('/api/my-week')).body.data.cases;
       const total = (await teamLead.get('/api/cases?status=new')).body.total;
       expect(lead.triage.total).to.equal(total);
       expect(lead.triage.rows[0].status).to.equal('new');
       expect(lead.stuck).to.equal(null);
       clock.stopAt(new Date(Date.now() + 30 * 86_400_000));
-      const { stuck } = (await coordinator.get('/api/my-week')).body.data;
+      const { stuck } = (await coordinator.get('/api/my-week')).body.data.cases;
       expect(stuck).to.have.length(7);
       const here = stuck.find(({ municipality }: { municipality: string }) => municipality === 'ferizaj');
       expect(here.waitingTooLong).to.equal(1);
       expect(here.untriaged).to.equal(total);
-      expect((await funder.get('/api/my-week')).status).to.equal(404);
+      expect((await funder.get('/api/my-week')).body.data.cases).to.equal(null);
     });
   });
 

@@ -1,36 +1,34 @@
 // Duty: "My week": what is to do, whom we wait for, what is new; the triage queue and what is stuck for those who answer for it. No charts.
 import { Button } from '@mantine/core';
 import { CalendarCheck, ClockAlert, FolderOpen } from 'lucide-react';
-import { type ReactNode, Suspense, useId } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
-import type { MyWeek, WaitingRow } from '../../../shared/caseWork.ts';
+import type { WaitingRow } from '../../../shared/caseWork.ts';
+import type { MyWeek, WeekItem } from '../../../shared/week.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
-import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { stepTitle } from '../../lib/stepTitle.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { ThemeMark } from '../../ui/ThemeMark.tsx';
-import { useGlow } from '../../ui/useGlow.ts';
-import { CaseLink, ExampleBadge, RelativeTime } from '../../ui/words.tsx';
+import { RelativeTime } from '../../ui/words.tsx';
+import { Block } from './Block.tsx';
+import { CaseLine } from './CaseLine.tsx';
 import classes from './home.module.css';
+import { ItemLine } from './ItemLine.tsx';
 import { listHref } from './listHref.ts';
 import { Stuck } from './Stuck.tsx';
 import { useHomeSlots } from './slots.tsx';
 import { useMyWeek } from './useHome.ts';
 
-/** Rows shown before "see all". */
-const short = 6;
-
 export function HomePage() {
   const { say, date } = useSpeech();
   const me = useMe();
   const { Referrals } = useHomeSlots();
-  const { data: week, error, refetch } = useMyWeek(me.abilities.listCases);
+  const { data: week, error, refetch } = useMyWeek();
+  const nothing = week && week.toDo.length + week.waiting.length + week.fresh.length === 0;
   return (
     <Page>
       <PageHead
@@ -43,45 +41,75 @@ export function HomePage() {
           <Referrals />
         </Suspense>
       )}
-      {!me.abilities.listCases ? (
-        <EmptyState
-          icon={CalendarCheck}
-          title={say('home.noCases')}
-          text={say('home.noCases.text')}
-          action={
-            <>
-              {me.abilities.manageUsers && (
-                <Button component={Link} to={paths.users.href()}>
-                  {say('nav.users')}
-                </Button>
-              )}
-              {me.abilities.manageOrganisations && (
-                <Button component={Link} to={paths.organisations.href()} variant="default">
-                  {say('nav.organisations')}
-                </Button>
-              )}
-            </>
-          }
-        />
-      ) : week ? (
-        <Week week={week} />
-      ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+      {!week ? (
+        error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <LoadingState />
+        )
+      ) : week.cases === null && nothing ? (
+        <NoCases />
       ) : (
-        <LoadingState />
+        <Week week={week} />
       )}
     </Page>
   );
 }
 
-function Week({ week }: { week: MyWeek }) {
-  const { say, speaker } = useSpeech();
+/** For roles whose work is elsewhere: what that is. */
+function NoCases() {
+  const { say } = useSpeech();
   const me = useMe();
+  return (
+    <EmptyState
+      icon={CalendarCheck}
+      title={say('home.noCases')}
+      text={say('home.noCases.text')}
+      action={
+        <>
+          {me.abilities.manageUsers && (
+            <Button component={Link} to={paths.users.href()}>
+              {say('nav.users')}
+            </Button>
+          )}
+          {me.abilities.manageOrganisations && (
+            <Button component={Link} to={paths.organisations.href()} variant="default">
+              {say('nav.organisations')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** Rows of cases and of everything else in one order: late first, then by day. */
+interface Dated {
+  due: string | null;
+  late: boolean;
+  line: ReactNode;
+}
+const soonest = (a: Dated, b: Dated): number =>
+  Number(b.late) - Number(a.late) || (a.due ?? '9').localeCompare(b.due ?? '9');
+const linesOf = (dated: Dated[]) => dated.sort(soonest).map(({ line }) => line);
+const datedItem = (item: WeekItem): Dated => ({
+  due: item.due,
+  late: item.late,
+  line: <ItemLine key={item.key} item={item} />,
+});
+
+function Week({ week }: { week: MyWeek }) {
+  const { say } = useSpeech();
+  const me = useMe();
+  const { cases } = week;
+  const others = week.toDo.length + week.waiting.length + week.fresh.length;
   const nothingAtAll =
+    others === 0 &&
+    cases !== null &&
     me.abilities.logCase &&
-    week.toDo.length + week.waiting.length + week.fresh.length + (week.triage?.total ?? 0) === 0 &&
+    cases.toDo.length + cases.waiting.length + cases.fresh.length + (cases.triage?.total ?? 0) === 0 &&
     week.since === null &&
-    !week.stuck?.some((one) => one.open > 0);
+    !cases.stuck?.some((one) => one.open > 0);
   if (nothingAtAll)
     return (
       <EmptyState
@@ -99,70 +127,93 @@ function Week({ week }: { week: MyWeek }) {
     );
   return (
     <div className={classes.week}>
-      {week.triage && (
+      {cases?.triage && (
         <Block
           title={say('home.triage')}
-          count={week.triage.total}
+          count={cases.triage.total}
           about={say('home.triage.about')}
           empty={say('home.triage.empty')}
           all={listHref('status=new&sort=oldest')}
-          rows={week.triage.rows.length}
-          wide
-        >
-          {week.triage.rows.slice(0, short).map((row) => (
-            <Row key={row.id} row={row} aside={<RelativeTime when={row.loggedAt} />} urgency />
+          rows={cases.triage.rows.map((row) => (
+            <CaseLine key={row.id} row={row} aside={<RelativeTime when={row.loggedAt} />} urgency />
           ))}
-        </Block>
+          wide
+        />
       )}
-      {week.stuck && <Stuck stuck={week.stuck} />}
-      <Block
-        title={say('home.toDo')}
-        count={week.toDo.length}
-        about={say('home.toDo.about')}
-        empty={say('home.toDo.empty')}
-        all={listHref('lead=me&sort=next_step')}
-        rows={week.toDo.length}
-      >
-        {week.toDo.slice(0, short).map((row) => (
-          <Row
-            key={row.id}
-            row={row}
-            step={row.nextStep ? stepTitle(speaker, row.nextStep) : undefined}
-            aside={
-              row.nextStep && (
-                <span className={row.late ? classes.late : undefined}>
-                  {row.late && (
-                    <>
-                      <ClockAlert size={16} aria-hidden /> {say('case.late')}:{' '}
-                    </>
-                  )}
-                  <RelativeTime when={row.nextStep.due} />
-                </span>
-              )
-            }
-          />
-        ))}
-      </Block>
-      <Block
-        title={say('home.waiting')}
-        count={week.waiting.length}
-        empty={say('home.waiting.empty')}
-        all={listHref('status=waiting')}
-        rows={week.waiting.length}
-      >
-        {week.waiting.slice(0, short).map((row) => (
-          <WaitingLine key={row.id} row={row} />
-        ))}
-      </Block>
-      <Fresh week={week} />
+      {cases?.stuck && <Stuck stuck={cases.stuck} />}
+      {(cases || week.toDo.length > 0) && <ToDo week={week} />}
+      {(cases || week.waiting.length > 0) && <Waiting week={week} />}
+      {(cases || week.fresh.length > 0) && <Fresh week={week} />}
     </div>
+  );
+}
+
+function ToDo({ week: { cases, toDo } }: { week: MyWeek }) {
+  const { say } = useSpeech();
+  const rows = linesOf([
+    ...(cases?.toDo ?? []).map(
+      (row): Dated => ({
+        due: row.nextStep?.due ?? null,
+        late: row.late,
+        line: <StepLine key={row.id} row={row} />,
+      }),
+    ),
+    ...toDo.map(datedItem),
+  ]);
+  return (
+    <Block
+      title={say('home.toDo')}
+      count={rows.length}
+      about={say('home.toDo.about')}
+      empty={say('home.toDo.empty')}
+      rows={rows}
+    />
+  );
+}
+
+function StepLine({ row }: { row: CaseRow }) {
+  const { say, speaker } = useSpeech();
+  return (
+    <CaseLine
+      row={row}
+      step={row.nextStep ? stepTitle(speaker, row.nextStep) : undefined}
+      aside={
+        row.nextStep && (
+          <span className={row.late ? classes.late : undefined}>
+            {row.late && (
+              <>
+                <ClockAlert size={16} aria-hidden /> {say('case.late')}:{' '}
+              </>
+            )}
+            <RelativeTime when={row.nextStep.due} />
+          </span>
+        )
+      }
+    />
+  );
+}
+
+function Waiting({ week: { cases, waiting } }: { week: MyWeek }) {
+  const { say } = useSpeech();
+  const rows = linesOf([
+    ...(cases?.waiting ?? []).map(
+      (row): Dated => ({
+        due: row.waitingOn.until,
+        late: false,
+        line: <WaitingLine key={row.id} row={row} />,
+      }),
+    ),
+    ...waiting.map(datedItem),
+  ]);
+  return (
+    <Block title={say('home.waiting')} count={rows.length} empty={say('home.waiting.empty')} rows={rows} />
   );
 }
 
 function WaitingLine({ row }: { row: WaitingRow }) {
   const { say, relative } = useSpeech();
   return (
-    <Row
+    <CaseLine
       row={row}
       step={say('home.waiting.since', {
         party: say(`case.party.${row.waitingOn.party}`),
@@ -173,81 +224,21 @@ function WaitingLine({ row }: { row: WaitingRow }) {
   );
 }
 
-function Fresh({ week }: { week: MyWeek }) {
+function Fresh({ week: { cases, fresh, since } }: { week: MyWeek }) {
   const { say, relative } = useSpeech();
+  const rows = [
+    ...(cases?.fresh ?? []).map((row) => ({
+      at: row.changedAt,
+      line: <CaseLine key={row.id} row={row} status aside={<RelativeTime when={row.changedAt} />} />,
+    })),
+    ...fresh.map((item) => ({ at: item.at ?? '', line: <ItemLine key={item.key} item={item} /> })),
+  ].sort((a, b) => b.at.localeCompare(a.at));
   return (
     <Block
       title={say('home.new')}
-      count={week.fresh.length}
-      empty={week.since ? say('home.new.empty', { when: relative(week.since) }) : say('home.new.emptyEver')}
-      all={listHref('sort=changed')}
-      rows={week.fresh.length}
-    >
-      {week.fresh.slice(0, short).map((row) => (
-        <Row key={row.id} row={row} status aside={<RelativeTime when={row.changedAt} />} />
-      ))}
-    </Block>
-  );
-}
-
-function Block(props: {
-  title: string;
-  count: number;
-  about?: string;
-  empty: string;
-  all: string;
-  rows: number;
-  wide?: boolean;
-  children: ReactNode;
-}) {
-  const { say, number } = useSpeech();
-  const id = useId();
-  return (
-    <section className={classes.block} data-wide={props.wide || undefined} aria-labelledby={id}>
-      <div className={classes.blockHead}>
-        <h2 id={id}>
-          {props.title} {props.count > 0 && <span className={classes.count}>{number(props.count)}</span>}
-        </h2>
-        {props.about && props.count > 0 && <p>{props.about}</p>}
-      </div>
-      {props.rows === 0 ? (
-        <p className={classes.empty}>{props.empty}</p>
-      ) : (
-        <ul className={classes.rows}>{props.children}</ul>
-      )}
-      {props.count > Math.min(props.rows, short) && (
-        <Link to={props.all} className={classes.all}>
-          {say('home.all', { count: props.count })}
-        </Link>
-      )}
-    </section>
-  );
-}
-
-function Row(props: {
-  row: CaseRow;
-  step?: string | undefined;
-  status?: boolean;
-  urgency?: boolean;
-  aside: ReactNode;
-}) {
-  const { row } = props;
-  const placeName = usePlaceName();
-  const glow = useGlow(row.version);
-  return (
-    <li className={`${classes.row} ${glow ?? ''}`}>
-      <ThemeMark theme={row.theme} iconOnly />
-      <span className={classes.words}>
-        <CaseLink id={row.id} reference={row.reference} title={row.title} />
-        {props.step && <span>{props.step}</span>}
-        <span className={classes.faint}>
-          {placeName(row.municipality, row.settlement)}
-          {props.urgency && row.urgency !== 'normal' && <UrgencyWord urgency={row.urgency} />}
-          {props.status && <StatusWord status={row.status} />}
-          {row.example && <ExampleBadge />}
-        </span>
-      </span>
-      <span className={classes.aside}>{props.aside}</span>
-    </li>
+      count={rows.length}
+      empty={since ? say('home.new.empty', { when: relative(since) }) : say('home.new.emptyEver')}
+      rows={rows.map(({ line }) => line)}
+    />
   );
 }

@@ -1,14 +1,13 @@
 // Duty: what the home page asks the server, and which live changes make it old. No view.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { casePaths } from '../../../shared/casePaths.ts';
-import type { MyWeek } from '../../../shared/caseWork.ts';
+import { type MyWeek, weekPath } from '../../../shared/week.ts';
 import { api } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
 
 const weekKey = ['my-week'] as const;
 
-export function useMyWeek(enabled: boolean) {
+export function useMyWeek() {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -22,10 +21,17 @@ export function useMyWeek(enabled: boolean) {
   useChange('case.logged', later);
   useChange('case.changed', later);
   useChange('case.withdrawn', later);
+  useChange('referral.changed', later);
+  useChange('issue.changed', later);
+  useChange('letter.changed', later);
+  useChange('campaign.changed', later);
+  useChange('campaign.withdrawn', later);
+  useChange('commitment.changed', later);
+  useChange('replyRule.changed', later);
+  useChange('user.changed', later);
   return useQuery({
     queryKey: weekKey,
-    queryFn: ({ signal }) => api.get<{ data: MyWeek }>(casePaths.myWeek, { signal }),
+    queryFn: ({ signal }) => api.get<{ data: MyWeek }>(weekPath, { signal }),
     select: (answer) => answer.data,
-    enabled,
   });
 }
