@@ -52,7 +52,10 @@ export function FactsBox({ commitment }: { commitment: CommitmentPage }) {
           say('commitments.nextCheck'),
           nextCheckOn ? <RelativeTime when={nextCheckOn} /> : say('commitments.noCheck'),
         )}
-        {fact(say('commitments.lookedAt'), <RelativeTime when={lookedAtOn} />)}
+        {fact(
+          say('commitments.lookedAt'),
+          commitment.checks.length > 0 ? <RelativeTime when={lookedAtOn} /> : say('commitments.unchecked'),
+        )}
         {author && fact(say('commitments.recordedBy'), person(author))}
         {commitment.closeReason && fact(say('commitments.status.closed'), commitment.closeReason)}
       </dl>
@@ -177,7 +180,8 @@ export function HistoryBox({ commitment }: { commitment: CommitmentPage }) {
               <span className={classes.eventWords}>{words(entry)}</span>
               {entry.reason && <p className={classes.reason}>{entry.reason}</p>}
               <div className={classes.faint}>
-                {person(entry.by)} · <RelativeTime when={entry.at} />
+                {entry.event === 'record' && !entry.by ? say('commitments.documented') : person(entry.by)} ·{' '}
+                <RelativeTime when={entry.at} />
               </div>
             </li>
           ))}

@@ -121,6 +121,7 @@ export const commitments = {
   'commitments.deadlines.row': 'from {from} to {to}',
   'commitments.history': 'History',
   'commitments.system': 'by the calendar',
+  'commitments.documented': 'from public documents',
   'commitments.team': 'KOSINT team',
   'commitments.event.record': 'recorded',
   'commitments.event.revise': 'corrected',

@@ -120,6 +120,7 @@ export const commitments = {
   'commitments.deadlines.row': 'nga {from} në {to}',
   'commitments.history': 'Historiku',
   'commitments.system': 'nga kalendari',
+  'commitments.documented': 'nga dokumentet publike',
   'commitments.team': 'Ekipi i KOSINT-it',
   'commitments.event.record': 'u regjistrua',
   'commitments.event.revise': 'u korrigjua',

@@ -121,6 +121,7 @@ export const commitments = {
   'commitments.deadlines.row': 'sa {from} na {to}',
   'commitments.history': 'Istorija',
   'commitments.system': 'po kalendaru',
+  'commitments.documented': 'iz javnih dokumenata',
   'commitments.team': 'Tim KOSINT-a',
   'commitments.event.record': 'zabeleženo',
   'commitments.event.revise': 'ispravljeno',
