@@ -31,6 +31,12 @@ export const notificationEvents = [
   'issue.proposed',
   'issue.accepted',
   'issue.declined',
+  'campaign.joined',
+  'campaign.moved',
+  'campaign.milestoneDue',
+  'campaign.demandOver',
+  'campaign.reviewDue',
+  'campaign.caseEnded',
   /** Somebody was told of something late and nobody opened it for a day. */
   'escalated',
 ] as const;
@@ -72,11 +78,17 @@ const toFollowers: readonly NotificationEvent[] = [
   'commitment.approved',
   'commitment.declined',
   'commitment.overdue',
+  'campaign.joined',
+  'campaign.moved',
+  'campaign.milestoneDue',
+  'campaign.demandOver',
 ];
 const toCoordinators: readonly NotificationEvent[] = [
   'commitment.proposed',
   'commitment.stale',
   'issue.proposed',
+  'campaign.reviewDue',
+  'campaign.caseEnded',
 ];
 /** Of those who verify. */
 const toCheckers: readonly NotificationEvent[] = ['commitment.checkDue'];

@@ -7,6 +7,7 @@ import type { Settings } from '../features/directory/settings.ts';
 import { completeWithdrawals, tellExpiredConsents } from '../features/identities/consents.commands.ts';
 import { fallSilent } from '../features/institutions/silence.commands.ts';
 import { completeMerges } from '../features/issues/merges.commands.ts';
+import { tellCampaignDays } from '../features/notifications/campaignNews.commands.ts';
 import { tellDueLetters } from '../features/notifications/letterNews.commands.ts';
 import { sendDueMails } from '../features/notifications/mails.commands.ts';
 import {
@@ -41,6 +42,7 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'releases.settle', everyMinutes: 1, run: settlePublications },
   { name: 'notifications.missed', everyMinutes: 1, run: tellWhatWasMissed },
   { name: 'notifications.overdueSteps', everyMinutes: 15, run: tellOverdueSteps },
+  { name: 'notifications.campaignDays', everyMinutes: 15, run: tellCampaignDays },
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },
   { name: 'notifications.letters', everyMinutes: 15, run: (now) => tellDueLetters(now) },
   { name: 'notifications.unopened', everyMinutes: 15, run: escalateUnopened },

@@ -22,6 +22,18 @@ import { useChoices, useChoose } from './useNotifications.ts';
 /** Where somebody begins who wants their nights. */
 const usualNight = { from: '20:00', to: '07:00' };
 
+/** Under which place of the menu an event stands; what is of none, with the cases. */
+const places = {
+  'nav.referrals': 'referral.',
+  'nav.cases': 'case.',
+  'nav.campaigns': 'campaign.',
+  'nav.commitments': 'commitment.',
+  'nav.letters': 'letter.',
+} as const;
+type Legend = keyof typeof places;
+const placeOf = (event: string): Legend =>
+  (Object.keys(places) as Legend[]).find((legend) => event.startsWith(places[legend])) ?? 'nav.cases';
+
 export function NotificationChoices() {
   const { say } = useSpeech();
   const me = useMe();
@@ -78,13 +90,7 @@ function Form({ choices }: { choices: Choices }) {
       { onSuccess: () => notifications.show({ message: say('common.saved') }) },
     );
   };
-  const placeOf = (event: string) =>
-    event.startsWith('referral.')
-      ? 'nav.referrals'
-      : event.startsWith('letter.')
-        ? 'nav.letters'
-        : 'nav.cases';
-  const groups = (['nav.referrals', 'nav.cases', 'nav.letters'] as const)
+  const groups = (Object.keys(places) as Legend[])
     .map((legend) => ({ legend, own: eventsOf(me.role).filter((event) => placeOf(event) === legend) }))
     .filter(({ own }) => own.length > 0);
   const channels = notificationChannels.map((value) => ({

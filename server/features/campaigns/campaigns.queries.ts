@@ -106,11 +106,9 @@ export async function campaignsOnTimeline(viewer: Viewer, id: string | undefined
     .lean<CampaignFile[]>();
 }
 
-/** Which campaigns a member's organisation takes part in: the ground for what it sees of letters, issues and commitments. */
-export async function campaignsOfPartner(
-  organisation: string,
-): Promise<Pick<CampaignFile, '_id' | 'issueIds'>[]> {
-  return CampaignModel.find({ partners: organisation }, { issueIds: 1 }).lean<CampaignFile[]>();
+/** Which campaigns a member's organisation takes part in: the ground for what it sees of letters. */
+export async function campaignsOfPartner(organisation: string): Promise<Pick<CampaignFile, '_id'>[]> {
+  return CampaignModel.find({ partners: organisation }, { _id: 1 }).lean<CampaignFile[]>();
 }
 
 /** Who works on these campaigns: for telling them, never for an answer. */

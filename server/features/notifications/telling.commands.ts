@@ -8,6 +8,7 @@ import { commitmentsChangedSince, commitmentToTellOf } from '../commitments/due.
 import { peopleToTell } from '../directory/users.queries.ts';
 import { type OverrideListener, onConsentOverridden } from '../identities/overrides.commands.ts';
 import { referralsChangedSince, referralsToConfirm, referralToTellOf } from '../referrals/due.queries.ts';
+import { tellMissedOfCampaigns, tellOfCampaign } from './campaignNews.commands.ts';
 import { tellMissedOfIssues, tellOfIssue } from './issueNews.commands.ts';
 import { tellMissedOfLetters, tellOfLetter } from './letterNews.commands.ts';
 import {
@@ -91,6 +92,7 @@ export function startTelling(): void {
   leave = onPublished((name, change) => {
     if (name === 'referral.changed') soon(tellOfReferral(change.id));
     if (name === 'issue.changed') soon(tellOfIssue(change.id, overlap));
+    if (name === 'campaign.changed') soon(tellOfCampaign(change.id, overlap));
     if (name === 'letter.changed') soon(tellOfLetter(change.id, overlap));
     if (name === 'commitment.changed') soon(tellOfCommitment(change.id));
     if (name === 'case.changed') soon(tellOfCase(change.id));
@@ -110,6 +112,7 @@ export async function tellWhatWasMissed(now = clock.now(), lastRun: Date | null 
     told += await tellAll(await newsOfCommitment(commitment, since), now);
   told += await tellMissedOfLetters(since, now);
   told += await tellMissedOfIssues(since, now);
+  told += await tellMissedOfCampaigns(since, now);
   return told;
 }
 

@@ -31,6 +31,12 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.issue.proposed': 'predložen je obrazac; molimo odlučite',
   'notifications.event.issue.accepted': 'vaš predlog je prihvaćen',
   'notifications.event.issue.declined': 'vaš predlog nije prihvaćen',
+  'notifications.event.campaign.joined': 'u timu ste',
+  'notifications.event.campaign.moved': 'prešla u drugu fazu',
+  'notifications.event.campaign.milestoneDue': 'ključnoj tački je rok',
+  'notifications.event.campaign.demandOver': 'prošao je rok jednog zahteva',
+  'notifications.event.campaign.reviewDue': 'pauzirana; razmotrite je ponovo',
+  'notifications.event.campaign.caseEnded': 'jedan slučaj se u njoj više ne koristi',
   'notifications.event.escalated': 'niko ga nije pogledao ceo dan',
   'notifications.mail.subject':
     'KOSINT: {count, plural, one {# obaveštenje} few {# obaveštenja} other {# obaveštenja}} za vas',
