@@ -10,6 +10,7 @@ import {
   Map as MapIcon,
   Megaphone,
   Network,
+  ScrollText,
   Users,
 } from 'lucide-react';
 import type { Me, MeAbility } from '../../shared/directory.ts';
@@ -40,6 +41,7 @@ const places: Place[] = [
     to: paths.organisations.href(),
     ability: 'manageOrganisations',
   },
+  { word: 'nav.readLog', icon: ScrollText, to: paths.readLog.href(), ability: 'readLog' },
 ];
 
 /** A partner's work begins with what is asked of it, so that stands before the cases it was given; a funder's with progress. */

@@ -41,6 +41,7 @@ export const caseSlots: CaseSlots = {
     'IdentityPanel',
     'identities',
   ),
+  ReadersPanel: part(() => import('../features/audit/ReadersPanel.tsx'), 'ReadersPanel', 'audit'),
   WithdrawalReceipt: part(
     () => import('../features/identities/WithdrawalReceipt.tsx'),
     'WithdrawalReceipt',

@@ -40,6 +40,7 @@ export const paths = {
   users: path('/users'),
   organisations: path('/organisations'),
   shared: pathOf('/shared/:token'),
+  readLog: path('/read-log'),
   signIn: path('/sign-in'),
   invitation: pathOf('/invitation/:token'),
   forgot: path('/forgot-password'),

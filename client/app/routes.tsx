@@ -177,6 +177,10 @@ const inside: RouteObject[] = [
     lazy: page(() => import('../features/directory/UsersPage.tsx'), 'UsersPage', 'directory', 'accounts'),
   },
   {
+    path: paths.readLog.pattern,
+    lazy: page(() => import('../features/audit/ReadLogPage.tsx'), 'ReadLogPage', 'audit'),
+  },
+  {
     path: paths.organisations.pattern,
     lazy: page(
       () => import('../features/directory/OrganisationsPage.tsx'),

@@ -14,6 +14,11 @@ const frames: Record<Complete, () => Promise<{ frame: Words }>> = {
 
 /** Whose words a page or panel needs beside the frame's. A test holds that every slice of words is in one of the two. */
 const slices = {
+  audit: {
+    sq: async () => (await import('../../shared/i18n/sq/audit.ts')).audit,
+    sr: async () => (await import('../../shared/i18n/sr/audit.ts')).audit,
+    en: async () => (await import('../../shared/i18n/en/audit.ts')).audit,
+  },
   accounts: {
     sq: async () => (await import('../../shared/i18n/sq/accounts.ts')).accounts,
     sr: async () => (await import('../../shared/i18n/sr/accounts.ts')).accounts,

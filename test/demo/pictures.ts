@@ -28,7 +28,7 @@ const pagesOf: Record<string, string[]> = {
   ],
   cso_member: [paths.home.href(), paths.cases.href(), paths.referrals.href(), paths.notifications.href()],
   funder: [paths.home.href()],
-  administrator: [paths.home.href(), paths.users.href(), paths.organisations.href()],
+  administrator: [paths.home.href(), paths.users.href(), paths.organisations.href(), paths.readLog.href()],
 };
 const doors = [
   paths.signIn.href(),

@@ -121,8 +121,15 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
   const { data: colleagues = [] } = useColleagues();
   const { tell, said } = useSaid();
   const presence = usePresence(caseFile.id);
-  const { ConsentPanel, IdentityPanel, IssueSection, ReferralsSection, CampaignSection, WithdrawalReceipt } =
-    useCaseSlots();
+  const {
+    ConsentPanel,
+    IdentityPanel,
+    IssueSection,
+    ReferralsSection,
+    CampaignSection,
+    ReadersPanel,
+    WithdrawalReceipt,
+  } = useCaseSlots();
   const glow = useGlow(caseFile.version);
   const head = useRef<HTMLDivElement>(null);
   const [move, setMove] = useState<CaseMoveName | null>(null);
@@ -178,6 +185,9 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
           <PlaceSection {...section} may={abilities.edit} />
           <AboutSection {...section} may={abilities.edit} />
           <HistorySection history={caseFile.history} />
+          <Suspense>
+            {ReadersPanel && <ReadersPanel caseId={caseFile.id} reference={caseFile.reference} />}
+          </Suspense>
         </div>
       </div>
       <Suspense>

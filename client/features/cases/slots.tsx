@@ -29,6 +29,8 @@ export interface CaseSlots {
   ConsentPanel?: ComponentType<CasePanelProps>;
   /** Who the person is, closed until opened with a reason. */
   IdentityPanel?: ComponentType<CasePanelProps>;
+  /** Who has opened the case, for those who answer for it. */
+  ReadersPanel?: ComponentType<CasePanelProps>;
   /** The code that proves a person's withdrawal, until it was passed on. */
   WithdrawalReceipt?: ComponentType<WithdrawalReceiptProps>;
   /** Which organisations were asked for help, and what became of it. */

@@ -82,6 +82,7 @@ export const common = {
   'nav.progress': 'Progress',
   'nav.users': 'Users',
   'nav.organisations': 'Organisations',
+  'nav.readLog': 'Read log',
   'nav.handOver': 'Hand over work',
   'nav.overrides': 'Acted without consent',
   'nav.equity': 'A question about equality',

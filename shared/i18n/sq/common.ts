@@ -84,6 +84,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.progress': 'Përparimi',
   'nav.users': 'Përdoruesit',
   'nav.organisations': 'Organizatat',
+  'nav.readLog': 'Leximet',
   'nav.handOver': 'Dorëzo punën',
   'nav.overrides': 'Vepruar pa pëlqim',
   'nav.equity': 'Një pyetje për barazinë',

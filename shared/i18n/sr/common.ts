@@ -84,6 +84,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.progress': 'Napredak',
   'nav.users': 'Korisnici',
   'nav.organisations': 'Organizacije',
+  'nav.readLog': 'Čitanja',
   'nav.handOver': 'Predaj posao',
   'nav.overrides': 'Postupano bez saglasnosti',
   'nav.equity': 'Pitanje o jednakosti',
