@@ -11,7 +11,8 @@ const firstPause = 500;
 const longestPause = 30_000;
 /** Who lived so long did not fail at its start. */
 const steadyMilliseconds = 60_000;
-const stopPatience = 12_000;
+/** Longer than a worker takes for its own graceful stop. */
+const stopPatience = 18_000;
 
 export async function startWorkers(env: Env): Promise<void> {
   // Held here, so that no worker's death takes the database along.
