@@ -38,6 +38,7 @@ import type { SubjectFor } from './features/identities/identities.policy.ts';
 import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
 import { letterRoutes } from './features/institutions/letters.routes.ts';
+import { startLetters } from './features/institutions/merges.commands.ts';
 import { issueRoutes } from './features/issues/issues.routes.ts';
 import { mapRoutes } from './features/map/map.routes.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
@@ -153,6 +154,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
   ];
   startCaseIndex();
   startReferrals();
+  startLetters();
   startCampaigns();
   startCommitments();
   startFigures();

@@ -10,6 +10,7 @@ export const weekPlaces = [
   'issue',
   'users',
   'replyRules',
+  'progress',
 ] as const;
 export type WeekPlace = (typeof weekPlaces)[number];
 
@@ -38,6 +39,7 @@ export const weekVerbs = [
   'issue.changed',
   'users.invited',
   'rules.unchecked',
+  'release.published',
 ] as const;
 export type WeekVerb = (typeof weekVerbs)[number];
 

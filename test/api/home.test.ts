@@ -7,6 +7,7 @@ import type { MyWeek, WeekItem } from '../../shared/week.ts';
 import { actionInput, activeCampaign, added, campaignOf, milestoneInput } from '../support/campaigns.ts';
 import { inDays, logged } from '../support/cases.ts';
 import { movedCommitment, recorded } from '../support/commitments.ts';
+import { publishedRelease, quarter } from '../support/figures.ts';
 import { issueMade } from '../support/issues.ts';
 import { drafted, sentLetter } from '../support/letters.ts';
 import { consented, organisation, referred } from '../support/referrals.ts';
@@ -161,6 +162,16 @@ describe('GET /api/my-week', () => {
     expect(waiting[0]).to.include({ verb: 'users.invited', count: 1 });
     expect(fresh).to.deep.equal([]);
     expect(text).not.to.match(/whisper|FER-|LET-|COM-|ISS-|CAM-/i);
+  });
+
+  it('gives who reads figures those that came out since, and others none of them', async () => {
+    await publishedRelease(coordinator, quarter);
+    for (const by of [funder, coordinator]) {
+      const { fresh } = await weekOf(by);
+      expect(fresh.filter(({ place }) => place === 'progress')).to.have.length(1);
+    }
+    for (const by of [activist, partner, administrator])
+      expect((await weekOf(by)).fresh.some(({ place }) => place === 'progress')).to.equal(false);
   });
 
   it('gives the funder nothing that is about a person, a case or a place', async () => {

@@ -1,5 +1,6 @@
 // Duty: a line of My week that is no case: a letter, a promise, a campaign, an issue, a referral, a setting.
 import {
+  ChartNoAxesColumn,
   Clock,
   ClockAlert,
   CornerUpRight,
@@ -27,10 +28,13 @@ const icons: Record<WeekPlace, LucideIcon> = {
   issue: Network,
   users: Users,
   replyRules: Scale,
+  progress: ChartNoAxesColumn,
 };
 
 const hrefOf = ({ place, id }: WeekItem): string =>
-  place === 'users' || place === 'replyRules' ? paths[place].href() : paths[place].href(id ?? '');
+  place === 'users' || place === 'replyRules' || place === 'progress'
+    ? paths[place].href()
+    : paths[place].href(id ?? '');
 
 export function ItemLine({ item }: { item: WeekItem }) {
   const { say, language } = useSpeech();

@@ -28,6 +28,7 @@ export function useMyWeek() {
   useChange('campaign.withdrawn', later);
   useChange('commitment.changed', later);
   useChange('replyRule.changed', later);
+  useChange('release.published', later);
   useChange('user.changed', later);
   return useQuery({
     queryKey: weekKey,

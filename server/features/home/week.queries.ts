@@ -17,6 +17,7 @@ import { invitationWeek } from '../directory/week.queries.ts';
 import { letterWeek, ruleWeek } from '../institutions/week.queries.ts';
 import { issueWeek } from '../issues/week.queries.ts';
 import { referralWeek } from '../referrals/week.queries.ts';
+import { releaseWeek } from '../summaries/week.queries.ts';
 
 type Source = (viewer: Viewer, asked: WeekAsked) => Promise<WeekPart>;
 
@@ -29,6 +30,7 @@ const sources: readonly Source[] = [
   ruleWeek,
   campaignWeek,
   commitmentWeek,
+  releaseWeek,
 ];
 
 export async function myWeek(viewer: Viewer): Promise<MyWeek> {

@@ -10,6 +10,7 @@ import { clock, dayOf } from '../../clock.ts';
 import { abilitiesOf, type Viewer } from '../../policy.ts';
 import { referenceFor } from '../cases/cases.queries.ts';
 import { colleaguesById } from '../directory/users.queries.ts';
+import { maySeeIssue } from '../issues/issues.queries.ts';
 import { institutionNames } from './institutions.queries.ts';
 import { type LetterFile, noDay } from './letters.model.ts';
 import { letterRules } from './letters.policy.ts';
@@ -63,7 +64,8 @@ export async function presentLetter(
   warnings: TextWarning[] = [],
   now = clock.now(),
 ): Promise<LetterAnswer> {
-  const [names, colleagues, caseFile, before, after, holidays, ruleNow] = await Promise.all([
+  const [seesIssue, names, colleagues, caseFile, before, after, holidays, ruleNow] = await Promise.all([
+    letter.issueId !== null && maySeeIssue(viewer, letter.issueId),
     institutionNames(),
     colleaguesById(viewer),
     referenceFor(viewer, letter.caseId),
@@ -95,7 +97,7 @@ export async function presentLetter(
     summary: letter.summary,
     answerProtocol: letter.answerProtocol,
     demandId: letter.demandId,
-    issueId: letter.issueId,
+    issueId: seesIssue ? letter.issueId : null,
     case: caseFile,
     before,
     after,

@@ -50,6 +50,7 @@ export const home = {
   'home.item.issue.changed': 'changed',
   'home.item.users.invited':
     '{count, plural, one {# invitation is still open} other {# invitations are still open}}',
+  'home.item.release.published': 'new figures are out',
   'home.item.rules.unchecked':
     '{count, plural, one {# reply rule was not checked with a lawyer} other {# reply rules were not checked with a lawyer}}',
 } as const;

@@ -51,6 +51,7 @@ export const home: Record<keyof typeof english, string> = {
   'home.item.issue.waits': 'propozimi juaj pret vendimin',
   'home.item.issue.changed': 'ndryshoi',
   'home.item.users.invited': '{count, plural, one {# ftesë ende e hapur} other {# ftesa ende të hapura}}',
+  'home.item.release.published': 'dolën shifra të reja',
   'home.item.rules.unchecked':
     '{count, plural, one {# rregull përgjigjeje pa u kontrolluar me jurist} other {# rregulla përgjigjeje pa u kontrolluar me jurist}}',
 };

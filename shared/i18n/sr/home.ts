@@ -53,6 +53,7 @@ export const home: Record<keyof typeof english, string> = {
   'home.item.issue.changed': 'izmenjeno',
   'home.item.users.invited':
     '{count, plural, one {# poziv je još otvoren} few {# poziva su još otvorena} other {# poziva je još otvoreno}}',
+  'home.item.release.published': 'izašle su nove brojke',
   'home.item.rules.unchecked':
     '{count, plural, one {# pravilo odgovora nije provereno sa pravnikom} few {# pravila odgovora nisu proverena sa pravnikom} other {# pravila odgovora nije provereno sa pravnikom}}',
 };
