@@ -2,11 +2,14 @@
 import {
   Building2,
   CalendarCheck,
+  CalendarClock,
   ChartNoAxesColumn,
   CornerUpRight,
   FolderOpen,
   Handshake,
+  Landmark,
   type LucideIcon,
+  Mail,
   Map as MapIcon,
   Megaphone,
   Network,
@@ -32,6 +35,13 @@ const places: Place[] = [
   { word: 'nav.referrals', icon: CornerUpRight, to: paths.referrals.href(), ability: 'listCases' },
   { word: 'nav.issues', icon: Network, to: paths.issues.href(), ability: 'listCases' },
   { word: 'nav.campaigns', icon: Megaphone, to: paths.campaigns.href(), ability: 'listCases' },
+  {
+    word: 'nav.institutions',
+    icon: Landmark,
+    to: paths.institutions.href(),
+    ability: 'listCases',
+  },
+  { word: 'nav.letters', icon: Mail, to: paths.letters.href(), ability: 'listCases' },
   { word: 'nav.commitments', icon: Handshake, to: paths.commitments.href(), ability: 'listCases' },
   { word: 'nav.progress', icon: ChartNoAxesColumn, to: paths.progress.href(), ability: 'viewProgress' },
   { word: 'nav.users', icon: Users, to: paths.users.href(), ability: 'manageUsers' },
@@ -42,6 +52,7 @@ const places: Place[] = [
     ability: 'manageOrganisations',
   },
   { word: 'nav.readLog', icon: ScrollText, to: paths.readLog.href(), ability: 'readLog' },
+  { word: 'nav.replyRules', icon: CalendarClock, to: paths.replyRules.href(), ability: 'manageUsers' },
 ];
 
 /** A partner's work begins with what is asked of it, so that stands before the cases it was given; a funder's with progress. */

@@ -4,6 +4,7 @@ import type { CampaignSlots } from '../features/campaigns/slots.tsx';
 import type { CaseSlots } from '../features/cases/slots.tsx';
 import type { AccountSlots } from '../features/directory/slots.tsx';
 import type { HomeSlots } from '../features/home/slots.tsx';
+import type { InstitutionSlots } from '../features/institutions/slots.tsx';
 import type { IssueSlots } from '../features/issues/slots.tsx';
 import type { ReferralSlots } from '../features/referrals/slots.tsx';
 import { openWords, type WordSlice } from '../lib/words.ts';
@@ -48,6 +49,11 @@ export const caseSlots: CaseSlots = {
     'identities',
   ),
   IssueSection: part(() => import('../features/issues/IssueSection.tsx'), 'IssueSection', 'issues'),
+  LettersSection: part(
+    () => import('../features/institutions/CaseLetters.tsx'),
+    'CaseLetters',
+    'institutions',
+  ),
   ReferralsSection: part(
     () => import('../features/referrals/ReferralsSection.tsx'),
     'ReferralsSection',
@@ -93,6 +99,19 @@ export const referralSlots: ReferralSlots = {
 };
 
 export const campaignSlots: CampaignSlots = {
+  Letters: part(
+    () => import('../features/institutions/LettersSection.tsx'),
+    'LettersSection',
+    'institutions',
+  ),
+  Commitments: part(
+    () => import('../features/commitments/CommitmentsPart.tsx'),
+    'CommitmentsPart',
+    'commitments',
+  ),
+};
+
+export const institutionSlots: InstitutionSlots = {
   Commitments: part(
     () => import('../features/commitments/CommitmentsPart.tsx'),
     'CommitmentsPart',

@@ -4,6 +4,7 @@ import { CampaignSlotsProvider } from '../features/campaigns/slots.tsx';
 import { CaseSlotsProvider } from '../features/cases/slots.tsx';
 import { AccountSlotsProvider } from '../features/directory/slots.tsx';
 import { HomeSlotsProvider } from '../features/home/slots.tsx';
+import { InstitutionSlotsProvider } from '../features/institutions/slots.tsx';
 import { IssueSlotsProvider } from '../features/issues/slots.tsx';
 import { ReferralSlotsProvider } from '../features/referrals/slots.tsx';
 import { openWords } from '../lib/words.ts';
@@ -13,6 +14,7 @@ import {
   campaignSlots,
   caseSlots,
   homeSlots,
+  institutionSlots,
   issueSlots,
   page,
   part,
@@ -109,6 +111,47 @@ const inside: RouteObject[] = [
         lazy: page(() => import('../features/campaigns/CampaignPage.tsx'), 'CampaignPage', 'campaigns'),
       },
     ],
+  },
+  {
+    path: paths.institutions.pattern,
+    lazy: page(
+      () => import('../features/institutions/InstitutionsPage.tsx'),
+      'InstitutionsPage',
+      'institutions',
+    ),
+  },
+  {
+    element: (
+      <InstitutionSlotsProvider value={institutionSlots}>
+        <Outlet />
+      </InstitutionSlotsProvider>
+    ),
+    children: [
+      {
+        path: paths.institution.pattern,
+        lazy: page(
+          () => import('../features/institutions/InstitutionPage.tsx'),
+          'InstitutionPage',
+          'institutions',
+        ),
+      },
+    ],
+  },
+  {
+    path: paths.letters.pattern,
+    lazy: page(() => import('../features/institutions/LettersPage.tsx'), 'LettersPage', 'institutions'),
+  },
+  {
+    path: paths.newLetter.pattern,
+    lazy: page(() => import('../features/institutions/NewLetterPage.tsx'), 'NewLetterPage', 'institutions'),
+  },
+  {
+    path: paths.letter.pattern,
+    lazy: page(() => import('../features/institutions/LetterPage.tsx'), 'LetterPage', 'institutions'),
+  },
+  {
+    path: paths.replyRules.pattern,
+    lazy: page(() => import('../features/institutions/ReplyRulesPage.tsx'), 'ReplyRulesPage', 'institutions'),
   },
   {
     path: paths.commitments.pattern,

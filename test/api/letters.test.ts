@@ -185,7 +185,7 @@ describe('Letters', () => {
         [{ move: 'answer', on: inDays(-3), summary: 'x' }, 'on: before_letter'],
         [{ move: 'refuse', on: inDays(-3), summary: 'x' }, 'on: before_letter'],
         [{ move: 'acknowledge', on: inDays(-3), protocol: 'x' }, 'on: before_letter'],
-        [{ move: 'answer', on: inDays(1), summary: 'x' }, 'on: in_the_future'],
+        [{ move: 'answer', on: inDays(2), summary: 'x' }, 'on: in_the_future'],
         [{ move: 'answer', on: inDays(0), summary: ' ' }, 'summary: required'],
         [{ move: 'withdraw', reason: '' }, 'reason: required'],
       ];

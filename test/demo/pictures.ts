@@ -24,11 +24,21 @@ const pagesOf: Record<string, string[]> = {
     paths.issues.href(),
     paths.commitments.href(),
     paths.recordCommitment.href(),
+    paths.institutions.href(),
+    paths.institution.href('urbanism-gjakova'),
+    paths.letters.href(),
+    paths.newLetter.href(),
     paths.notifications.href(),
   ],
   cso_member: [paths.home.href(), paths.cases.href(), paths.referrals.href(), paths.notifications.href()],
   funder: [paths.home.href()],
-  administrator: [paths.home.href(), paths.users.href(), paths.organisations.href(), paths.readLog.href()],
+  administrator: [
+    paths.home.href(),
+    paths.users.href(),
+    paths.organisations.href(),
+    paths.readLog.href(),
+    paths.replyRules.href(),
+  ],
 };
 const doors = [
   paths.signIn.href(),

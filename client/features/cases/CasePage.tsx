@@ -125,6 +125,7 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
     ConsentPanel,
     IdentityPanel,
     IssueSection,
+    LettersSection,
     ReferralsSection,
     CampaignSection,
     ReadersPanel,
@@ -174,6 +175,13 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
             <div className={`${classes.main} no-print`}>
               {IssueSection && <IssueSection caseId={caseFile.id} reference={caseFile.reference} />}
               {ReferralsSection && <ReferralsSection caseId={caseFile.id} reference={caseFile.reference} />}
+              {LettersSection && (
+                <LettersSection
+                  caseId={caseFile.id}
+                  reference={caseFile.reference}
+                  waitsOnAuthority={caseFile.waitingOn?.party === 'authority'}
+                />
+              )}
               {CampaignSection && <CampaignSection caseId={caseFile.id} reference={caseFile.reference} />}
               {ConsentPanel && <ConsentPanel caseId={caseFile.id} reference={caseFile.reference} />}
               {IdentityPanel && <IdentityPanel caseId={caseFile.id} reference={caseFile.reference} />}

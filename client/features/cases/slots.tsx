@@ -24,7 +24,14 @@ export interface WithdrawalReceiptProps {
   onPut: () => void;
 }
 
+export interface CaseLettersProps extends CasePanelProps {
+  /** Only then a letter may be written about it. */
+  waitsOnAuthority: boolean;
+}
+
 export interface CaseSlots {
+  /** What was written to institutions about it. */
+  LettersSection?: ComponentType<CaseLettersProps>;
   /** What may be done with what the person told, each use by itself. */
   ConsentPanel?: ComponentType<CasePanelProps>;
   /** Who the person is, closed until opened with a reason. */

@@ -77,7 +77,7 @@ export const common = {
   'nav.campaigns': 'Campaigns',
   'nav.institutions': 'Institutions',
   'nav.letters': 'Letters',
-  'nav.replyRules': 'Reply rules',
+  'nav.replyRules': 'Rules',
   'nav.issues': 'Issues',
   'nav.progress': 'Progress',
   'nav.users': 'Users',

@@ -79,7 +79,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.campaigns': 'Fushatat',
   'nav.institutions': 'Institucionet',
   'nav.letters': 'Shkresat',
-  'nav.replyRules': 'Rregullat e përgjigjes',
+  'nav.replyRules': 'Rregullat',
   'nav.issues': 'Çështjet',
   'nav.progress': 'Përparimi',
   'nav.users': 'Përdoruesit',

@@ -79,7 +79,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.campaigns': 'Kampanje',
   'nav.institutions': 'Institucije',
   'nav.letters': 'Dopisi',
-  'nav.replyRules': 'Pravila odgovora',
+  'nav.replyRules': 'Pravila',
   'nav.issues': 'Pitanja',
   'nav.progress': 'Napredak',
   'nav.users': 'Korisnici',

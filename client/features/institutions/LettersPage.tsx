@@ -1,0 +1,105 @@
+// Duty: the workspace of letters: what waits for a reply (late first), what is to be sent, which ladder goes on, what has ended.
+import { Button, NativeSelect } from '@mantine/core';
+import { Mail, Plus } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { municipalitySlugs } from '../../../shared/directoryLists.ts';
+import type { LetterGroup } from '../../../shared/letterLists.ts';
+import { paths } from '../../app/paths.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { usePlaceName } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import classes from './institutions.module.css';
+import { LetterItems } from './LetterItems.tsx';
+import { useLetters, useLiveLetters } from './useLetters.ts';
+
+const open = ['waiting', 'drafts', 'to_escalate'] as const;
+
+export function LettersPage() {
+  const { say, number } = useSpeech();
+  const me = useMe();
+  const placeName = usePlaceName();
+  const [search, setSearch] = useSearchParams();
+  const [endedShown, setEndedShown] = useState(false);
+  const municipality = search.get('municipality') ?? '';
+  const filter = municipality ? { municipality } : {};
+  useLiveLetters();
+  const first = useLetters({ ...filter, group: 'waiting' });
+  const page = first.data?.pages[0];
+  const none = page && Object.values(page.groups).every((count) => count === 0) && !municipality;
+  const write = page?.abilities.write
+    ? { label: say('letters.write'), icon: Plus, to: paths.newLetter.href() }
+    : undefined;
+  return (
+    <Page>
+      <PageHead
+        title={say('letters.title')}
+        tabTitle={say('letters.title')}
+        lead={say('letters.about')}
+        primary={write}
+      />
+      {me.role === 'coordinator' && !none && (
+        <search className={classes.filters}>
+          <NativeSelect
+            aria-label={say('letters.filter.municipality')}
+            value={municipality}
+            onChange={(event) =>
+              setSearch(event.currentTarget.value ? { municipality: event.currentTarget.value } : {}, {
+                replace: true,
+              })
+            }
+            data={[
+              { value: '', label: say('institutions.municipality.any') },
+              ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
+            ]}
+          />
+        </search>
+      )}
+      {none ? (
+        <EmptyState icon={Mail} title={say('letters.empty')} text={say('letters.emptyText')} />
+      ) : (
+        <div className={classes.groups}>
+          {open.map((group) => (
+            <Group key={group} group={group} filter={filter} count={page?.groups[group]} />
+          ))}
+          {endedShown ? (
+            <Group group="ended" filter={filter} count={page?.groups.ended} />
+          ) : (
+            (page?.groups.ended ?? 0) > 0 && (
+              <div>
+                <Button variant="subtle" onClick={() => setEndedShown(true)}>
+                  {say('letters.group.ended')} ({number(page?.groups.ended ?? 0)})
+                </Button>
+              </div>
+            )
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Group({
+  group,
+  filter,
+  count,
+}: {
+  group: LetterGroup;
+  filter: { municipality?: string };
+  count: number | undefined;
+}) {
+  const { say, number } = useSpeech();
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={classes.groupTitle}>
+        {say(`letters.group.${group}`)}{' '}
+        {count ? <span className={classes.count}>{number(count)}</span> : null}
+      </h2>
+      <LetterItems filter={{ ...filter, group }} empty={say('letters.group.none')} />
+    </section>
+  );
+}
