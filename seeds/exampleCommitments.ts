@@ -9,8 +9,10 @@ import { exampleViewers } from '../server/features/directory/exampleAccounts.que
 import type { Viewer } from '../server/policy.ts';
 import type { CommitmentMoveInput } from '../shared/commitmentMoves.ts';
 import type { CommitmentCreate, SourceCreate } from '../shared/commitments.ts';
+import { exampleCampaignId } from './campaigns.ts';
 import { examplePicture } from './examplePicture.ts';
 import { fixedId } from './facts.ts';
+import { exampleIssueId } from './issues.ts';
 
 type Input = CommitmentMoveInput extends infer Each
   ? Each extends unknown
@@ -20,6 +22,9 @@ type Input = CommitmentMoveInput extends infer Each
 
 interface Example {
   key: string;
+  /** The example campaign that it answers, and the issue behind that. */
+  campaign?: string;
+  issue?: string;
   by: 'coordinator' | 'activist';
   /** Days ago. */
   promised: number;
@@ -49,6 +54,8 @@ const nothing = { promised: null, approved: null, spent: null };
 const examples: Example[] = [
   {
     key: 'housing-gjakova',
+    campaign: 'kolonia',
+    issue: 'tenure',
     by: 'coordinator',
     promised: 400,
     recorded: 396,
@@ -226,8 +233,8 @@ async function seedExample(example: Example, viewers: readonly Viewer[], today: 
       dueOn: dayAfter(dayAgo(example.promised), example.due),
       nextCheckOn: null,
       budget: example.budget,
-      campaignIds: [],
-      issueIds: [],
+      campaignIds: example.campaign ? [exampleCampaignId(example.campaign)] : [],
+      issueIds: example.issue ? [exampleIssueId(example.issue)] : [],
       demandId: null,
     },
     at(example.recorded),

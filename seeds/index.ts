@@ -1,5 +1,6 @@
 // Duty: what a first run puts into an empty database, each part once. The parts themselves are a file per slice.
 import { model, Schema } from 'mongoose';
+import { seedCampaigns } from './campaigns.ts';
 import { seedCases } from './cases.ts';
 import { seedCommitments } from './commitments.ts';
 import { seedExampleCommitments } from './exampleCommitments.ts';
@@ -30,6 +31,7 @@ const example: readonly Part[] = [
   { marker: 'example cases 1', run: seedCases },
   { marker: 'example referrals 1', run: seedWaitingReferrals },
   { marker: 'example issues 1', run: seedIssues },
+  { marker: 'example campaigns 1', run: () => seedCampaigns() },
   { marker: 'example releases 1', run: seedReleases },
   { marker: 'example commitments 1', run: seedExampleCommitments },
 ];
