@@ -3,6 +3,8 @@ import { expect } from 'chai';
 import { exampleCampaignId, seedCampaigns } from '../seeds/campaigns.ts';
 import { fixedId } from '../seeds/facts.ts';
 import { CampaignModel } from '../server/features/campaigns/campaigns.model.ts';
+import { LetterModel } from '../server/features/institutions/letters.model.ts';
+import { newId } from '../shared/api.ts';
 import { type Person, startTestServer, type TestServer } from './support/server.ts';
 
 describe('Example campaigns', () => {
@@ -36,6 +38,30 @@ describe('Example campaigns', () => {
     const page = await coordinator.get(`/api/campaigns/${id}`);
     expect(page.body.data.cases).to.deep.include({ total: 1, toCheck: 0 });
     expect(page.body.data.history.map((one: any) => one.what)).to.include('caseChecked');
+  });
+
+  it('show their letters on the timeline to whoever sees these, and without those about a case', async () => {
+    const id = exampleCampaignId('kolonia');
+    const letter = (changes: object) =>
+      LetterModel.collection.insertOne({
+        _id: newId() as never,
+        reference: newId(),
+        campaignId: id,
+        caseId: null,
+        municipality: 'gjakova',
+        subject: 'Where are the keys?',
+        sentOn: '2026-03-02',
+        status: 'silent',
+        ...changes,
+      });
+    await letter({});
+    await letter({ caseId: newId(), subject: 'Casewhisper' });
+    const path = '/api/campaigns/timeline?from=2026-03-01&to=2026-03-31';
+    const { body, text } = await coordinator.get(path);
+    expect(body.data.find(({ kind }: any) => kind === 'letter')).to.include({ late: true, campaignId: id });
+    expect(text).not.to.include('Casewhisper');
+    const elsewhere = await server.as('activist', { municipality: 'peja' });
+    expect((await elsewhere.get(path)).body.data).to.deep.equal([]);
   });
 
   it('are made once', async () => {

@@ -1,5 +1,6 @@
 // Duty: a picture of every page there is, as each role that has it, in three languages and two sizes. Nothing is asserted but that pages open.
 import { paths } from '../../client/app/paths.ts';
+import { exampleCampaignId } from '../../seeds/campaigns.ts';
 import { desktop, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
 import { exampleAccounts, signedIn } from './people.ts';
 
@@ -22,6 +23,8 @@ const pagesOf: Record<string, string[]> = {
     paths.equity.href(),
     paths.referrals.href(),
     paths.issues.href(),
+    paths.campaigns.href(),
+    paths.campaign.href(exampleCampaignId('kolonia')),
     paths.commitments.href(),
     paths.recordCommitment.href(),
     paths.institutions.href(),

@@ -3,6 +3,7 @@ import type { TimelineQuery } from '../../../shared/campaigns.ts';
 import type { TimelineEvent } from '../../../shared/campaignViews.ts';
 import { clock, dayOf } from '../../clock.ts';
 import type { Viewer } from '../../policy.ts';
+import { lettersOfCampaigns } from '../institutions/campaignLetters.queries.ts';
 import type { CampaignFile } from './campaigns.model.ts';
 import { campaignsOnTimeline } from './campaigns.queries.ts';
 
@@ -45,6 +46,19 @@ function eventsOf({ actions, milestones, demands, reviewOn, _id }: CampaignFile)
 export async function timelineFor(viewer: Viewer, query: TimelineQuery): Promise<TimelineEvent[]> {
   const today = dayOf(clock.now());
   const campaigns = await campaignsOnTimeline(viewer, query.campaign);
+  const ids = campaigns.map(({ _id }) => _id);
+  const letters = (await lettersOfCampaigns(viewer, ids, query)).map(
+    ({ _id, campaignId, sentOn, subject, status }): TimelineEvent => ({
+      id: _id,
+      campaignId: campaignId!,
+      kind: 'letter',
+      on: sentOn!,
+      text: subject,
+      actionKind: null,
+      done: status === 'answered' || status === 'refused',
+      late: status === 'silent',
+    }),
+  );
   return campaigns
     .flatMap((campaign) =>
       eventsOf(campaign).map(
@@ -55,6 +69,7 @@ export async function timelineFor(viewer: Viewer, query: TimelineQuery): Promise
         }),
       ),
     )
+    .concat(letters)
     .filter(({ on }) => on >= query.from && on <= query.to)
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id < b.id ? -1 : 1));
 }
