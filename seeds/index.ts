@@ -6,6 +6,7 @@ import { seedCommitments } from './commitments.ts';
 import { seedExampleCommitments } from './exampleCommitments.ts';
 import { seedInstitutions } from './institutions.ts';
 import { seedIssues } from './issues.ts';
+import { seedLetters } from './letters.ts';
 import { seedMunicipalities } from './municipalities.ts';
 import { seedOrganisations } from './organisations.ts';
 import { seedWaitingReferrals } from './referrals.ts';
@@ -33,6 +34,7 @@ const example: readonly Part[] = [
   { marker: 'example issues 1', run: seedIssues },
   { marker: 'example campaigns 1', run: () => seedCampaigns() },
   { marker: 'example releases 1', run: seedReleases },
+  { marker: 'example letters 1', run: seedLetters },
   { marker: 'example commitments 1', run: seedExampleCommitments },
 ];
 

@@ -2,7 +2,9 @@
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { seed } from '../../seeds/index.ts';
+import { seedLetters } from '../../seeds/letters.ts';
 import { UserModel } from '../../server/features/directory/users.model.ts';
+import { LetterModel } from '../../server/features/institutions/letters.model.ts';
 import { municipalitySlugs, roles } from '../../shared/directory.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -168,6 +170,24 @@ describe('The example data', () => {
     } finally {
       await server.stop();
     }
+  });
+
+  it('has example letters in every stage, marked, and no more when seeded again', async () => {
+    const found = async () =>
+      (await LetterModel.find().sort({ _id: 1 }).lean()).map(({ status, example }) => `${status} ${example}`);
+    const before = (await found()).toSorted();
+    expect(before).to.deep.equal(
+      [
+        'answered true',
+        'escalated true',
+        'sent true',
+        'silent true',
+        'to_send true',
+        'to_send true',
+      ].toSorted(),
+    );
+    await seedLetters();
+    expect((await found()).toSorted()).to.deep.equal(before);
   });
 
   it('gives the example partner an inbox: one to answer, one late, one in work, one to confirm; once', async () => {
