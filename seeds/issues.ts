@@ -2,6 +2,7 @@
 import { exampleViewers } from '../server/features/directory/exampleAccounts.queries.ts';
 import { createIssue } from '../server/features/issues/issues.commands.ts';
 import { linkCases } from '../server/features/issues/links.commands.ts';
+import type { Viewer } from '../server/policy.ts';
 import type { IssueCreate } from '../shared/issues.ts';
 import { fixedId } from './facts.ts';
 
@@ -81,6 +82,7 @@ const day = 24 * 60 * 60_000;
 export async function seedIssues(now = Date.now()): Promise<void> {
   const viewers = await exampleViewers();
   const coordinator = viewers.find(({ role }) => role === 'coordinator')!;
+  const made: [Viewer, string, string[]][] = [];
   for (const { key, daysAgo, cases, proposed, ...fields } of issues) {
     const team = viewers.find(
       ({ role, municipality }) => role === 'activist' && municipality === fields.municipalities[0],
@@ -88,6 +90,7 @@ export async function seedIssues(now = Date.now()): Promise<void> {
     const author = (proposed && team) || coordinator;
     const id = exampleIssueId(key);
     await createIssue(author, { id, ...fields }, { now: new Date(now - daysAgo * day) });
-    await linkCases(author, id, { ids: cases.map(fixedId), act: 'link' });
+    made.push([author, id, cases.map(fixedId)]);
   }
+  await Promise.all(made.map(([author, id, ids]) => linkCases(author, id, { ids, act: 'link' })));
 }

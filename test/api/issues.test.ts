@@ -1,12 +1,36 @@
 // Duty: structural issues through the API: propose, open, revise, move, cases behind them, what each role sees of it. Merge and split have a file of their own.
 import { expect } from 'chai';
+import { seedIssues } from '../../seeds/issues.ts';
 import { everythingTold } from '../../server/features/notifications/telling.commands.ts';
 import { newId } from '../../shared/api.ts';
 import { issueAbilities } from '../../shared/issueLists.ts';
+import type { IssueRow } from '../../shared/issues.ts';
 import { logged, move, moved, pageOf, triage } from '../support/cases.ts';
 import { casesBehindIssue, issueInput, issueMade, issueOf, setIssue } from '../support/issues.ts';
 import { sharedWithPartner } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+
+describe('Example issues', () => {
+  it('are made once through the commands, with their cases behind them, one of them still to be decided', async () => {
+    const server = await startTestServer({ SEED: 'example' });
+    const began = performance.now();
+    await seedIssues();
+    const milliseconds = Math.round(performance.now() - began);
+    const coordinator = await server.as('coordinator');
+    const { data }: { data: IssueRow[] } = (await coordinator.get('/api/issues')).body;
+    expect(data.every(({ example }) => example)).to.equal(true);
+    expect(data.map(({ status }) => status).sort()).to.deep.equal([
+      'open',
+      'open',
+      'open',
+      'open',
+      'proposed',
+    ]);
+    expect(data.reduce((sum, { cases }) => sum + cases.total!, 0)).to.equal(11);
+    expect(milliseconds, 'a repeat').to.be.lessThan(1_000);
+    await server.stop();
+  });
+});
 
 describe('Structural issues', () => {
   let server: TestServer;
