@@ -55,7 +55,7 @@ export async function makeBackup(request: BackupRequest): Promise<MadeBackup> {
       mode: 0o600,
       content: Readable.from([Buffer.from(JSON.stringify(manifest))]),
     };
-    for await (const one of dataFiles(places.DATA_DIR, { withVaultKey, except: dirname(file) })) {
+    for await (const one of dataFiles(places.DATA_DIR, { withVaultKey })) {
       made.files += 1;
       yield one;
     }

@@ -3,21 +3,24 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import type { BundledFile } from './bundle.ts';
+import { isSealed } from './sealed.ts';
 
 export const vaultKeyName = 'vault-key';
 
 /** The database is saved as records; uploads are not finished; live holds addresses of running processes. */
 const leftOut = ['database', 'uploads', 'live', 'marks'];
 
-/** Secrets, the push keys and letters that wait in the outbox. */
+/** Secrets, the push keys and letters that wait in the outbox; never earlier backups, wherever in the folder they lie. */
 export async function* dataFiles(
   folder: string,
-  { withVaultKey, except }: { withVaultKey: boolean; except?: string | undefined },
+  { withVaultKey }: { withVaultKey: boolean },
 ): AsyncGenerator<BundledFile> {
   for (const path of await filesBelow(folder, '')) {
     const [first] = path.split('/');
-    const isOther = except !== undefined && join(folder, path).startsWith(join(except, sep));
-    if (leftOut.includes(first!) || isOther || (path === vaultKeyName && !withVaultKey)) continue;
+    // Its drafts too: a rotation that was cut short leaves one.
+    const isVaultKey = path.startsWith(vaultKeyName);
+    if (leftOut.includes(first!) || (isVaultKey && !withVaultKey)) continue;
+    if (await isSealed(join(folder, path))) continue;
     const { mode } = await stat(join(folder, path));
     yield { path, mode: mode & 0o777, content: createReadStream(join(folder, path)) };
   }

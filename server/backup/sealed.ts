@@ -10,6 +10,7 @@ import {
   scrypt,
   timingSafeEqual,
 } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const derive = promisify<string, Buffer, number, object, Buffer>(scrypt);
@@ -78,9 +79,9 @@ export const unsealing = (passphrase: string) =>
     let number = 0;
     for await (const { bytes, isLast } of inChunks(reader.rest(), chunkBytes + tagBytes)) {
       if (bytes.length < tagBytes) throw cutOff();
-      const open = (last: boolean) => opened(key, nonceOf(number, last), bytes);
-      const plain = open(isLast);
-      if (!plain) throw isLast && open(false) ? cutOff() : altered();
+      const openAs = (last: boolean) => opened(key, nonceOf(number, last), bytes);
+      const plain = openAs(isLast);
+      if (!plain) throw isLast && openAs(false) ? cutOff() : altered();
       yield plain;
       number += 1;
     }
@@ -93,6 +94,17 @@ function opened(key: Buffer, nonce: Buffer, bytes: Buffer): Buffer | null {
     return Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]);
   } catch {
     return null;
+  }
+}
+
+/** Whether the file begins as a sealed one does. */
+export async function isSealed(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(mark.length), 0, mark.length, 0);
+    return bytesRead === mark.length && buffer.equals(mark);
+  } finally {
+    await file.close();
   }
 }
 

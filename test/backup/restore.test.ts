@@ -31,6 +31,14 @@ import { type Person, startTestServer, type TestServer } from '../support/server
 
 const passphrase = 'a passphrase of the drill';
 
+/** Files that a backup without the vault key has: those in the folder itself and the letter. */
+const filesOf = (folder: string): number => {
+  const own = readdirSync(folder, { withFileTypes: true }).filter(
+    (one) => one.isFile() && !one.name.startsWith('vault-key') && !one.name.endsWith('.backup'),
+  );
+  return own.length + readdirSync(join(folder, 'outbox')).length;
+};
+
 /** The audit log goes on by itself. */
 const grows = (collection: string) => collection.startsWith('audit');
 
@@ -237,6 +245,30 @@ describe('Backup and restore', function () {
     expect(await checkBackup({ file: path('whole'), passphrase })).to.include({ hasVaultKey: true });
     await restore('whole', 'empty');
     expect(readdirSync(path('empty'))).to.include('database');
+  });
+
+  it('holds the secrets wherever the file is put, and no earlier backup', async () => {
+    const inside = join(testFolder, 'backups');
+    mkdirSync(inside);
+    const draft = join(testFolder, 'vault-key.0123456789ab');
+    writeFileSync(draft, 'a key that a rotation left', { mode: 0o600 });
+    const beside = `${testFolder}.backup`;
+    try {
+      for (const file of [
+        join(inside, 'one'),
+        join(inside, 'two'),
+        join(testFolder, 'three.backup'),
+        beside,
+      ]) {
+        const { files } = await makeBackup({ places, file, passphrase, withVaultKey: false });
+        expect(files, file).to.equal(filesOf(testFolder));
+      }
+    } finally {
+      rmSync(inside, { recursive: true });
+      rmSync(join(testFolder, 'three.backup'), { force: true });
+      rmSync(beside, { force: true });
+      rmSync(draft);
+    }
   });
 
   it('keeps as many scheduled backups as are wanted, makes one only when it is due, and logs a failure in one line', async () => {
