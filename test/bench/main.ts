@@ -9,7 +9,7 @@ const baselineServer = (env: Record<string, string>) =>
   startNode([...tsx, 'test/bench/baselineServer.ts'], env, /baseline at (\S+)/);
 
 /** Baseline 1: the same Express answering a prebuilt body of the same size. */
-async function staticBaseline(bytes: number, seconds: number): Promise<LoadResult> {
+export async function staticBaseline(bytes: number, seconds: number): Promise<LoadResult> {
   const server = await baselineServer({ BASELINE_BYTES: String(bytes) });
   try {
     return await load({
@@ -38,7 +38,7 @@ async function bareBaseline(target: Target, scenario: Scenario, seconds: number)
 }
 
 /** Some answers one after the other, so that nothing measured is a first time. */
-async function warmUp({ url, cookie, next, status }: LoadOptions): Promise<void> {
+export async function warmUp({ url, cookie, next, status }: LoadOptions): Promise<void> {
   const until = performance.now() + 2000;
   while (performance.now() < until) {
     const { method = 'GET', path, body } = next();

@@ -5,6 +5,7 @@ import { benchLive } from './live.ts';
 import { benchMain } from './main.ts';
 import { type BenchRow, keepRows, printRows } from './rows.ts';
 import { benchStart } from './start.ts';
+import { benchSummaries } from './summaries.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +24,7 @@ const scenarios: Record<string, () => Promise<BenchRow[]>> = {
   main: () => benchMain({ ...data, seconds: Number(values.seconds), only: values.only }),
   start: () => benchStart(data),
   live: () => benchLive(data),
+  summaries: () => benchSummaries({ ...data, seconds: Number(values.seconds) }),
 };
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(scenarios);

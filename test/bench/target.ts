@@ -61,11 +61,12 @@ export async function startTarget(dataDir: string): Promise<Target> {
   };
 }
 
-async function signIn(url: string): Promise<string> {
+/** The example account of that role. */
+export async function signIn(url: string, role = 'coordinator'): Promise<string> {
   const { data } = (await (await fetch(`${url}/api/instance`)).json()) as {
     data: { exampleAccounts: { email: string; password: string; role: string }[] };
   };
-  const { email, password } = data.exampleAccounts.find((account) => account.role === 'coordinator')!;
+  const { email, password } = data.exampleAccounts.find((account) => account.role === role)!;
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'bench' },

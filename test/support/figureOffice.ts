@@ -83,8 +83,12 @@ export class FigureOffice {
     const tally = new Tally();
     for (const month of this.#months) {
       fill(tally, month, this.#world);
-      for (let more = 0; more < added; more += 1)
-        tally.add('cases.logged', month, { municipality: 'ferizaj', theme: 'housing' });
+      for (let more = 0; more < added; more += 1) {
+        const cells = { municipality: 'ferizaj', theme: 'housing' };
+        tally.add('cases.logged', month, cells);
+        tally.add('people.reached', month, cells, 3);
+        tally.addPart('people.reached', month, 'ageBand', 'unknown', 3);
+      }
     }
     return tally;
   }
