@@ -12,8 +12,7 @@ const fields = {
   sentAt: 1,
   endedAt: 1,
   received: 1,
-  'history.move': 1,
-  'history.at': 1,
+  history: 1,
 } as const;
 
 export type ReferralForFigures = Pick<
