@@ -60,6 +60,8 @@ function inventMonth(month: string, growth: number, tally: Tally): void {
   }
   for (let made = 0; made < 22 * growth; made += 1)
     tally.add('referrals.due', month, { answer: random.chance(0.74) ? 'in_time' : 'late_or_none' });
+  for (let made = 0; made < 9 * growth; made += 1)
+    tally.add('letters.due', month, { answer: random.chance(0.45) ? 'in_time' : 'late_or_none' });
   for (let made = 0; made < 15 * growth; made += 1)
     tally.add('referrals.ended', month, { received: random.chance(0.7) ? 'yes' : 'other' });
 }
@@ -76,7 +78,7 @@ const invented = (growth: number): FigureSource => ({
 /** Public acts are counted as they are; about persons nothing is but what is invented here. */
 const sourcesOf = (growth: number) => [
   invented(growth),
-  ...figureSources().filter(({ name }) => name !== 'cases' && name !== 'referrals'),
+  ...figureSources().filter(({ name }) => !['cases', 'referrals', 'letters'].includes(name)),
 ];
 
 const targets: readonly [IndicatorKey, number | null, number][] = [

@@ -20,6 +20,7 @@ export const measureKeys = [
   'letters.due',
   'commitments.moved',
   'campaigns.now',
+  'campaigns.closed',
 ] as const;
 export type MeasureKey = (typeof measureKeys)[number];
 
@@ -61,7 +62,8 @@ export const measures: Record<MeasureKey, Measure> = {
   'referrals.ended': { formulaVersion: 1, unit: 'referrals', tables: ['received'], aboutPersons: true },
   'letters.due': { formulaVersion: 1, unit: 'letters', tables: ['answer'], aboutPersons: true },
   'commitments.moved': { formulaVersion: 1, unit: 'commitments', tables: ['direction'], aboutPersons: false },
-  'campaigns.now': { formulaVersion: 1, unit: 'campaigns', tables: ['stage', 'result'], aboutPersons: false },
+  'campaigns.now': { formulaVersion: 1, unit: 'campaigns', tables: ['stage'], aboutPersons: false },
+  'campaigns.closed': { formulaVersion: 1, unit: 'campaigns', tables: ['result'], aboutPersons: false },
 };
 
 export interface IndicatorDefinition {
@@ -120,8 +122,8 @@ const definitions: readonly IndicatorDefinition[] = [
   counted('letters.due', 'letters.due'),
   shared('letters.answeredShare', 'letters.due', 'answer', 'in_time'),
   counted('commitments.moved', 'commitments.moved'),
-  counted('campaigns.byStage', 'campaigns.now', ['stage']),
-  counted('campaigns.byResult', 'campaigns.now', ['result']),
+  counted('campaigns.byStage', 'campaigns.now'),
+  counted('campaigns.byResult', 'campaigns.closed'),
 ];
 
 export const indicators: readonly IndicatorDefinition[] = indicatorKeys.map(

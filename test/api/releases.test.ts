@@ -7,9 +7,7 @@ import { settlePublications } from '../../server/features/summaries/releases.com
 import { LedgerModel, ReleaseModel } from '../../server/features/summaries/releases.model.ts';
 import { forgetProgress } from '../../server/features/summaries/releases.queries.ts';
 import { newId } from '../../shared/api.ts';
-import { measures } from '../../shared/indicators.ts';
-import type { Period } from '../../shared/summaries.ts';
-import { caseAt, quarter } from '../support/figures.ts';
+import { caseAt, cellsOf, FigureDesk, indicatorOf, logMany, quarter } from '../support/figures.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 describe('Releases', () => {
@@ -22,6 +20,7 @@ describe('Releases', () => {
     server = await startTestServer();
     clock.stopAt(new Date('2026-07-10T10:00:00Z'));
     coordinator = await server.as('coordinator');
+    desk = new FigureDesk(coordinator);
     other = await server.as('coordinator');
     funder = await server.as('funder');
   });
@@ -35,39 +34,11 @@ describe('Releases', () => {
     forgetProgress();
   });
 
-  const freeze = async (period: Period, by = coordinator) => {
-    const id = newId();
-    const answer = await by.post('/api/releases', { id, period });
-    expect(answer.status, answer.text).to.equal(202);
-    await countingDone();
-    return id;
-  };
-  const read = async (id: string) => (await coordinator.get(`/api/releases/${id}`)).body;
-  const move = async (id: string, name: string, by = coordinator) => {
-    const { data } = (await by.get(`/api/releases/${id}`)).body;
-    return by.post(`/api/releases/${id}/moves`, { move: name, version: data.version });
-  };
-  const publish = async (period: Period) => {
-    const id = await freeze(period);
-    expect((await move(id, 'review')).status).to.equal(200);
-    const out = await move(id, 'publish');
-    expect(out.status, out.text).to.equal(200);
-    return id;
-  };
-  const indicatorOf = (release: any, key: string) => release.indicators.find((item: any) => item.key === key);
-  const cellsOf = (release: any, key: string, table: string) =>
-    Object.fromEntries(
-      indicatorOf(release, key)
-        .tables.find((item: any) => item.name === table)
-        .cells.map((cell: any) => [cell.cell, cell.value]),
-    );
-  /** Cases of one theme by municipality, on a day of April 2026. */
-  const logMany = async (counts: Record<string, number>, day = '2026-04-15') => {
-    const cases = Object.entries(counts).flatMap(([municipality, count]) =>
-      Array.from({ length: count }, () => caseAt(day, { municipality: municipality as never })),
-    );
-    await CaseModel.insertMany(cases);
-  };
+  let desk: FigureDesk;
+  const freeze: FigureDesk['freeze'] = (...of) => desk.freeze(...of);
+  const read: FigureDesk['read'] = (id) => desk.read(id);
+  const move: FigureDesk['move'] = (...of) => desk.move(...of);
+  const publish: FigureDesk['publish'] = (period) => desk.publish(period);
 
   describe('POST /api/releases', () => {
     it('counts a quarter once, shows coordinators all and funders what is not small', async () => {
@@ -306,77 +277,6 @@ describe('Releases', () => {
       const { data } = await read(id);
       expect(data.status).to.equal('draft');
       expect(data.whole.indicators).to.deep.equal(before.indicators);
-    });
-  });
-
-  describe('POST /api/releases/:id/corrections', () => {
-    const correct = async (id: string) => {
-      const newer = newId();
-      const answer = await coordinator.post(`/api/releases/${id}/corrections`, {
-        id: newer,
-        reason: 'Found more',
-      });
-      expect(answer.status, answer.text).to.equal(202);
-      await countingDone();
-      return newer;
-    };
-
-    it('makes a new version that shows nothing the first withheld; the first stays as it was', async () => {
-      await logMany({ ferizaj: 30, prizren: 14, gjakova: 12, peja: 11, mitrovica: 4 });
-      const first = await publish(quarter);
-      const bytes = (await funder.get(`/api/progress/${first}`)).text;
-      await logMany({ ferizaj: 5, mitrovica: 5 });
-      const second = await correct(first);
-      await move(second, 'review');
-      expect((await move(second, 'publish')).status).to.equal(200);
-      const told = (await funder.get(`/api/progress/${second}`)).body.data;
-      expect(told).to.include({ version: 2 });
-      expect(told.corrects).to.deep.equal({ id: first, version: 1, reason: 'Found more' });
-      expect(cellsOf(told, 'cases.logged', 'municipality')).to.include({ ferizaj: 35, mitrovica: null });
-      expect((await funder.get(`/api/progress/${first}`)).text).to.equal(bytes);
-      const { releases } = (await funder.get('/api/progress')).body.data;
-      expect(releases.map((row: any) => [row.version, row.superseded])).to.deep.equal([
-        [2, false],
-        [1, true],
-      ]);
-    });
-
-    it('refuses one whose change tells of few, and names the cells to coordinators alone', async () => {
-      await logMany({ ferizaj: 30, prizren: 14, gjakova: 12, peja: 11, mitrovica: 4 });
-      const first = await publish(quarter);
-      await logMany({ ferizaj: 1 });
-      const second = await correct(first);
-      const { data, abilities } = await read(second);
-      expect(data.telling.map(({ figure }: { figure: string }) => figure)).to.include.members([
-        'cases.logged',
-        'cases.logged/municipality/ferizaj',
-      ]);
-      await move(second, 'review');
-      expect(abilities.publish).to.equal(false);
-      const refused = await move(second, 'publish');
-      expect([refused.status, refused.body.error.code]).to.deep.equal([409, 'release.tells']);
-      expect((await funder.get(`/api/progress/${second}`)).status).to.equal(404);
-      expect((await funder.get('/api/progress')).text).to.not.include(second);
-    });
-
-    it('never adds up figures of two formulas', async () => {
-      await logMany({ ferizaj: 30, peja: 14 }, '2026-01-20');
-      await logMany({ ferizaj: 30, peja: 14 });
-      await publish({ kind: 'quarter', from: '2026-01-01', to: '2026-03-31' });
-      const measure = measures['cases.logged'];
-      measure.formulaVersion = 2;
-      try {
-        const next = (await read(await freeze(quarter))).data.told.funder;
-        expect(indicatorOf(next, 'cases.logged')).to.include({ formulaVersion: 2, formulaChanged: true });
-        expect(indicatorOf(next, 'cases.logged').trend[0].comparable).to.equal(false);
-        expect(indicatorOf(next, 'cases.logged').figure.before).to.equal(null);
-        expect(indicatorOf(next, 'cases.resolved').formulaChanged).to.equal(false);
-        const half = await freeze({ kind: 'half_year', from: '2026-01-01', to: '2026-06-30' });
-        const told = (await read(half)).data.told.funder;
-        expect(indicatorOf(told, 'cases.logged').figure).to.include({ value: null, withheld: 'formula' });
-      } finally {
-        measure.formulaVersion = 1;
-      }
     });
   });
 

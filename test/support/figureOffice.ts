@@ -147,7 +147,7 @@ export class FigureOffice {
       example: false,
     };
     const { whole, told } = composeBeside(
-      { ...about, corrects, stretches, acts: {}, story: {}, frozenAt: new Date(0) },
+      { ...about, corrects, stretches, acts: {}, commitments: [], story: {}, frozenAt: new Date(0) },
       ledger,
       { targets: {}, notes: {} },
     );

@@ -1,5 +1,5 @@
-// Duty: cases as figures see them, put straight into the database by day and outcome. For tests of figures alone.
-import type { CaseFile } from '../../server/features/cases/cases.model.ts';
+// Duty: cases as figures see them, put straight into the database by day and outcome, and a coordinator's desk for releases. For tests of figures alone.
+import { type CaseFile, CaseModel } from '../../server/features/cases/cases.model.ts';
 import { countingDone } from '../../server/features/summaries/freeze.commands.ts';
 import { newId } from '../../shared/api.ts';
 import type { Period } from '../../shared/summaries.ts';
@@ -92,4 +92,56 @@ export async function publishedRelease(
   for (const move of ['review', 'publish'])
     done(await coordinator.post(`/api/releases/${id}/moves`, { move, version: await versionNow() }));
   return id;
+}
+
+export const indicatorOf = (release: any, key: string) =>
+  release.indicators.find((item: any) => item.key === key);
+export const cellsOf = (release: any, key: string, table: string) =>
+  Object.fromEntries(
+    indicatorOf(release, key)
+      .tables.find((item: any) => item.name === table)
+      .cells.map((cell: any) => [cell.cell, cell.value]),
+  );
+
+/** Cases about housing by municipality, on a day of April 2026 unless said otherwise. */
+export async function logMany(counts: Record<string, number>, day = '2026-04-15'): Promise<void> {
+  await CaseModel.insertMany(
+    Object.entries(counts).flatMap(([municipality, count]) =>
+      Array.from({ length: count }, () => caseAt(day, { municipality: municipality as never })),
+    ),
+  );
+}
+
+export class FigureDesk {
+  readonly #coordinator: Person;
+  constructor(coordinator: Person) {
+    this.#coordinator = coordinator;
+  }
+
+  /** Counted to the end; its id. */
+  async freeze(period: Period, by = this.#coordinator): Promise<string> {
+    const id = newId();
+    const answer = await by.post('/api/releases', { id, period });
+    if (answer.status !== 202) throw new Error(`Freezing answered ${answer.status}: ${answer.text}`);
+    await countingDone();
+    return id;
+  }
+
+  async read(id: string): Promise<any> {
+    return (await this.#coordinator.get(`/api/releases/${id}`)).body;
+  }
+
+  async move(id: string, name: string, by = this.#coordinator) {
+    const { data } = (await by.get(`/api/releases/${id}`)).body;
+    return by.post(`/api/releases/${id}/moves`, { move: name, version: data.version });
+  }
+
+  async publish(period: Period): Promise<string> {
+    const id = await this.freeze(period);
+    for (const name of ['review', 'publish']) {
+      const { status, text } = await this.move(id, name);
+      if (status !== 200) throw new Error(`${name} answered ${status}: ${text}`);
+    }
+    return id;
+  }
 }

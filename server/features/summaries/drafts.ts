@@ -80,6 +80,7 @@ type Draft = Pick<
   | 'stretches'
   | 'acts'
   | 'story'
+  | 'commitments'
 > & { frozenAt: Date };
 type Composed = Pick<ReleaseFile, 'whole' | 'told'>;
 
@@ -118,7 +119,7 @@ export function composeBeside(
     notes,
     story: file.story,
     campaigns: [],
-    commitments: [],
+    commitments: file.commitments,
     earlier: [],
   };
   const forReader = (reader: Reader) =>

@@ -114,6 +114,7 @@ async function begin(
     publishing: null,
     stretches: [],
     acts: {},
+    commitments: [],
     telling: [],
     whole: null,
     told: null,
@@ -163,10 +164,14 @@ async function count(id: string, viewer: Viewer, sources = figureSources()): Pro
     if (!taken.corrects) ensureTellable(taken.months, ledger);
     const frozenAt = clock.now();
     const counted = countedStretches(taken, tally, ledger);
-    const composed = await composeAll({ ...taken, ...counted, frozenAt }, ledger);
+    const span = spanOf(taken.months);
+    const promised = await Promise.all(sources.map((source) => source.commitments?.(viewer, span) ?? []));
+    const commitments = promised.flat();
+    const composed = await composeAll({ ...taken, ...counted, commitments, frozenAt }, ledger);
     await finish(isMine, {
       ...counted,
       ...composed,
+      commitments,
       frozenAt,
       basedOn: ledger.sequence,
       status: 'draft',
@@ -187,6 +192,14 @@ async function finish(isMine: { _id: string; holder: string }, set: Partial<Rele
   if (done) releaseChanged(done, null);
 }
 
+function spanOf(months: readonly string[]): Span {
+  return {
+    months: new Set(months),
+    from: startOfDay(`${months[0]}-01`),
+    to: startOfDay(`${monthAfter(monthOf(months.at(-1)!), 1)}-01`),
+  };
+}
+
 /** Everything that the sources know of those months. */
 export async function countMonths(
   viewer: Viewer,
@@ -194,11 +207,7 @@ export async function countMonths(
   sources: readonly FigureSource[],
   tell: (done: number, total: number) => Promise<void>,
 ): Promise<Tally> {
-  const span: Span = {
-    months: new Set(months),
-    from: startOfDay(`${months[0]}-01`),
-    to: startOfDay(`${monthAfter(monthOf(months.at(-1)!), 1)}-01`),
-  };
+  const span = spanOf(months);
   const sizes = await Promise.all(sources.map((source) => source.size(viewer, span)));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const tally = new Tally();

@@ -47,6 +47,8 @@ export interface ReleaseFile {
   /** Months told here for the first time, or corrected here. Unsuppressed. */
   stretches: Stretch[];
   acts: Partial<Record<MeasureKey, MeasureCounts>>;
+  /** Approved promises as they stood when it was frozen. */
+  commitments: FrozenRelease['commitments'];
   telling: TellingChange[];
   story: Partial<Record<StoryLanguage, string>>;
   whole: FrozenRelease | null;
@@ -88,6 +90,7 @@ const releaseSchema = new Schema<ReleaseFile>(
     corrects: { type: Mixed, default: null },
     stretches: [Mixed],
     acts: { type: Mixed, default: {} },
+    commitments: [Mixed],
     telling: [Mixed],
     story: { type: Mixed, default: {} },
     whole: { type: Mixed, default: null },

@@ -1,5 +1,6 @@
 // Duty: the registry of what figures are counted from, one source per kind of record; a slice that comes later adds its own. No adding up.
 import type { MeasureKey } from '../../../shared/indicators.ts';
+import type { FrozenCommitment } from '../../../shared/summaries.ts';
 import type { Viewer } from '../../policy.ts';
 import type { Tally } from './tally.ts';
 
@@ -19,6 +20,8 @@ export interface FigureSource {
   size(viewer: Viewer, span: Span): Promise<number>;
   /** Streams; says now and then how many it has read, which throws when nobody wants the figures any more. */
   read(viewer: Viewer, span: Span, tally: Tally, onRead: (count: number) => Promise<void>): Promise<void>;
+  /** Promises that a release shows with their public documents. */
+  commitments?(viewer: Viewer, span: Span): Promise<FrozenCommitment[]>;
 }
 
 const sources = new Map<string, FigureSource>();

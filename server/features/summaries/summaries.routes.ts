@@ -17,6 +17,7 @@ import { notFound } from '../../errors.ts';
 import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
 import { onHeard } from '../../live/publish.ts';
 import type { Viewer } from '../../policy.ts';
+import { campaignSource, commitmentSource, letterSource } from './advocacySource.ts';
 import { caseSource, referralSource } from './caseSource.ts';
 import { correctRelease, freezeRelease } from './freeze.commands.ts';
 import { addTarget, removeTarget, reviseIndicator, reviseTarget } from './indicators.commands.ts';
@@ -63,6 +64,9 @@ export function startFigures(): void {
   });
   addFigureSource(caseSource);
   addFigureSource(referralSource);
+  addFigureSource(letterSource);
+  addFigureSource(commitmentSource);
+  addFigureSource(campaignSource);
 }
 
 export const summaryRoutes = (): Endpoint[] => [

@@ -191,7 +191,7 @@ export const summaries = {
   'summaries.indicator.referrals.confirmedShare': 'Referrals that reached the person',
   'summaries.indicator.people.reached': 'People reached',
   'summaries.indicator.letters.due': 'Letters whose answer was due',
-  'summaries.indicator.letters.answeredShare': 'Letters answered',
+  'summaries.indicator.letters.answeredShare': 'Letters answered in time',
   'summaries.indicator.commitments.moved': 'Commitments moved',
   'summaries.indicator.campaigns.byStage': 'Campaigns by stage',
   'summaries.indicator.campaigns.byResult': 'Campaigns ended, by result',
@@ -216,7 +216,7 @@ export const summaries = {
     'People concerned by the cases logged in the period, as told at intake.',
   'summaries.definition.letters.due': 'Letters to institutions whose answer was due in the period.',
   'summaries.definition.letters.answeredShare':
-    'Of the letters whose answer was due in the period, the share that was answered.',
+    'Of the letters whose answer was due in the period, the share that was answered in time.',
   'summaries.definition.commitments.moved':
     'Commitments whose verified completion changed in the period, forward or back.',
   'summaries.definition.campaigns.byStage':

@@ -195,7 +195,7 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.indicator.referrals.confirmedShare': 'Referime që arritën te personi',
   'summaries.indicator.people.reached': 'Njerëz të arritur',
   'summaries.indicator.letters.due': 'Shkresa me afat përgjigjeje',
-  'summaries.indicator.letters.answeredShare': 'Shkresa të përgjigjura',
+  'summaries.indicator.letters.answeredShare': 'Shkresa të përgjigjura me kohë',
   'summaries.indicator.commitments.moved': 'Zotime që lëvizën',
   'summaries.indicator.campaigns.byStage': 'Fushata sipas fazës',
   'summaries.indicator.campaigns.byResult': 'Fushata të përfunduara, sipas rezultatit',
@@ -221,7 +221,7 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.definition.letters.due':
     'Shkresat për institucionet, përgjigjja e të cilave duhej të vinte në periudhë.',
   'summaries.definition.letters.answeredShare':
-    'Nga shkresat, përgjigjja e të cilave duhej të vinte në periudhë, përqindja e atyre që u përgjigjën.',
+    'Nga shkresat, përgjigjja e të cilave duhej të vinte në periudhë, përqindja e atyre që u përgjigjën me kohë.',
   'summaries.definition.commitments.moved':
     'Zotimet, përmbushja e verifikuar e të cilave ndryshoi në periudhë, përpara ose prapa.',
   'summaries.definition.campaigns.byStage': 'Fushatat sipas fazës që kishin ditën e fundit të numëruar.',

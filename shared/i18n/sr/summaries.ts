@@ -195,7 +195,7 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.indicator.referrals.confirmedShare': 'Upućivanja koja su stigla do osobe',
   'summaries.indicator.people.reached': 'Obuhvaćeni ljudi',
   'summaries.indicator.letters.due': 'Dopisi kojima je istekao rok za odgovor',
-  'summaries.indicator.letters.answeredShare': 'Dopisi sa odgovorom',
+  'summaries.indicator.letters.answeredShare': 'Dopisi sa odgovorom na vreme',
   'summaries.indicator.commitments.moved': 'Obaveze koje su se pomerile',
   'summaries.indicator.campaigns.byStage': 'Kampanje po fazama',
   'summaries.indicator.campaigns.byResult': 'Završene kampanje, po ishodu',
@@ -220,7 +220,7 @@ export const summaries: Record<keyof typeof english, string> = {
     'Ljudi kojih se tiču slučajevi zabeleženi u periodu, kako je rečeno pri prijemu.',
   'summaries.definition.letters.due': 'Dopisi institucijama na koje je odgovor trebalo da stigne u periodu.',
   'summaries.definition.letters.answeredShare':
-    'Od dopisa na koje je odgovor trebalo da stigne u periodu, udeo onih na koje je odgovoreno.',
+    'Od dopisa na koje je odgovor trebalo da stigne u periodu, udeo onih na koje je odgovoreno na vreme.',
   'summaries.definition.commitments.moved':
     'Obaveze čija se proverena ispunjenost promenila u periodu, napred ili nazad.',
   'summaries.definition.campaigns.byStage': 'Kampanje prema fazi koju su imale poslednjeg izbrojanog dana.',
