@@ -83,7 +83,8 @@ describe('Campaigns in a browser', function () {
 
     await press(say('campaigns.move.activate'));
     await send(say('campaigns.move.activate'));
-    await dialog.getByText(say('fault.demand_needed')).waitFor();
+    const unready = [say('error.campaign.notReady'), say('fault.demand_needed')].join(' ');
+    await dialog.getByText(unready, { exact: true }).waitFor();
     await audit(page, 'campaign-refused-desktop-en');
     await page.keyboard.press('Escape');
 

@@ -14,6 +14,7 @@ import { FormDialog } from './FormDialog.tsx';
 import { IssueChoice, MunicipalityChoice, WordsField } from './fields.tsx';
 import { useCampaign, useCampaignWrite } from './useCampaigns.ts';
 import { useFields } from './useFields.ts';
+import { useReadiness } from './useReadiness.ts';
 
 interface Props {
   id: string;
@@ -54,6 +55,7 @@ function Asked({ campaign, move, onClose, onDone }: Props & { campaign: Campaign
     },
     send.error,
   );
+  const unready = useReadiness()(send.error);
   const about = `campaigns.move.${move}.about`;
   const submit = () => {
     const given = Object.fromEntries(gives.map((name) => [name, values[name] || undefined]));
@@ -151,7 +153,7 @@ function Asked({ campaign, move, onClose, onDone }: Props & { campaign: Campaign
       title={`${campaign.reference}: ${say(`campaigns.move.${move}`)}`}
       deed={say(`campaigns.move.${move}`)}
       error={send.error}
-      whole={whole}
+      whole={unready ?? whole}
       loading={send.isPending}
       onSubmit={submit}
       onClose={onClose}

@@ -268,6 +268,6 @@ export const campaigns = {
   'fault.not_for_this_institution': 'This institution has no offices in municipalities.',
   'fault.still_needed': 'A demand or an action names a municipality that would be taken away.',
   'fault.issue_over': 'This issue is over. Choose one that is open.',
-  'fault.must_know': 'A case that its people do not know is used is not used. Tell them first.',
+  'fault.must_know': 'A case is used only when its people know. Tell them first.',
   'fault.minor_not_public': 'A case about a child is never told in public.',
 };

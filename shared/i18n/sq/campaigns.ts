@@ -268,6 +268,6 @@ export const campaigns: Record<keyof typeof english, string> = {
   'fault.not_for_this_institution': 'Ky institucion nuk ka zyra në komuna.',
   'fault.still_needed': 'Një kërkesë ose veprim e përmend një komunë që do të hiqej.',
   'fault.issue_over': 'Kjo çështje ka përfunduar. Zgjidhni një që është e hapur.',
-  'fault.must_know': 'Rasti për të cilin njerëzit nuk e dinë nuk përdoret. Thuajuni së pari.',
+  'fault.must_know': 'Rasti përdoret vetëm kur njerëzit e tij e dinë. Thuajuni së pari.',
   'fault.minor_not_public': 'Rasti për një fëmijë nuk tregohet kurrë publikisht.',
 };

@@ -273,6 +273,6 @@ export const campaigns: Record<keyof typeof english, string> = {
   'fault.not_for_this_institution': 'Ova institucija nema kancelarije po opštinama.',
   'fault.still_needed': 'Zahtev ili akcija pominje opštinu koja bi bila uklonjena.',
   'fault.issue_over': 'Ovo pitanje je završeno. Izaberite neko koje je otvoreno.',
-  'fault.must_know': 'Slučaj za koji ljudi ne znaju ne koristi se. Prvo im recite.',
+  'fault.must_know': 'Slučaj se koristi samo kad ljudi za to znaju. Prvo im recite.',
   'fault.minor_not_public': 'Slučaj o detetu nikada se ne govori javno.',
 };
