@@ -211,7 +211,10 @@ describe('Privacy', () => {
     it(`tells ${who} of elsewhere nothing, at any endpoint`, async () => {
       const answers = await drive(outsiders[who]!);
       for (const { what, text, status } of answers) {
-        for (const secret of secrets()) expect(text, `${what} → ${status}`).not.to.include(secret);
+        // The read log names a case by its number, so that "who opened it" can be answered, and says nothing else of it.
+        const isReadLog = who === 'administrator' && what.startsWith('GET /api/read-log');
+        for (const secret of secrets())
+          if (!isReadLog || secret !== reference) expect(text, `${what} → ${status}`).not.to.include(secret);
         expect(status, what).to.be.lessThan(500);
       }
       const aboutTheCase = answers.filter(({ what }) => what.includes(`/api/cases/${ids.case}`));

@@ -183,6 +183,8 @@ describe('Hostile input at every endpoint', function () {
     const kept: Record<string, string> = {};
     for (const { name } of await mongoose.connection.db!.listCollections().toArray()) {
       if (['sessions', 'signInAttempts', 'trustedPlaces', 'jobs', 'municipalities'].includes(name)) continue;
+      // Every refusal is an entry there, as it should be; that none holds a word is asked in test/api/audit.test.ts.
+      if (name.startsWith('audit')) continue;
       const found = await mongoose.connection.db!.collection(name).find().sort({ _id: 1 }).toArray();
       const text = JSON.stringify(found, (key, value) => (key === 'lastSeenAt' ? undefined : value));
       kept[name] = `${found.length} ${createHash('sha256').update(text).digest('base64url')}`;
