@@ -124,7 +124,7 @@ describe('Cases behind an issue', () => {
     const { body } = await activist.get(`/api/cases/${caseId}/issue-choices`);
     const ids = body.data.map((one: { id: string }) => one.id);
     expect(ids[0]).to.equal(like);
-    expect(ids).to.have.length(20);
+    expect(ids.indexOf(unlike)).to.be.greaterThan(0);
     const found = await activist.get(`/api/cases/${caseId}/issue-choices?q=evict`);
     expect(found.body.data.map((one: { id: string }) => one.id)).to.deep.equal([unlike]);
     expect((await elsewhere.get(`/api/cases/${caseId}/issue-choices`)).status).to.equal(404);
