@@ -59,6 +59,7 @@ export const meAbilities = [
   'manageOrganisations',
   'readLog',
   'viewProgress',
+  'makeFigures',
 ] as const;
 
 export type MeAbility = (typeof meAbilities)[number];

@@ -14,6 +14,7 @@ import {
   Megaphone,
   Network,
   ScrollText,
+  Snowflake,
   Users,
 } from 'lucide-react';
 import type { Me, MeAbility } from '../../shared/directory.ts';
@@ -44,6 +45,7 @@ const places: Place[] = [
   { word: 'nav.letters', icon: Mail, to: paths.letters.href(), ability: 'listCases' },
   { word: 'nav.commitments', icon: Handshake, to: paths.commitments.href(), ability: 'listCases' },
   { word: 'nav.progress', icon: ChartNoAxesColumn, to: paths.progress.href(), ability: 'viewProgress' },
+  { word: 'nav.figures', icon: Snowflake, to: paths.figures.href(), ability: 'makeFigures' },
   { word: 'nav.users', icon: Users, to: paths.users.href(), ability: 'manageUsers' },
   {
     word: 'nav.organisations',

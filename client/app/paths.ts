@@ -32,6 +32,8 @@ export const paths = {
   letter: pathOf('/letters/:id'),
   replyRules: path('/reply-rules'),
   progress: path('/progress'),
+  figures: path('/figures'),
+  release: pathOf('/figures/:id'),
   overrides: path('/overrides'),
   withdrawals: path('/withdrawal-papers'),
   equity: path('/equality'),

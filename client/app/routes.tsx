@@ -174,6 +174,14 @@ const inside: RouteObject[] = [
     lazy: page(() => import('../features/summaries/ProgressPage.tsx'), 'ProgressPage', 'summaries'),
   },
   {
+    path: paths.figures.pattern,
+    lazy: page(() => import('../features/summaries/FiguresPage.tsx'), 'FiguresPage', 'summaries'),
+  },
+  {
+    path: paths.release.pattern,
+    lazy: page(() => import('../features/summaries/ReleasePage.tsx'), 'ReleasePage', 'summaries'),
+  },
+  {
     path: paths.handOver.pattern,
     lazy: page(() => import('../features/cases/HandOverPage.tsx'), 'HandOverPage'),
   },

@@ -168,7 +168,8 @@ export const api = {
     request<Result>('PUT', path, body, options),
   patch: <Result>(path: string, body?: unknown, options?: RequestOptions) =>
     request<Result>('PATCH', path, body, options),
-  delete: <Result>(path: string, options?: RequestOptions) =>
-    request<Result>('DELETE', path, undefined, options),
+  /** `body` where the server asks which version is taken away. */
+  delete: <Result>(path: string, body?: unknown, options?: RequestOptions) =>
+    request<Result>('DELETE', path, body, options),
   upload,
 };

@@ -31,6 +31,7 @@ export const meRules: Record<MeAbility, May<null>> = {
   manageOrganisations: mayManageOrganisations,
   readLog: oneOf('administrator'),
   viewProgress: oneOf('coordinator', 'funder'),
+  makeFigures: oneOf('coordinator'),
 };
 
 export const userRules: Record<UserAbility, May<{ joined: boolean; active: boolean; locked: boolean }>> = {

@@ -80,6 +80,7 @@ export const common = {
   'nav.replyRules': 'Rules',
   'nav.issues': 'Issues',
   'nav.progress': 'Progress',
+  'nav.figures': 'Figures',
   'nav.users': 'Users',
   'nav.organisations': 'Organisations',
   'nav.readLog': 'Read log',

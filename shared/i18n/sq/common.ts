@@ -82,6 +82,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.replyRules': 'Rregullat',
   'nav.issues': 'Çështjet',
   'nav.progress': 'Përparimi',
+  'nav.figures': 'Shifrat',
   'nav.users': 'Përdoruesit',
   'nav.organisations': 'Organizatat',
   'nav.readLog': 'Leximet',

@@ -82,6 +82,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.replyRules': 'Pravila',
   'nav.issues': 'Pitanja',
   'nav.progress': 'Napredak',
+  'nav.figures': 'Brojke',
   'nav.users': 'Korisnici',
   'nav.organisations': 'Organizacije',
   'nav.readLog': 'Čitanja',

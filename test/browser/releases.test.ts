@@ -1,0 +1,124 @@
+// Duty: figures in real Chromium: a quarter is frozen, reviewed, told and published; a funder's open page hears of it, reads it and takes it along.
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { clock } from '../../server/clock.ts';
+import { CaseModel } from '../../server/features/cases/cases.model.ts';
+import { axeFaults, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { button, say, windowOf } from '../support/caseWindows.ts';
+import { caseAt } from '../support/figures.ts';
+import { readPdf } from '../support/pdfText.ts';
+import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+
+describe('Figures in a browser', function () {
+  this.timeout(240_000);
+  let server: TestServer;
+  let coordinator: Person;
+  let funder: Person;
+
+  before(async () => {
+    server = await startTestServer();
+    coordinator = await server.as('coordinator');
+    funder = await server.as('funder', { name: 'A Fund' });
+    const lastQuarter = new Date(clock.now());
+    lastQuarter.setUTCDate(1);
+    lastQuarter.setUTCMonth(Math.floor(lastQuarter.getUTCMonth() / 3) * 3 - 2);
+    const day = lastQuarter.toISOString().slice(0, 10);
+    const counts = { ferizaj: 30, peja: 20, prizren: 14, gjakova: 12, mitrovica: 2 };
+    await CaseModel.insertMany(
+      Object.entries(counts).flatMap(([municipality, count]) =>
+        Array.from({ length: count }, (_, at) =>
+          caseAt(day, {
+            municipality: municipality as never,
+            theme: at % 3 ? 'housing' : 'employment',
+            ...(at % 2 ? { resolvedAfter: 9, startedAfter: 3 } : {}),
+          }),
+        ),
+      ),
+    );
+  });
+  after(() => server.stop());
+
+  async function audit(page: Page, name: string): Promise<void> {
+    await picture(page, name);
+    expect(await axeFaults(page), name).to.deep.equal([]);
+    expect(await scrollsSideways(page), name).to.equal(false);
+  }
+
+  it('go from freezing to a funder’s page, which is told and changes only when its reader wants', async () => {
+    const reading = await windowOf(funder, '/progress');
+    await reading.page.getByText(say('summaries.empty')).waitFor();
+
+    const { page } = await windowOf(coordinator, '/figures');
+    await page.getByRole('heading', { name: say('figures.now.gaps') }).waitFor();
+    await audit(page, 'figures-now-desktop-en');
+    await page.getByRole('link', { name: say('figures.tab.indicators') }).click();
+    await button(page, `${say('figures.target.add')}: ${say('summaries.indicator.cases.logged')}`).click();
+    const dialog = page.getByRole('dialog');
+    await button(page, say('common.save')).click();
+    await dialog.getByText(say('fault.required')).waitFor();
+    await dialog.getByLabel(say('figures.target.value')).fill('100');
+    await dialog.getByLabel(say('figures.period.which')).selectOption({ index: 5 });
+    await button(page, say('common.save')).click();
+    await dialog.waitFor({ state: 'detached' });
+    await audit(page, 'figures-indicators-desktop-en');
+
+    await page.getByRole('link', { name: say('figures.tab.releases') }).click();
+    await button(page, say('figures.freeze')).click();
+    await page.getByRole('heading', { name: say('figures.review'), exact: true }).waitFor();
+    await page.getByRole('textbox', { name: say('language.en') }).fill('We logged ');
+    await page.getByLabel(say('figures.narrate.insert')).selectOption('cases.logged');
+    await button(page, say('common.save')).click();
+    await page.getByText(say('figures.narrate.saved')).waitFor();
+    await audit(page, 'figures-release-desktop-en');
+    await button(page, say('figures.move.review')).click();
+    await button(page, say('figures.move.publish')).click();
+    await page.getByText(say('figures.move.publish.sure')).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('figures.move.publish') })
+      .click();
+    await page.getByText(say('figures.status.published'), { exact: true }).waitFor();
+
+    await reading.page.getByText(say('summaries.new')).waitFor();
+    await reading.page.getByText(say('summaries.empty')).waitFor();
+    await button(reading.page, say('summaries.new.open')).click();
+    await reading.page.getByText('We logged 78').waitFor();
+    await reading.page.getByRole('img', { name: /Map of the seven municipalities/ }).waitFor();
+    await audit(reading.page, 'progress-desktop-en');
+    const waiting = reading.page.waitForEvent('download');
+    await reading.page.getByRole('link', { name: say('summaries.download.pdf') }).click();
+    const { text } = await readPdf(readFileSync((await (await waiting).path())!));
+    expect(text).to.include('We logged 78').and.to.include('A Fund');
+    await reading.page.setViewportSize(phone);
+    await audit(reading.page, 'progress-phone-en');
+    await page.context().close();
+    await reading.page.context().close();
+  });
+
+  it('are shared by a link that opens once, with the keyboard alone', async () => {
+    const { page } = await windowOf(coordinator, '/progress');
+    await button(page, say('summaries.share')).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(say('summaries.share.recipient')).waitFor();
+    await page.keyboard.type('Roma Initiatives Office');
+    await dialog.getByLabel(say('summaries.share.once')).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const link = await dialog.getByLabel(say('summaries.share.made')).inputValue();
+    await dialog.getByText(say('summaries.share.for', { recipient: 'Roma Initiatives Office' })).waitFor();
+    await audit(page, 'progress-share-desktop-en');
+    await page.context().close();
+
+    const { page: stranger } = await openWindow({ url: server.url });
+    await stranger.goto(new URL(link).pathname);
+    await button(stranger, say('summaries.shared.open')).click();
+    await stranger.getByText('We logged 78').waitFor();
+    await audit(stranger, 'shared-desktop-en');
+    await stranger.reload();
+    await button(stranger, say('summaries.shared.open')).click();
+    await stranger.getByText(say('summaries.shared.used')).waitFor();
+    await stranger.context().close();
+  });
+});
