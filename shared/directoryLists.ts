@@ -49,6 +49,7 @@ export const meAbilities = [
   'logCase',
   'listCases',
   'viewMap',
+  'viewAdvocacy',
   'triage',
   'bulkAssign',
   'handOver',

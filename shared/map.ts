@@ -1,6 +1,8 @@
 // Duty: what the map may be asked, as schemas. What it answers, without schemas: mapViews.ts.
 import { z } from 'zod';
 import { caseFilter, limits } from './cases.ts';
+import { municipalitySchema } from './directory.ts';
+import { briefingLanguages } from './mapAdvocacy.ts';
 import { type Box, mapMeasures } from './mapViews.ts';
 
 const longitude = z.number().min(-180, 'too_small').max(180, 'too_large');
@@ -36,3 +38,6 @@ export const mapCasesQuery = caseFilter.extend({
   limit: z.coerce.number().int().min(1).max(limits.page).default(50),
 });
 export type MapCasesQuery = z.infer<typeof mapCasesQuery>;
+
+export const briefingParams = z.object({ municipality: municipalitySchema });
+export const briefingQuery = z.strictObject({ language: z.enum(briefingLanguages).default('sq') });

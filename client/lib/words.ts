@@ -14,6 +14,11 @@ const frames: Record<Complete, () => Promise<{ frame: Words }>> = {
 
 /** Whose words a page or panel needs beside the frame's. A test holds that every slice of words is in one of the two. */
 const slices = {
+  advocacy: {
+    sq: async () => (await import('../../shared/i18n/sq/advocacy.ts')).advocacy,
+    sr: async () => (await import('../../shared/i18n/sr/advocacy.ts')).advocacy,
+    en: async () => (await import('../../shared/i18n/en/advocacy.ts')).advocacy,
+  },
   audit: {
     sq: async () => (await import('../../shared/i18n/sq/audit.ts')).audit,
     sr: async () => (await import('../../shared/i18n/sr/audit.ts')).audit,

@@ -36,7 +36,6 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'referrals.expire', everyMinutes: 5, run: expireReferrals },
   { name: 'issues.completeMerges', everyMinutes: 1, run: completeMerges },
   { name: 'commitments.ring', everyMinutes: 15, run: ringCommitments },
-  { name: 'letters.silence', everyMinutes: 5, run: fallSilent },
   { name: 'letters.silence', everyMinutes: 5, run: (now) => fallSilent(now) },
   { name: 'releases.resumeFreezes', everyMinutes: 1, run: resumeFreezes },
   { name: 'releases.settle', everyMinutes: 1, run: settlePublications },

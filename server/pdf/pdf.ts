@@ -3,7 +3,7 @@ import type PDFDocument from 'pdfkit';
 import { type PdfBars, type PdfLine, type PdfShapes, writeBars, writeLine, writeShapes } from './drawing.ts';
 import { fontNames, loadFonts } from './fonts.ts';
 import { footerAbove, ink, lineGapShare, paper, sizes } from './look.ts';
-import { type Ground, type PdfTable, writeTable } from './table.ts';
+import { type Ground, heightsOf, type PdfTable, writeTable } from './table.ts';
 
 export type { PdfBars, PdfLine, PdfShapes } from './drawing.ts';
 export type { PdfTable } from './table.ts';
@@ -38,6 +38,10 @@ export interface PdfWriter {
   figures(figures: readonly { value: string; label: string }[]): void;
   space(points?: number): void;
   rule(): void;
+  /** Points left on this page. */
+  left(): number;
+  /** Points that a table's head and each of its rows would take. */
+  heightsOf(table: PdfTable): { head: number; rows: number[] };
   /** Begins a new page unless this many points are left. */
   room(points: number): void;
   newPage(): void;
@@ -202,6 +206,8 @@ function writerOn(doc: Doc, root: Structure): PdfWriter {
       });
       doc.y += 6;
     },
+    left: () => bottom() - doc.y,
+    heightsOf: (table) => heightsOf(ground, table),
     room(points) {
       if (doc.y + points > bottom()) doc.addPage();
     },

@@ -28,21 +28,42 @@ export interface Ground {
 
 const padding = { x: 5, y: 3.5 };
 
-export function writeTable(ground: Ground, { columns, rows }: PdfTable): void {
-  const { doc, root, left, width, printable } = ground;
+function widthsOf({ width }: Ground, columns: PdfTable['columns']): number[] {
   const shares = columns.map(({ share }) => share ?? 1);
   const whole = shares.reduce((sum, share) => sum + share, 0);
-  const widths = shares.map((share) => (width * share) / whole);
+  return shares.map((share) => (width * share) / whole);
+}
+
+function rowHeight(
+  { doc, printable }: Ground,
+  widths: readonly number[],
+  cells: readonly string[],
+  bold: boolean,
+): number {
+  doc.font(bold ? fontNames.bold : fontNames.regular).fontSize(sizes.table);
+  const heights = cells.map((cell, at) =>
+    doc.heightOfString(printable(cell), { width: widths[at]! - 2 * padding.x }),
+  );
+  return Math.max(sizes.table * 1.4, ...heights) + 2 * padding.y;
+}
+
+/** Points that the head and each row would take. */
+export function heightsOf(ground: Ground, { columns, rows }: PdfTable): { head: number; rows: number[] } {
+  const widths = widthsOf(ground, columns);
+  const titles = columns.map(({ title }) => title);
+  return {
+    head: rowHeight(ground, widths, titles, true),
+    rows: rows.map((cells) => rowHeight(ground, widths, cells, false)),
+  };
+}
+
+export function writeTable(ground: Ground, { columns, rows }: PdfTable): void {
+  const { doc, root, left, width, printable } = ground;
+  const widths = widthsOf(ground, columns);
   const table = doc.struct('Table');
   root.add(table);
 
-  const heightOf = (cells: readonly string[], bold: boolean) => {
-    doc.font(bold ? fontNames.bold : fontNames.regular).fontSize(sizes.table);
-    const heights = cells.map((cell, at) =>
-      doc.heightOfString(printable(cell), { width: widths[at]! - 2 * padding.x }),
-    );
-    return Math.max(sizes.table * 1.4, ...heights) + 2 * padding.y;
-  };
+  const heightOf = (cells: readonly string[], bold: boolean) => rowHeight(ground, widths, cells, bold);
   const line = (cells: readonly string[], { head, counts }: { head: boolean; counts: boolean }) => {
     const height = heightOf(cells, head);
     const top = doc.y;

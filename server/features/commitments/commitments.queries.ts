@@ -66,4 +66,7 @@ export function flagQuestion(flag: CommitmentFlag, today: string): CommitmentQue
 export const dayOrNull = (day: string): string | null => (day === noDay ? null : day);
 
 /** As the derived statuses look at it. */
-export const standingOf = (file: CommitmentFile) => ({ ...file, dueOn: dayOrNull(file.dueOn) });
+export const standingOf = <File extends Pick<CommitmentFile, 'dueOn'>>(file: File) => ({
+  ...file,
+  dueOn: dayOrNull(file.dueOn),
+});

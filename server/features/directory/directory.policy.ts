@@ -21,6 +21,7 @@ export const meRules: Record<MeAbility, May<null>> = {
   logCase: oneOf('activist', 'team_lead', 'coordinator'),
   listCases: oneOf('activist', 'team_lead', 'cso_member', 'coordinator'),
   viewMap: oneOf('activist', 'team_lead', 'cso_member', 'coordinator'),
+  viewAdvocacy: oneOf('activist', 'team_lead', 'coordinator'),
   triage: oneOf('team_lead', 'coordinator'),
   bulkAssign: oneOf('coordinator'),
   handOver: oneOf('team_lead', 'coordinator'),

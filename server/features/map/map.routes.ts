@@ -1,8 +1,17 @@
 // Duty: the map's doors. Everything but the shapes is the viewer's own scope.
 import { gunzipSync } from 'node:zlib';
 import { caseFilter } from '../../../shared/cases.ts';
-import { mapAreasQuery, mapCasesQuery, mapClustersQuery } from '../../../shared/map.ts';
+import {
+  briefingParams,
+  briefingQuery,
+  mapAreasQuery,
+  mapCasesQuery,
+  mapClustersQuery,
+} from '../../../shared/map.ts';
 import { type Endpoint, endpoint, publicEndpoint, streamed } from '../../http/endpoint.ts';
+import { advocacyFor } from './advocacy.queries.ts';
+import { briefingFor } from './briefing.queries.ts';
+import { briefingPdf } from './briefingPdf.ts';
 import { areasFor, casesAtPlaces, clustersFor, mapFacetsFor } from './map.queries.ts';
 import { mapShapes } from './shapes.ts';
 
@@ -40,6 +49,32 @@ export const mapRoutes: Endpoint[] = [
     summary: 'The cases at some places, newest first, or the one of a reference.',
     query: mapCasesQuery,
     handle: ({ viewer, query }) => casesAtPlaces(viewer, query),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/map/advocacy',
+    summary:
+      'Commitments, letters, campaigns and issues by municipality: counts, what is stuck, who is to move.',
+    handle: async ({ viewer }) => ({ data: await advocacyFor(viewer) }),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/map/briefing/:municipality',
+    summary:
+      'One printed page for the meeting with a municipality. No case, nobody by name, no small number.',
+    params: briefingParams,
+    query: briefingQuery,
+    async handle({ viewer, params, query, http: { response } }) {
+      const briefing = await briefingFor(viewer, params.municipality);
+      const content = await briefingPdf(briefing, query.language);
+      response.set({
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': `attachment; filename="${params.municipality}-${briefing.today}.pdf"`,
+        'X-Content-Type-Options': 'nosniff',
+      });
+      response.end(content);
+      return streamed;
+    },
   }),
   publicEndpoint({
     method: 'get',

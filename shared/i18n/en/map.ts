@@ -74,4 +74,23 @@ export const map = {
   'map.small': '{place} on the map',
   'map.small.town': 'Shown at the town: the exact quarter is not on the map.',
   'map.small.municipality': 'Only the municipality is shown.',
+  'map.layers': 'Layers',
+  'map.layers.of': 'Beside the cases',
+  'map.layer.cases': 'Cases',
+  'map.layer.commitments': 'Commitments late or broken',
+  'map.layer.letters': 'Letters without answer',
+  'map.layer.campaigns': 'Campaigns',
+  'map.layer.issues': 'Structural issues',
+  'map.mark.commitments':
+    '{count, plural, one {{number} commitment late or broken} other {{number} commitments late or broken}}',
+  'map.mark.letters':
+    '{count, plural, one {{number} letter without answer} other {{number} letters without answer}}',
+  'map.mark.campaigns': '{count, plural, one {{number} campaign} other {{number} campaigns}}',
+  'map.mark.issues': '{count, plural, one {{number} structural issue} other {{number} structural issues}}',
+  'map.mark.broken': '{count, plural, one {{number} broken} other {{number} broken}}',
+  'map.mark.short.commitments': 'Commitments',
+  'map.mark.short.letters': 'Letters',
+  'map.mark.short.campaigns': 'Campaigns',
+  'map.mark.short.issues': 'Issues',
+  'map.stuck': 'What is stuck',
 } as const;

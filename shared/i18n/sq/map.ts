@@ -74,4 +74,24 @@ export const map: Record<keyof typeof english, string> = {
   'map.small': '{place} në hartë',
   'map.small.town': 'Shfaqet te qyteti: lagjja e saktë nuk është në hartë.',
   'map.small.municipality': 'Shfaqet vetëm komuna.',
+  'map.layers': 'Shtresat',
+  'map.layers.of': 'Krahas rasteve',
+  'map.layer.cases': 'Rastet',
+  'map.layer.commitments': 'Zotimet e vonuara ose të thyera',
+  'map.layer.letters': 'Shkresat pa përgjigje',
+  'map.layer.campaigns': 'Fushatat',
+  'map.layer.issues': 'Çështjet strukturore',
+  'map.mark.commitments':
+    '{count, plural, one {{number} zotim i vonuar ose i thyer} other {{number} zotime të vonuara ose të thyera}}',
+  'map.mark.letters':
+    '{count, plural, one {{number} shkresë pa përgjigje} other {{number} shkresa pa përgjigje}}',
+  'map.mark.campaigns': '{count, plural, one {{number} fushatë} other {{number} fushata}}',
+  'map.mark.issues':
+    '{count, plural, one {{number} çështje strukturore} other {{number} çështje strukturore}}',
+  'map.mark.broken': '{count, plural, one {{number} i thyer} other {{number} të thyera}}',
+  'map.mark.short.commitments': 'Zotime',
+  'map.mark.short.letters': 'Shkresa',
+  'map.mark.short.campaigns': 'Fushata',
+  'map.mark.short.issues': 'Çështje',
+  'map.stuck': 'Çfarë ka ngecur',
 };

@@ -1,5 +1,6 @@
 // Duty: all Serbian words in one table. One file per slice; keys begin with the slice's own word.
 import { accounts } from './accounts.ts';
+import { advocacy } from './advocacy.ts';
 import { audit } from './audit.ts';
 import { campaigns } from './campaigns.ts';
 import { cases } from './cases.ts';
@@ -18,6 +19,7 @@ import { summaries } from './summaries.ts';
 export const sr = {
   ...common,
   ...accounts,
+  ...advocacy,
   ...audit,
   ...directory,
   ...cases,

@@ -75,4 +75,26 @@ export const map: Record<keyof typeof english, string> = {
   'map.small': '{place} na mapi',
   'map.small.town': 'Prikazano kod grada: tačna četvrt nije na mapi.',
   'map.small.municipality': 'Prikazana je samo opština.',
+  'map.layers': 'Slojevi',
+  'map.layers.of': 'Pored slučajeva',
+  'map.layer.cases': 'Slučajevi',
+  'map.layer.commitments': 'Obaveze koje kasne ili su prekršene',
+  'map.layer.letters': 'Dopisi bez odgovora',
+  'map.layer.campaigns': 'Kampanje',
+  'map.layer.issues': 'Strukturna pitanja',
+  'map.mark.commitments':
+    '{count, plural, one {{number} obaveza kasni ili je prekršena} few {{number} obaveze kasne ili su prekršene} other {{number} obaveza kasni ili je prekršeno}}',
+  'map.mark.letters':
+    '{count, plural, one {{number} dopis bez odgovora} few {{number} dopisa bez odgovora} other {{number} dopisa bez odgovora}}',
+  'map.mark.campaigns':
+    '{count, plural, one {{number} kampanja} few {{number} kampanje} other {{number} kampanja}}',
+  'map.mark.issues':
+    '{count, plural, one {{number} strukturno pitanje} few {{number} strukturna pitanja} other {{number} strukturnih pitanja}}',
+  'map.mark.broken':
+    '{count, plural, one {{number} prekršena} few {{number} prekršene} other {{number} prekršenih}}',
+  'map.mark.short.commitments': 'Obaveze',
+  'map.mark.short.letters': 'Dopisi',
+  'map.mark.short.campaigns': 'Kampanje',
+  'map.mark.short.issues': 'Pitanja',
+  'map.stuck': 'Šta je zastalo',
 };
