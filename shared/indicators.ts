@@ -35,6 +35,11 @@ export interface Measure {
   partOf?: { measure: MeasureKey; table: TableName; cell: string };
   /** It adds up something over another measure's records: its tables of these names show the cells that those show. */
   over?: { measure: MeasureKey; tables: readonly TableName[] };
+  /**
+   * No cell of it can be more than the same cell of that measure, as long as nothing older is left over: its tables are told
+   * only where that measure's are told whole, and with that in mind.
+   */
+  under?: { measure: MeasureKey; tables: readonly TableName[] };
   /** Tables for funders only. */
   notPublic?: readonly TableName[];
 }
@@ -49,6 +54,7 @@ export const measures: Record<MeasureKey, Measure> = {
     tables: ['municipality', 'theme'],
     aboutPersons: true,
     partOf: { measure: 'cases.resolved', table: 'confirmation', cell: 'confirmed' },
+    under: { measure: 'cases.logged', tables: ['municipality', 'theme'] },
   },
   'people.reached': {
     formulaVersion: 1,

@@ -25,7 +25,7 @@ const periods: Period[] = [
   { kind: 'project', from: '2026-02-01', to: '2026-05-31' },
 ];
 
-type Act = { publish: number } | { correct: number; added: number };
+type Act = { publish: number } | { correct: number; added: number; only: number | null };
 interface Scenario {
   world: World;
   acts: Act[];
@@ -39,7 +39,14 @@ const scenarios = fc.record({
   acts: fc.array(
     fc.oneof(
       { weight: 5, arbitrary: fc.record({ publish: fc.nat(periods.length - 1) }) },
-      { weight: 1, arbitrary: fc.record({ correct: fc.nat(4), added: fc.constantFrom(0, 1, 5, 10, 30) }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          correct: fc.nat(4),
+          added: fc.constantFrom(0, 1, 5, 10, 30),
+          only: fc.option(fc.nat(months.length - 1)),
+        }),
+      },
     ),
     { minLength: 2, maxLength: 6 },
   ),
@@ -49,7 +56,7 @@ function played({ world, acts }: Scenario, weaken?: Weaken): FigureOffice {
   const office = new FigureOffice(world, months, weaken);
   for (const act of acts) {
     if ('publish' in act) office.publish(periods[act.publish]!);
-    else office.correct(act.correct, act.added);
+    else office.correct(act.correct, act.added, act.only);
   }
   return office;
 }
@@ -114,6 +121,20 @@ describe('Whoever has every release', () => {
     const found = given(played(scenario, withoutComplement), ['funder', 'public']);
     expect(found.length).to.be.greaterThan(0);
     expect(found[0]!.most - found[0]!.least).to.be.lessThan(4);
+  });
+
+  it('finds cells when confirmed cases are told without a look at the logged ones', () => {
+    const scenario: Scenario = { world: { seed: 98_884, most: 120, uneven: 3 }, acts: [{ publish: 6 }] };
+    const byThemselves: Weaken = (stretch) =>
+      stretch.measure === 'cases.confirmed'
+        ? { ...stretch, told: { ...stretch.told, funder: withhold(stretch.counts, { threshold: 5 }) } }
+        : stretch;
+    expect(given(played(scenario), ['funder', 'public'])).to.deep.equal([]);
+    const found = given(played(scenario, byThemselves), ['funder', 'public']);
+    expect(found.map(({ figure }) => figure)).to.deep.equal([
+      'cases.confirmed/municipality/gjakova',
+      'cases.confirmed/municipality/gracanica',
+    ]);
   });
 
   it('finds cells when a longer period shows what its part withheld', () => {
@@ -211,6 +232,41 @@ describe('Withholding in one table', () => {
       return [[...(open.tables.x ?? [])], seen(open.total)];
     });
     expect(alone.filter(({ width }) => width < wide - 1)).to.deep.equal([]);
+  });
+
+  it('never tells a sum that one record makes up, nor what is withheld together when one makes that up', () => {
+    const people = (cells: [number, number, number][]): Measured => {
+      const table = (at: number) => ({
+        x: Object.fromEntries(cells.map((cell, name) => [`c${name}`, cell[at]!])),
+      });
+      const total = cells.reduce((sum, [value]) => sum + value, 0);
+      const largest = { total: Math.max(...cells.map((cell) => cell[2])), tables: table(2) };
+      return { total, tables: table(0), behind: table(1), largest };
+    };
+    const told = (cells: [number, number, number][], over?: string[]) =>
+      withhold(people(cells), { threshold: 5, over: over && { x: over } });
+    const even: [number, number, number] = [50, 10, 8];
+    expect(told([even, even, even]).tables.x).to.have.length(3);
+    // 90 of 100 are one record: another goes with it, so that it is no more than four fifths of what is withheld together.
+    const uneven: [number, number, number][] = [[95, 6, 90], [10, 9, 2], even, even, even];
+    const all = uneven.map((_, at) => `c${at}`);
+    for (const over of [undefined, all]) {
+      expect(told(uneven, over).total).to.equal(true);
+      expect(told(uneven, over).tables.x).to.deep.equal(['c1', 'c2', 'c3']);
+    }
+    expect(
+      told([
+        [400, 6, 390],
+        [10, 9, 2],
+        [40, 9, 8],
+      ]).total,
+    ).to.equal(false);
+    // Withheld among the cases already; of the people there one record makes up nearly all.
+    expect(told([[95, 6, 90], [2, 2, 1], even, even], ['c2', 'c3']).tables.x).to.deep.equal(['c2']);
+    // Who knows the rule knows of c0 more than 20 people: beside 5 cases of one person each nothing would be left open.
+    expect(told([[21, 5, 17], even, even, [5, 5, 1]], ['c0', 'c1', 'c2', 'c3']).tables.x).to.deep.equal([
+      'c1',
+    ]);
   });
 
   it('never leaves a hidden sum that is small itself, nor one hidden cell alone', () => {

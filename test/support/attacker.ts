@@ -28,7 +28,8 @@ export interface Found {
 
 /**
  * One unknown per indicator, cell and month (and count of that month); tables add up to totals; what is shown is so; a share
- * bounds its part; people are no fewer than cases. Beyond what anybody has, it is also told which withheld cells are small, as
+ * bounds its part; people are no fewer than cases, and cases no fewer than those of them that were resolved and confirmed (so it is
+ * while an office is young, when nothing from before is resolved). What a correction left alone is the same unknown. Beyond what anybody has, it is also told which withheld cells are small, as
  * whoever knows the rule may guess.
  */
 export class Attacker {
@@ -122,14 +123,13 @@ export class Attacker {
         );
     }
     this.#row(0, 0, [one('cases.resolved/confirmation/confirmed')], [one('cases.confirmed')]);
+    const noFewer = (most: string, least: string) => this.#row(0, aboveAll, [one(most)], [one(least)]);
+    noFewer('cases.logged', 'cases.resolved');
     for (const table of ['municipality', 'theme'] satisfies TableName[])
-      for (const cell of cellsOf(table))
-        this.#row(
-          0,
-          aboveAll,
-          [one(`people.reached/${table}/${cell}`)],
-          [one(`cases.logged/${table}/${cell}`)],
-        );
+      for (const cell of cellsOf(table)) {
+        noFewer(`people.reached/${table}/${cell}`, `cases.logged/${table}/${cell}`);
+        noFewer(`cases.logged/${table}/${cell}`, `cases.confirmed/${table}/${cell}`);
+      }
   }
 
   #shown({ figure, tables }: FrozenIndicator, revisions: ReadonlyMap<string, number>): void {

@@ -68,6 +68,9 @@ export type Weaken = (stretch: Stretch) => Stretch;
 export class FigureOffice {
   readonly out: OutRelease[] = [];
   readonly #revisions = new Map<string, number>();
+  /** Cases found later, by month; and how many of them a month had when it was told last. */
+  readonly #found = new Map<string, number>();
+  readonly #toldWith = new Map<string, number>();
   #tally: Tally;
   readonly #world: World;
   readonly #months: readonly string[];
@@ -76,15 +79,19 @@ export class FigureOffice {
     this.#world = world;
     this.#months = months;
     this.#weaken = weaken;
-    this.#tally = this.#count(0);
+    this.#tally = this.#count();
   }
 
-  #count(added: number): Tally {
+  #count(): Tally {
     const tally = new Tally();
+    const random = makeRandom(this.#world.seed);
     for (const month of this.#months) {
       fill(tally, month, this.#world);
-      for (let more = 0; more < added; more += 1) {
-        const cells = { municipality: 'ferizaj', theme: 'housing' };
+      const cells = {
+        municipality: pickUneven(random, municipalitySlugs, 1),
+        theme: pickUneven(random, themes, 1),
+      };
+      for (let more = 0; more < (this.#found.get(month) ?? 0); more += 1) {
         tally.add('cases.logged', month, cells);
         tally.add('people.reached', month, cells, 3);
         tally.addPart('people.reached', month, 'ageBand', 'unknown', 3);
@@ -119,11 +126,13 @@ export class FigureOffice {
     return true;
   }
 
-  /** A new version of a release over data that gained as many cases a month; nothing where it would tell of few. */
-  correct(index: number, added: number): boolean {
+  /** A new version over data that gained as many cases, in every month or in one alone; nothing where it would tell of few. */
+  correct(index: number, added: number, only: number | null = null): boolean {
     const before = this.out[index % Math.max(1, this.out.length)];
     if (!before) return false;
-    this.#tally = this.#count(added);
+    const gaining = only === null ? this.#months : [this.#months[only % this.#months.length]!];
+    for (const month of gaining) this.#found.set(month, (this.#found.get(month) ?? 0) + added);
+    this.#tally = this.#count();
     const corrects = { id: before.file._id, version: before.file.number, reason: 'x' };
     return this.#add(before.file.period, before.file.months, corrects);
   }
@@ -152,8 +161,12 @@ export class FigureOffice {
       { targets: {}, notes: {} },
     );
     const sequence = this.out.length + 1;
-    for (const month of new Set(stretches.flatMap((stretch) => stretch.months)))
-      this.#revisions.set(month, sequence);
+    for (const month of new Set(stretches.flatMap((stretch) => stretch.months))) {
+      const found = this.#found.get(month) ?? 0;
+      // Whoever corrects says what was found: months that gained nothing are known to have stayed.
+      if (this.#toldWith.get(month) !== found) this.#revisions.set(month, sequence);
+      this.#toldWith.set(month, found);
+    }
     this.out.push({
       file: {
         ...about,

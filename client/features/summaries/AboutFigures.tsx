@@ -26,6 +26,7 @@ export function AboutFigures({ release }: { release: FrozenRelease }) {
       <section className={classes.about} aria-labelledby="made">
         <h2 id="made">{say('summaries.made')}</h2>
         <p>{say('summaries.made.frozen', { day: date(release.frozenAt) })}</p>
+        <p>{say('summaries.made.consent')}</p>
         <dl className={classes.definitions}>
           {release.indicators.map((indicator) => {
             const note = indicator.note[language === 'rom' ? 'sq' : language];

@@ -6,7 +6,6 @@ import { type CaseQuestion, visible } from './cases.queries.ts';
 
 /** Whole fields only: to pick parts out of each entry of a history costs the database three times as much. */
 const fields = {
-  _id: 0,
   theme: 1,
   municipality: 1,
   people: 1,
@@ -19,7 +18,7 @@ const fields = {
 
 export type CaseForFigures = Pick<
   CaseFile,
-  'theme' | 'municipality' | 'people' | 'status' | 'confirmedBy' | 'loggedAt' | 'startedAt'
+  '_id' | 'theme' | 'municipality' | 'people' | 'status' | 'confirmedBy' | 'loggedAt' | 'startedAt'
 > & { history: { move?: string; at: Date }[] };
 
 function ensureCounts(viewer: Viewer): void {

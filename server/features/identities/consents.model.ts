@@ -48,6 +48,7 @@ const consentSchema = new Schema(
   { versionKey: false, collection: 'consents' },
 );
 consentSchema.index({ caseId: 1, purpose: 1, recipient: 1, recordedAt: -1 });
+consentSchema.index({ purpose: 1, withdrawnAt: 1 });
 consentSchema.index({ receiptHash: 1 }, { sparse: true });
 consentSchema.index({ cascadePending: 1 }, { sparse: true });
 consentSchema.index({ expiryTold: 1, expiresOn: 1 });

@@ -81,6 +81,16 @@ export async function casesWithLiveConsent(
   );
 }
 
+/** Cases whose last word on this purpose is no: for uses that wait for no yes and still hear a no. */
+export async function casesWithdrawnFrom(purpose: ConsentPurpose): Promise<ReadonlySet<string>> {
+  const caseIds = await ConsentModel.distinct('caseId', { purpose, withdrawnAt: { $gt: new Date(0) } });
+  const consents = await ConsentModel.find({ caseId: { $in: caseIds }, purpose })
+    .sort(newestFirst)
+    .lean<Consent[]>();
+  const last = newestOfEachLine(consents).filter(({ withdrawnAt }) => withdrawnAt);
+  return new Set(last.map(({ caseId }) => caseId));
+}
+
 export async function newestConsent(
   caseId: string,
   purpose: ConsentPurpose,

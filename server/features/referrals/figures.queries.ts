@@ -6,6 +6,7 @@ import { referralsVisibleTo } from './referrals.queries.ts';
 
 const fields = {
   _id: 0,
+  caseId: 1,
   kind: 1,
   status: 1,
   replyBy: 1,
@@ -17,7 +18,7 @@ const fields = {
 
 export type ReferralForFigures = Pick<
   ReferralFile,
-  'kind' | 'status' | 'replyBy' | 'sentAt' | 'endedAt' | 'received'
+  'caseId' | 'kind' | 'status' | 'replyBy' | 'sentAt' | 'endedAt' | 'received'
 > & { history: { move: string; at: Date }[] };
 
 /** Sent ones that changed since then. An answer or its lack, at the latest on the day of reply, changes a referral. */

@@ -3,6 +3,7 @@ import { ageBands } from '../../../shared/caseLists.ts';
 import { monthOf } from '../../../shared/periods.ts';
 import { dayOf } from '../../clock.ts';
 import { type CaseForFigures, caseCountForFigures, casesForFigures } from '../cases/figures.queries.ts';
+import { casesWithdrawnFrom } from '../identities/consents.queries.ts';
 import {
   type ReferralForFigures,
   referralCountForFigures,
@@ -70,10 +71,16 @@ export function observeReferral(item: ReferralForFigures, span: Span, tally: Tal
   });
 }
 
+/**
+ * Cases count without being asked for: a number is nobody's data, and nothing of a person is read for it. But whoever said yes
+ * to statistics and took it back is in no count from then on, nor are the referrals of that case.
+ */
+const withdrawn = () => casesWithdrawnFrom('statistics');
+
 /** Reads all, and lets others have their turn now and then. */
 async function readAll<Item>(
   items: AsyncIterable<Item>,
-  observe: (item: Item) => void,
+  observe: (item: Item) => unknown,
   onRead: (count: number) => Promise<void>,
 ): Promise<void> {
   let read = 0;
@@ -89,8 +96,11 @@ export const caseSource: FigureSource = {
   name: 'cases',
   measures: ['cases.logged', 'cases.started', 'cases.resolved', 'cases.confirmed', 'people.reached'],
   size: (viewer, { from }) => caseCountForFigures(viewer, from),
-  read: (viewer, span, tally, onRead) =>
-    readAll(casesForFigures(viewer, span.from), (item) => observeCase(item, span, tally), onRead),
+  async read(viewer, span, tally, onRead) {
+    const left = await withdrawn();
+    const observe = (item: CaseForFigures) => left.has(item._id) || observeCase(item, span, tally);
+    await readAll(casesForFigures(viewer, span.from), observe, onRead);
+  },
 };
 
 /** Answers may come long before the day they are owed: half a year is the most a referral may give. */
@@ -100,10 +110,9 @@ export const referralSource: FigureSource = {
   name: 'referrals',
   measures: ['referrals.due', 'referrals.ended'],
   size: (viewer, span) => referralCountForFigures(viewer, earliestAnswer(span)),
-  read: (viewer, span, tally, onRead) =>
-    readAll(
-      referralsForFigures(viewer, earliestAnswer(span)),
-      (item) => observeReferral(item, span, tally),
-      onRead,
-    ),
+  async read(viewer, span, tally, onRead) {
+    const left = await withdrawn();
+    const observe = (item: ReferralForFigures) => left.has(item.caseId) || observeReferral(item, span, tally);
+    await readAll(referralsForFigures(viewer, earliestAnswer(span)), observe, onRead);
+  },
 };

@@ -35,12 +35,15 @@ export async function reportPdf(
   const shapes = await shapesToPrint();
   const title = `${say('summaries.title')}: ${periodName(release.period, speech)}`;
   const mark = say('summaries.watermark', { recipient: copy.recipient, day: formats.date(copy.on) });
+  const running = release.running
+    ? `   ·   ${say('summaries.running.short', { day: formats.date(release.countedTo) })}`
+    : '';
   return makePdf(
     {
       title,
       language,
       madeAt: new Date(`${copy.on}T00:00:00Z`),
-      footer: (page, pages) => `${mark}   ·   ${page} / ${pages}`,
+      footer: (page, pages) => `${mark}${running}   ·   ${page} / ${pages}`,
     },
     (write) => {
       const ground: Ground = { release, language, speech, write };
@@ -264,6 +267,7 @@ function writeAbout({ release, language, speech, write }: Ground): void {
   );
   write.heading(say('summaries.made'));
   write.text(say('summaries.made.frozen', { day: formats.date(release.frozenAt) }));
+  write.text(say('summaries.made.consent'));
   write.table({
     columns: [
       { title: say('summaries.made.by'), share: 2 },

@@ -9,22 +9,41 @@ import { type Copy, reportColumns, reportRows } from './reportRows.ts';
 const watermark = ({ recipient, on }: Copy, { say, formats }: FigureSpeech) =>
   say('summaries.watermark', { recipient, day: formats.date(on) });
 
+/** What a reader must know beside every figure. */
+const remarksOn = (release: FrozenRelease, { say, formats }: FigureSpeech): string[] => [
+  ...(release.example ? [say('summaries.example')] : []),
+  ...(release.running ? [say('summaries.running', { day: formats.date(release.countedTo) })] : []),
+];
+
 /** UTF-8 with a mark that lets Excel read it; whole numbers as they are, nothing that a sheet would run as a formula. */
 export function reportCsv(release: FrozenRelease, speech: FigureSpeech, copy: Copy): Buffer {
   const { period } = release;
-  const about = [period.from, period.to, release.version, watermark(copy, speech)];
+  // On every row: rows are copied out of sheets.
+  const remarks = remarksOn(release, speech).join(' ');
+  const about = [
+    period.from,
+    period.to,
+    release.countedTo,
+    remarks,
+    release.version,
+    watermark(copy, speech),
+  ];
   const rows = reportRows(release, speech).map((row) => [
     ...reportColumns.map(({ key }) => row[key]),
     ...about,
   ]);
   const head = [
     ...reportColumns.map(({ word }) => speech.say(word)),
-    ...(['from', 'to', 'version', 'copy'] as const).map((word) => speech.say(`summaries.column.${word}`)),
+    ...(['from', 'to', 'countedTo', 'remark', 'version', 'copy'] as const).map((word) =>
+      speech.say(`summaries.column.${word}`),
+    ),
   ];
   const tags = [
     ...reportColumns.map(({ hxl }) => hxl),
     '#date+start',
     '#date+end',
+    '#date+counted',
+    '#meta+remark',
     '#meta+version',
     '#meta+copy',
   ];
@@ -35,8 +54,9 @@ export async function reportXlsx(release: FrozenRelease, speech: FigureSpeech, c
   const { say, formats } = speech;
   const bold = (value: string) => ({ value, type: String, fontWeight: 'bold' as const });
   const words = (value: string) => ({ value, type: String, wrap: true });
+  const remarks = remarksOn(release, speech);
   const figures = [
-    reportColumns.map(({ word }) => bold(say(word))),
+    [...reportColumns.map(({ word }) => say(word)), ...remarks].map(bold),
     ...reportRows(release, speech).map((row) =>
       reportColumns.map(({ key }) => {
         const value = row[key];
@@ -47,8 +67,7 @@ export async function reportXlsx(release: FrozenRelease, speech: FigureSpeech, c
   ];
   const about = [
     [bold(periodName(release.period, speech))],
-    ...(release.example ? [[words(say('summaries.example'))]] : []),
-    ...(release.running ? [[words(say('summaries.running', { day: formats.date(release.countedTo) }))]] : []),
+    ...remarksOn(release, speech).map((remark) => [words(remark)]),
     [words(say('summaries.version', { version: release.version }))],
     [words(watermark(copy, speech))],
     [
@@ -61,6 +80,7 @@ export async function reportXlsx(release: FrozenRelease, speech: FigureSpeech, c
         }),
       ),
     ],
+    [words(say('summaries.made.consent'))],
     ...release.indicators.map((indicator) => [
       bold(say(`summaries.indicator.${indicator.key}`)),
       words(say(`summaries.definition.${indicator.key}`)),

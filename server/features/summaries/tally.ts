@@ -9,6 +9,8 @@ interface MonthTally {
   total: number;
   cells: Map<string, number>;
   behind: Map<string, number>;
+  /** By cell, and of the whole under an empty name: what one record brings at most. */
+  largest: Map<string, number>;
   /** How many took so many days. */
   days: Map<number, number>;
 }
@@ -20,6 +22,8 @@ export interface MeasureCounts extends Measured {
 }
 
 const rise = <Key>(map: Map<Key, number>, key: Key, by: number) => map.set(key, (map.get(key) ?? 0) + by);
+const raise = <Key>(map: Map<Key, number>, key: Key, to: number) =>
+  map.set(key, Math.max(map.get(key) ?? 0, to));
 
 export class Tally {
   readonly #months = new Map<string, MonthTally>();
@@ -28,7 +32,7 @@ export class Tally {
     const key = `${measure} ${month}`;
     let found = this.#months.get(key);
     if (!found) {
-      found = { total: 0, cells: new Map(), behind: new Map(), days: new Map() };
+      found = { total: 0, cells: new Map(), behind: new Map(), largest: new Map(), days: new Map() };
       this.#months.set(key, found);
     }
     return found;
@@ -37,11 +41,15 @@ export class Tally {
   /** One record of this measure in that month; `amount` is more than one where the measure adds something up. */
   add(measure: MeasureKey, month: string, cells: Cells, amount = 1): void {
     const tally = this.#of(measure, month);
+    const isSum = measures[measure].unit === 'people';
     tally.total += amount;
+    if (isSum) raise(tally.largest, '', amount);
     for (const table in cells) {
       const key = `${table}/${cells[table as TableName]}`;
       rise(tally.cells, key, amount);
-      if (measures[measure].unit === 'people') rise(tally.behind, key, 1);
+      if (!isSum) continue;
+      rise(tally.behind, key, 1);
+      raise(tally.largest, key, amount);
     }
   }
 
@@ -51,6 +59,7 @@ export class Tally {
     const tally = this.#of(measure, month);
     rise(tally.cells, `${table}/${cell}`, amount);
     rise(tally.behind, `${table}/${cell}`, 1);
+    raise(tally.largest, `${table}/${cell}`, amount);
   }
 
   addDays(measure: MeasureKey, month: string, days: number): void {
@@ -60,23 +69,23 @@ export class Tally {
   countsOf(measure: MeasureKey, months: readonly string[]): MeasureCounts {
     const found = months.flatMap((month) => this.#months.get(`${measure} ${month}`) ?? []);
     const sum = (of: (tally: MonthTally) => number) => found.reduce((all, tally) => all + of(tally), 0);
-    const tablesOf = (kind: 'cells' | 'behind') =>
+    const most = (key: string) => Math.max(0, ...found.map(({ largest }) => largest.get(key) ?? 0));
+    const tablesOf = (valueAt: (key: string) => number) =>
       Object.fromEntries(
         measures[measure].tables.map((table) => [
           table,
-          Object.fromEntries(
-            cellsOf(table).map((cell) => [cell, sum((tally) => tally[kind].get(`${table}/${cell}`) ?? 0)]),
-          ),
+          Object.fromEntries(cellsOf(table).map((cell) => [cell, valueAt(`${table}/${cell}`)])),
         ]),
       );
+    const added = (kind: 'cells' | 'behind') => tablesOf((key) => sum((tally) => tally[kind].get(key) ?? 0));
     const days: Record<string, number> = {};
     for (const tally of found)
       for (const [taken, count] of tally.days) days[taken] = (days[taken] ?? 0) + count;
     const isSum = measures[measure].unit === 'people';
     return {
       total: sum((tally) => tally.total),
-      tables: tablesOf('cells'),
-      ...(isSum ? { behind: tablesOf('behind') } : {}),
+      tables: added('cells'),
+      ...(isSum ? { behind: added('behind'), largest: { total: most(''), tables: tablesOf(most) } } : {}),
       days,
     };
   }

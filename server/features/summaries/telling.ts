@@ -1,6 +1,11 @@
 // Duty: what a release tells of all its measures, for both audiences, each number decided once and for ever. Pure; the rule itself: withholding.ts.
 import { type MeasureKey, measureKeys, measures } from '../../../shared/indicators.ts';
-import { type ReleaseAudience, releaseAudiences, smallestShown } from '../../../shared/summaryLists.ts';
+import {
+  type ReleaseAudience,
+  releaseAudiences,
+  smallestShown,
+  type TableName,
+} from '../../../shared/summaryLists.ts';
 import type { MeasureCounts } from './tally.ts';
 import { type Told, tellingChanges, withhold, withholdWhole } from './withholding.ts';
 
@@ -27,18 +32,36 @@ function tell(
   measure: MeasureKey,
   counts: MeasureCounts,
   audience: ReleaseAudience,
-  others: { toldOf(measure: MeasureKey): Told; forFunders: Told; before?: Told | undefined },
+  others: {
+    toldOf(measure: MeasureKey): Told;
+    countsOf(measure: MeasureKey): MeasureCounts | undefined;
+    forFunders: Told;
+    before?: Told | undefined;
+  },
 ): Told {
-  const { partOf, over, notPublic } = measures[measure];
+  const { partOf, over, under, notPublic } = measures[measure];
   if (partOf && !others.toldOf(partOf.measure).tables[partOf.table]?.includes(partOf.cell)) return nothing;
-  const limits = { threshold: smallestShown[audience], within: others.before };
+  const beneath = over && others.toldOf(over.measure);
+  if (beneath?.total === false) return nothing;
+  const limits = {
+    threshold: smallestShown[audience],
+    within: others.before,
+    under:
+      under && Object.fromEntries(under.tables.map((table) => [table, wholeTable(under.measure, table)])),
+    over: over && Object.fromEntries(over.tables.map((table) => [table, beneath?.tables[table] ?? []])),
+  };
   const told =
     audience === 'funder' ? withhold(counts, limits) : withholdWhole(counts, others.forFunders, limits);
-  if (!told.total || (over && !others.toldOf(over.measure).total)) return nothing;
+  if (!told.total) return nothing;
   const tables = { ...told.tables };
-  for (const table of over?.tables ?? []) tables[table] = others.toldOf(over!.measure).tables[table] ?? [];
   if (audience === 'public') for (const table of notPublic ?? []) tables[table] = [];
   return { total: true, tables };
+
+  function wholeTable(other: MeasureKey, table: TableName): Readonly<Record<string, number>> | null {
+    const cells = others.countsOf(other)?.tables[table];
+    const isWhole = cells && others.toldOf(other).tables[table]?.length === Object.keys(cells).length;
+    return isWhole ? cells : null;
+  }
 }
 
 export interface NewStretch {
@@ -58,12 +81,14 @@ export function tellStretches(stretches: readonly NewStretch[]): Stretch[] {
   for (const { measure, months, counts, before } of ordered) {
     const told = {} as Record<ReleaseAudience, Told>;
     for (const audience of releaseAudiences) {
-      const toldOf = (other: MeasureKey) =>
-        done.find((item) => item.measure === other && item.months.join() === months.join())?.told[audience] ??
-        nothing;
+      const stretchOf = (other: MeasureKey) =>
+        done.find((item) => item.measure === other && item.months.join() === months.join());
+      const toldOf = (other: MeasureKey) => stretchOf(other)?.told[audience] ?? nothing;
+      const countsOf = (other: MeasureKey) => stretchOf(other)?.counts;
       const forFunders = told.funder ?? nothing;
       told[audience] = tell(measure, counts, audience, {
         toldOf,
+        countsOf,
         forFunders,
         before: before?.told[audience],
       });

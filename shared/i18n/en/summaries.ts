@@ -15,6 +15,7 @@ export const summaries = {
   'summaries.period.half_year': '{ordinal, select, 1 {First} other {Second}} half of {year}',
   'summaries.period.project': 'Whole project, {from} – {to}',
   'summaries.period.range': '{from} – {to}',
+  'summaries.running.short': 'Still running: counted up to {day}',
   'summaries.running': 'This period is still running. What is here was counted up to {day} and will grow.',
   'summaries.example': 'Example figures from invented cases',
   'summaries.published': 'Published {day}',
@@ -72,6 +73,8 @@ export const summaries = {
   'summaries.column.target': 'Target',
   'summaries.column.from': 'From',
   'summaries.column.to': 'To',
+  'summaries.column.countedTo': 'Counted up to',
+  'summaries.column.remark': 'Remark',
   'summaries.column.version': 'Version',
   'summaries.tab.when': 'When',
   'summaries.column.copy': 'Copy for',
@@ -99,13 +102,15 @@ export const summaries = {
   'summaries.made': 'How the numbers are made',
   'summaries.made.frozen':
     'Figures were counted once, on {day}, and frozen. A correction is a new version; nothing is changed silently.',
+  'summaries.made.consent':
+    'Every case counts, without its story, name or place being read. Whoever agreed to statistics and took that back is in no count from then on.',
   'summaries.made.by': 'Indicator',
   'summaries.made.definition': 'Definition',
   'summaries.made.note': 'Before you trust it',
   'summaries.made.formula': 'Formula version {version}',
   'summaries.whatWithheld': 'What is withheld, and why',
   'summaries.whatWithheld.text':
-    'A small number in one municipality can be one family. Counts under {smallest}, shares and medians of fewer than {base}, and whatever would give such a number back by subtraction are withheld: {withheld} of {all} figures here. Nobody outside the coordinators sees them, in no table, chart, map or download.',
+    'A small number in one municipality can be one family. Counts under {smallest}, shares and medians of fewer than {base}, sums of people that one group makes up almost alone, and whatever would give such a number back by subtraction are withheld: {withheld} of {all} figures here. Nobody outside the coordinators sees them, in no table, chart, map or download.',
   'summaries.whatWithheld.none': 'Nothing had to be withheld here.',
   'summaries.downloads': 'Downloads',
   'summaries.downloads.about': 'The same figures to the digit in each. Each copy names who took it and when.',

@@ -17,6 +17,7 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.period.half_year': 'Gjysma e {ordinal, select, 1 {parë} other {dytë}} e vitit {year}',
   'summaries.period.project': 'I gjithë projekti, {from} – {to}',
   'summaries.period.range': '{from} – {to}',
+  'summaries.running.short': 'Ende në vijim: numëruar deri më {day}',
   'summaries.running':
     'Kjo periudhë ende vazhdon. Ajo që shihet këtu u numërua deri më {day} dhe do të rritet.',
   'summaries.example': 'Shifra shembull nga raste të shpikura',
@@ -75,6 +76,8 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.column.target': 'Synimi',
   'summaries.column.from': 'Nga',
   'summaries.column.to': 'Deri',
+  'summaries.column.countedTo': 'Numëruar deri më',
+  'summaries.column.remark': 'Vërejtje',
   'summaries.column.version': 'Versioni',
   'summaries.tab.when': 'Kur',
   'summaries.column.copy': 'Kopje për',
@@ -102,13 +105,15 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.made': 'Si bëhen shifrat',
   'summaries.made.frozen':
     'Shifrat u numëruan një herë, më {day}, dhe u ngrinë. Korrigjimi është version i ri; asgjë nuk ndryshohet në heshtje.',
+  'summaries.made.consent':
+    'Numërohet çdo rast, pa u lexuar rrëfimi, emri apo vendi i tij. Kush ka pranuar statistikat dhe e ka tërhequr pëlqimin, që atëherë nuk është në asnjë numërim.',
   'summaries.made.by': 'Treguesi',
   'summaries.made.definition': 'Përkufizimi',
   'summaries.made.note': 'Para se t’i besoni',
   'summaries.made.formula': 'Versioni i formulës {version}',
   'summaries.whatWithheld': 'Çfarë nuk zbulohet dhe pse',
   'summaries.whatWithheld.text':
-    'Një numër i vogël në një komunë mund të jetë një familje. Numrat nën {smallest}, përqindjet dhe medianat e më pak se {base} rasteve, si dhe çdo gjë që do ta kthente një numër të tillë me zbritje, nuk zbulohen: {withheld} nga {all} shifra këtu. Askush përveç koordinatorëve nuk i sheh, në asnjë tabelë, grafik, hartë apo shkarkim.',
+    'Një numër i vogël në një komunë mund të jetë një familje. Numrat nën {smallest}, përqindjet dhe medianat e më pak se {base} rasteve, shumat e njerëzve që i përbën thuajse vetëm një grup, si dhe çdo gjë që do ta kthente një numër të tillë me zbritje, nuk zbulohen: {withheld} nga {all} shifra këtu. Askush përveç koordinatorëve nuk i sheh, në asnjë tabelë, grafik, hartë apo shkarkim.',
   'summaries.whatWithheld.none': 'Këtu nuk u desh të fshihej asgjë.',
   'summaries.downloads': 'Shkarkimet',
   'summaries.downloads.about':

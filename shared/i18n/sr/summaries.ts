@@ -16,6 +16,7 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.period.half_year': '{ordinal, select, 1 {Prva} other {Druga}} polovina {year}. godine',
   'summaries.period.project': 'Ceo projekat, {from} – {to}',
   'summaries.period.range': '{from} – {to}',
+  'summaries.running.short': 'Još traje: izbrojano zaključno sa danom: {day}',
   'summaries.running': 'Ovaj period još traje. Ovo je izbrojano zaključno sa danom: {day}, i još će rasti.',
   'summaries.example': 'Brojke za primer, iz izmišljenih slučajeva',
   'summaries.published': 'Objavljeno: {day}',
@@ -72,6 +73,8 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.column.target': 'Cilj',
   'summaries.column.from': 'Od',
   'summaries.column.to': 'Do',
+  'summaries.column.countedTo': 'Izbrojano zaključno sa',
+  'summaries.column.remark': 'Napomena',
   'summaries.column.version': 'Verzija',
   'summaries.tab.when': 'Kada',
   'summaries.column.copy': 'Primerak za',
@@ -99,13 +102,15 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.made': 'Kako nastaju brojke',
   'summaries.made.frozen':
     'Brojke su izbrojane jednom ({day}) i zamrznute. Ispravka je nova verzija; ništa se ne menja prećutno.',
+  'summaries.made.consent':
+    'Broji se svaki slučaj, a da se njegova priča, ime ili mesto ne čitaju. Ko je pristao na statistiku pa to povukao, od tada nije ni u jednom zbiru.',
   'summaries.made.by': 'Pokazatelj',
   'summaries.made.definition': 'Definicija',
   'summaries.made.note': 'Pre nego što poverujete',
   'summaries.made.formula': 'Verzija formule {version}',
   'summaries.whatWithheld': 'Šta se ne otkriva, i zašto',
   'summaries.whatWithheld.text':
-    'Mali broj u jednoj opštini može biti jedna porodica. Brojevi ispod {smallest}, udeli i medijane sa manje od {base} slučajeva, i sve što bi takav broj vratilo oduzimanjem, ne otkrivaju se: {withheld} od {all} brojki ovde. Niko osim koordinatora ih ne vidi, ni u jednoj tabeli, grafikonu, karti ili preuzimanju.',
+    'Mali broj u jednoj opštini može biti jedna porodica. Brojevi ispod {smallest}, udeli i medijane sa manje od {base} slučajeva, zbirovi ljudi koje gotovo sama čini jedna grupa, i sve što bi takav broj vratilo oduzimanjem, ne otkrivaju se: {withheld} od {all} brojki ovde. Niko osim koordinatora ih ne vidi, ni u jednoj tabeli, grafikonu, karti ili preuzimanju.',
   'summaries.whatWithheld.none': 'Ovde ništa nije moralo da se sakrije.',
   'summaries.downloads': 'Preuzimanja',
   'summaries.downloads.about':
