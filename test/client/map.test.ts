@@ -12,14 +12,17 @@ import { roomyBox } from '../../client/features/map/useMap.ts';
 import type { Settlement } from '../../shared/directory.ts';
 import { subThemes, type Theme } from '../../shared/themes.ts';
 
-const read = (search: string) => readMapState(new URLSearchParams(search), 'none');
+const defaults = { fill: 'none', layers: ['cases'] } as const;
+const read = (search: string) => readMapState(new URLSearchParams(search), defaults);
 
 describe('the address of the map', () => {
   it('says the same after being read and written', () => {
     const search =
       'theme=housing,covid19&status=new&lead=me&late=true&from=2026-01-01&to=2026-03-31&fill=per1000&as=list&place=fe-zaskok&case=abc';
-    expect(decodeURIComponent(writeMapState(read(search), 'none').toString())).to.have.length(search.length);
-    expect(read(writeMapState(read(search), 'none').toString())).to.deep.equal(read(search));
+    expect(decodeURIComponent(writeMapState(read(search), defaults).toString())).to.have.length(
+      search.length,
+    );
+    expect(read(writeMapState(read(search), defaults).toString())).to.deep.equal(read(search));
   });
 
   it('when a word is unknown, is read without it', () => {
@@ -29,6 +32,9 @@ describe('the address of the map', () => {
       as: 'map',
       places: [],
       caseId: null,
+      layers: ['cases'],
+      stages: [],
+      stuck: [],
     });
   });
 

@@ -3,7 +3,9 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import type { MunicipalitySlug } from '../../../shared/directoryLists.ts';
 import type { MapPoint, MapShapes } from '../../../shared/mapViews.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import type { Mark } from './advocacyMarks.ts';
 import { changedSpots, type Drawing } from './circles.ts';
+import { AdvocacyLayerOnMap } from './layers/advocacy.ts';
 import { CircleLayer } from './layers/circles.ts';
 import { type NamedPlace, PlaceNames } from './layers/places.ts';
 import { type PointColours, PointLayer } from './layers/points.ts';
@@ -18,6 +20,7 @@ export interface MapHandle {
   zoomOut(): void;
   show(bounds: Bounds): void;
   focusSpot(key: string): void;
+  focusMark(key: string): void;
   /** The size in pixels, and where a place stands in it. */
   view(): { width: number; height: number; project(lng: number, lat: number): { x: number; y: number } };
 }
@@ -33,18 +36,20 @@ interface Props {
   looks: ReadonlyMap<MunicipalitySlug, ShapeLook>;
   names: readonly NamedPlace[];
   drawing: Drawing;
+  marks: readonly Mark[];
   colours: PointColours;
   /** Rises with every live change: what differs after it glows. */
   heard: number;
   pointWords: (point: MapPoint) => string;
   onFrame: (frame: Frame) => void;
   onSpot: (key: string) => void;
+  onMark: (mark: Mark) => void;
   onPoint: (point: MapPoint) => void;
   onMunicipality: (slug: MunicipalitySlug) => void;
 }
 
 export function CaseMap(props: Props) {
-  const { shapes, looks, names, drawing, colours, heard, tileUrl, still } = props;
+  const { shapes, looks, names, drawing, marks, colours, heard, tileUrl, still } = props;
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
   const newest = useRef(props);
@@ -54,6 +59,7 @@ export function CaseMap(props: Props) {
     circles: CircleLayer;
     points: PointLayer;
     names: PlaceNames;
+    advocacy: AdvocacyLayerOnMap;
   } | null>(null);
   const [shapeLayer, setShapeLayer] = useState<ShapeLayer | null>(null);
 
@@ -112,11 +118,17 @@ export function CaseMap(props: Props) {
       words: (point) => newest.current.pointWords(point),
     });
     const placeNames = new PlaceNames();
+    const advocacy = new AdvocacyLayerOnMap((key) => {
+      const mark = newest.current.marks.find((one) => one.key === key);
+      if (mark) newest.current.onMark(mark);
+    });
     placeNames.addTo(map);
     points.addTo(map);
     circles.addTo(map);
-    setLayers({ circles, points, names: placeNames });
+    advocacy.addTo(map);
+    setLayers({ circles, points, names: placeNames, advocacy });
     return () => {
+      advocacy.remove();
       circles.remove();
       points.remove();
       placeNames.remove();
@@ -125,19 +137,20 @@ export function CaseMap(props: Props) {
   }, [map]);
 
   useEffect(() => layers?.names.show(names), [layers, names]);
+  useEffect(() => layers?.advocacy.show(marks), [layers, marks]);
   useEffect(() => layers?.points.show(drawing.fans, colours), [layers, drawing, colours]);
 
-  const marks = useRef(new Map<string, string>());
+  const drawnBefore = useRef(new Map<string, string>());
   const glowedFor = useRef(heard);
   useEffect(() => {
     if (!layers) return;
     layers.circles.show(drawing.drawn.map(({ circle }) => circle));
     if (glowedFor.current !== heard) {
-      const changed = changedSpots(marks.current, drawing.drawn);
+      const changed = changedSpots(drawnBefore.current, drawing.drawn);
       layers.circles.glow(changed);
       if (changed.length > 0) glowedFor.current = heard;
     }
-    marks.current = new Map(drawing.drawn.map(({ circle, mark }) => [circle.key, mark]));
+    drawnBefore.current = new Map(drawing.drawn.map(({ circle, mark }) => [circle.key, mark]));
   }, [layers, drawing, heard]);
 
   useImperativeHandle(
@@ -147,6 +160,7 @@ export function CaseMap(props: Props) {
       zoomOut: () => map?.zoomOut(),
       show: (bounds) => map && showBounds(map, bounds, still, { right: newest.current.covered }),
       focusSpot: (key) => layers?.circles.focus(key),
+      focusMark: (key) => layers?.advocacy.focus(key),
       view() {
         const size = map?.getSize();
         return {

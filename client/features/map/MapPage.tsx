@@ -1,24 +1,37 @@
 // Duty: the map's page: what the address says, read and drawn; drawers, list twin, case beside. The case itself is a slot.
 import { Button, Drawer, SegmentedControl } from '@mantine/core';
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks';
-import { Layers, SlidersHorizontal } from 'lucide-react';
-import { type ComponentType, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { SlidersHorizontal } from 'lucide-react';
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import type { MunicipalitySlug } from '../../../shared/directoryLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useInstance } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { useTabTitle } from '../../ui/PageHead.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { ErrorState } from '../../ui/states.tsx';
 import { ExampleBadge } from '../../ui/words.tsx';
 import { CaseMap, type MapHandle } from './CaseMap.tsx';
 import { FilterPanel } from './FilterPanel.tsx';
+import { LayerChoice } from './LayerChoice.tsx';
 import { Legend } from './Legend.tsx';
-import { MapList } from './MapList.tsx';
+import { ListTwin } from './ListTwin.tsx';
+import type { Bounds } from './layers/surface.ts';
+import { MapSide } from './MapSide.tsx';
 import { MapTools } from './MapTools.tsx';
 import classes from './map.module.css';
-import { filtersInForce, type MapState, readMapState, writeMapState } from './mapState.ts';
-import { BackToPlace, PlaceCases } from './PlaceCases.tsx';
+import {
+  coordinatorDefaults,
+  filtersInForce,
+  type MapState,
+  partnerDefaults,
+  readMapState,
+  teamDefaults,
+  writeMapState,
+} from './mapState.ts';
+import { SideFrame } from './SideFrame.tsx';
 import { TimeSlider } from './TimeSlider.tsx';
+import { useAdvocacy, useMarks, worstOf } from './useAdvocacy.ts';
 import { caseIdOf, everywhere, type Frame, useClusters, useFacets, useLiveMap } from './useMap.ts';
 import { useMapLook } from './useMapLook.ts';
 
@@ -35,20 +48,21 @@ export function MapPage({ CaseBeside }: Props) {
   const { say } = useSpeech();
   const me = useMe();
   const [search, setSearch] = useSearchParams();
-  const defaultFill = me.municipality ? 'none' : 'open';
-  const state = useMemo(() => readMapState(search, defaultFill), [search, defaultFill]);
-  const { filter, fill, as, places, caseId } = state;
+  const seesAdvocacy = me.abilities.viewAdvocacy;
+  const defaults = me.municipality ? teamDefaults : seesAdvocacy ? coordinatorDefaults : partnerDefaults;
+  const state = useMemo(() => readMapState(search, defaults), [search, defaults]);
+  const { filter, fill, as, places, caseId, layers, stuck } = state;
   const change = useCallback(
     (next: Partial<MapState>, replace = false) =>
-      setSearch((now) => writeMapState({ ...readMapState(now, defaultFill), ...next }, defaultFill), {
+      setSearch((now) => writeMapState({ ...readMapState(now, defaults), ...next }, defaults), {
         replace,
       }),
-    [setSearch, defaultFill],
+    [setSearch, defaults],
   );
   useTabTitle(say('map.title'));
   const isPhone = useMediaQuery('(width < 62em)', undefined, { getInitialValueInEffect: false });
   const isNarrow = useMediaQuery('(width < 90em)', undefined, { getInitialValueInEffect: false });
-  const isOpen = caseId !== null || places.length > 0;
+  const isOpen = caseId !== null || places.length > 0 || (seesAdvocacy && stuck.length > 0);
   /** Too little room for filters and legend beside the map: they wait behind buttons. */
   const isCompact = isPhone || (isNarrow && isOpen);
   const still = useReducedMotion(undefined, { getInitialValueInEffect: false });
@@ -61,7 +75,10 @@ export function MapPage({ CaseBeside }: Props) {
   const whole = useClusters(filter, as === 'list' ? everywhere : null);
   const facets = useFacets(filter);
   const instance = useInstance();
-  const look = useMapLook({ view: clusters.data, frame, fill, filter, me });
+  const advocacy = useAdvocacy(seesAdvocacy);
+  const marks = useMarks(advocacy.data, state, frame?.zoom ?? null);
+  const hasCases = layers.includes('cases');
+  const look = useMapLook({ view: hasCases ? clusters.data : undefined, frame, fill, filter, me });
 
   useEffect(() => {
     if (!problem) return;
@@ -89,20 +106,31 @@ export function MapPage({ CaseBeside }: Props) {
       setProblem(say('map.picture.failed'));
     }
   };
-  const closer = () => {
-    const bounds = look.boundsOf(places);
-    if (!bounds) return;
-    if (isPhone) change({ places: [], caseId: null });
+  const stuckBounds = stuck.length === 1 ? look.boundsOfMunicipality(stuck[0] as MunicipalitySlug) : null;
+  const closerTo = as === 'map' ? (places.length > 0 ? look.boundsOf(places) : stuckBounds) : null;
+  const closer = (bounds: Bounds) => {
+    if (isPhone) change({ places: [], caseId: null, stuck: [] });
     map.current?.show(bounds);
   };
+  const tellStuck = (slugs: string[]) => change({ stuck: slugs, places: [], caseId: null });
 
   const filterPanel = (
-    <FilterPanel
-      filter={filter}
-      facets={facets.data}
-      severalMunicipalities={me.municipality === null}
-      onChange={(next) => change({ filter: next }, true)}
-    />
+    <>
+      {seesAdvocacy && (
+        <LayerChoice
+          layers={layers}
+          stages={state.stages}
+          places={advocacy.data}
+          onChange={(next) => change(next, true)}
+        />
+      )}
+      <FilterPanel
+        filter={filter}
+        facets={facets.data}
+        severalMunicipalities={me.municipality === null}
+        onChange={(next) => change({ filter: next }, true)}
+      />
+    </>
   );
   const legend = (
     <Legend
@@ -115,27 +143,24 @@ export function MapPage({ CaseBeside }: Props) {
       onFill={(next) => change({ fill: next }, true)}
     />
   );
-  const side = caseId ? (
-    <div className={classes.beside}>
-      {places.length > 0 && <BackToPlace onBack={() => change({ caseId: null })} />}
-      <Suspense fallback={<LoadingState />}>
-        <CaseBeside id={caseId} onClose={() => change({ caseId: null })} />
-      </Suspense>
-    </div>
-  ) : places.length > 0 ? (
-    <PlaceCases
-      title={look.titleOf(places)}
-      places={places}
-      filter={filter}
-      listQuery={look.listQueryOf(places)}
-      openCase={caseId}
-      onOpen={(id) => change({ caseId: id })}
-      onClose={() => {
+  const side = isOpen ? (
+    <MapSide
+      CaseBeside={CaseBeside}
+      state={state}
+      look={look}
+      advocacy={advocacy.data}
+      onChange={change}
+      onClosePlaces={() => {
         const key = look.keyOf(places);
         change({ places: [], caseId: null });
         if (key) map.current?.focusSpot(key);
       }}
-      onCloser={as === 'map' && look.boundsOf(places) ? closer : null}
+      onCloseStuck={() => {
+        change({ stuck: [] });
+        const mark = marks.find(({ slugs }) => slugs.some((slug) => stuck.includes(slug)));
+        if (mark) map.current?.focusMark(mark.key);
+      }}
+      onCloser={closerTo && (() => closer(closerTo))}
     />
   ) : null;
   const total = facets.data?.total;
@@ -189,23 +214,7 @@ export function MapPage({ CaseBeside }: Props) {
         {failure ? (
           <ErrorState error={failure} onRetry={() => void (as === 'map' ? clusters : whole).refetch()} />
         ) : as === 'list' ? (
-          whole.data ? (
-            whole.data.total === 0 ? (
-              <EmptyState
-                icon={Layers}
-                title={say(filtersInForce(filter) > 0 ? 'map.empty.filtered' : 'map.empty')}
-                text={filtersInForce(filter) > 0 ? undefined : say('map.empty.text')}
-              />
-            ) : (
-              <MapList
-                view={whole.data}
-                placeName={look.fullName}
-                onChoose={(chosen) => change({ places: chosen, caseId: null })}
-              />
-            )
-          ) : (
-            <LoadingState />
-          )
+          <ListTwin state={state} view={whole.data} advocacy={advocacy.data} look={look} onChange={change} />
         ) : (
           <div className={classes.stage}>
             <a href="#after-map" className={classes.skip}>
@@ -222,13 +231,16 @@ export function MapPage({ CaseBeside }: Props) {
                 looks={look.looks}
                 names={look.names}
                 drawing={look.drawing}
+                marks={marks}
                 colours={look.scheme}
                 heard={heard}
                 pointWords={look.pointWords}
                 onFrame={setFrame}
-                onSpot={(key) => change({ places: look.placesOf(key), caseId: null })}
+                onSpot={(key) => change({ places: look.placesOf(key), caseId: null, stuck: [] })}
+                onMark={({ slugs }) => tellStuck(slugs)}
                 onPoint={(point) => void openPoint(point.reference)}
                 onMunicipality={(slug) => {
+                  if (seesAdvocacy) return tellStuck([slug]);
                   const bounds = look.boundsOfMunicipality(slug);
                   if (bounds) map.current?.show(bounds);
                 }}
@@ -239,9 +251,12 @@ export function MapPage({ CaseBeside }: Props) {
               onZoomOut={() => map.current?.zoomOut()}
               onWhole={() => look.start && map.current?.show(look.start)}
               onPicture={() => void savePicture()}
+              onStuck={
+                advocacy.data ? () => tellStuck([me.municipality ?? worstOf(advocacy.data) ?? '']) : null
+              }
               onLegend={isCompact ? () => setPanel('legend') : null}
             />
-            {total === 0 && (
+            {hasCases && total === 0 && (
               <p className={classes.floating}>
                 {say(filtersInForce(filter) > 0 ? 'map.empty.filtered' : 'map.empty')}
               </p>
@@ -260,23 +275,11 @@ export function MapPage({ CaseBeside }: Props) {
           )}
         </div>
       </div>
-      {side &&
-        (isPhone ? (
-          <Drawer
-            opened
-            position="bottom"
-            size="82%"
-            withCloseButton={false}
-            onClose={() => change({ places: [], caseId: null })}
-            classNames={{ body: classes.drawerBody, content: classes.drawer }}
-          >
-            {side}
-          </Drawer>
-        ) : (
-          <aside className={classes.sideColumn} aria-label={say('map.beside')}>
-            {side}
-          </aside>
-        ))}
+      {side && (
+        <SideFrame isPhone={isPhone} onDismiss={() => change({ places: [], caseId: null, stuck: [] })}>
+          {side}
+        </SideFrame>
+      )}
       <Drawer
         opened={panel !== null && isCompact}
         onClose={() => setPanel(null)}

@@ -1,6 +1,6 @@
 // Duty: the buttons on the map. What they do is the page's.
 import { ActionIcon } from '@mantine/core';
-import { Image, Layers, type LucideIcon, Maximize, Minus, Plus } from 'lucide-react';
+import { Image, Layers, ListTodo, type LucideIcon, Maximize, Minus, Plus } from 'lucide-react';
 import { useSay } from '../../lib/i18n.tsx';
 import classes from './map.module.css';
 
@@ -11,9 +11,11 @@ interface Props {
   onPicture: () => void;
   /** Null where the legend stands on the map anyway. */
   onLegend: (() => void) | null;
+  /** Null for who sees no advocacy. */
+  onStuck: (() => void) | null;
 }
 
-export function MapTools({ onZoomIn, onZoomOut, onWhole, onPicture, onLegend }: Props) {
+export function MapTools({ onZoomIn, onZoomOut, onWhole, onPicture, onLegend, onStuck }: Props) {
   const say = useSay();
   const tool = (Icon: LucideIcon, words: string, onClick: () => void) => (
     <ActionIcon variant="default" onClick={onClick} aria-label={words} title={words}>
@@ -26,6 +28,7 @@ export function MapTools({ onZoomIn, onZoomOut, onWhole, onPicture, onLegend }: 
       {tool(Minus, say('map.zoomOut'), onZoomOut)}
       {tool(Maximize, say('map.whole'), onWhole)}
       {tool(Image, say('map.picture'), onPicture)}
+      {onStuck && tool(ListTodo, say('map.stuck'), onStuck)}
       {onLegend && tool(Layers, say('map.legend.show'), onLegend)}
     </div>
   );

@@ -40,7 +40,7 @@ export function PlaceCases({ title, places, filter, listQuery, openCase, onOpen,
   useEffect(() => heading.current?.focus(), [spot]);
   return (
     <div className={classes.side}>
-      <header className={classes.sideHead}>
+      <div className={classes.sideHead}>
         <div>
           <h2 ref={heading} tabIndex={-1}>
             {title}
@@ -50,7 +50,7 @@ export function PlaceCases({ title, places, filter, listQuery, openCase, onOpen,
           )}
         </div>
         <CloseButton size="lg" onClick={onClose} aria-label={say('common.close')} />
-      </header>
+      </div>
       <div className={classes.sideActions}>
         {onCloser && (
           <Button

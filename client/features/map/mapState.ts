@@ -1,9 +1,14 @@
 // Duty: what the map shows, as the words of its address and back. Everything a colleague must see the same stands in the link.
+import { type CampaignStage, campaignStages } from '../../../shared/campaignLists.ts';
 import { caseStatuses, urgencies } from '../../../shared/caseLists.ts';
 import type { CaseFilter } from '../../../shared/cases.ts';
 import { municipalitySlugs } from '../../../shared/directoryLists.ts';
+import { type AdvocacyLayer, advocacyLayers } from '../../../shared/mapAdvocacy.ts';
 import { type MapMeasure, mapMeasures } from '../../../shared/mapViews.ts';
 import { allSubThemes, themes } from '../../../shared/themeLists.ts';
+
+export const mapLayers = ['cases', ...advocacyLayers] as const;
+export type MapLayer = 'cases' | AdvocacyLayer;
 
 export interface MapState {
   filter: CaseFilter;
@@ -14,7 +19,25 @@ export interface MapState {
   places: string[];
   /** The case beside the map, by id, or by reference where a point was chosen. */
   caseId: string | null;
+  layers: readonly MapLayer[];
+  /** Of the campaigns' layer; all when empty. */
+  stages: readonly CampaignStage[];
+  /** Municipalities of which the panel tells what is stuck. */
+  stuck: string[];
 }
+
+export interface MapDefaults {
+  fill: MapState['fill'];
+  layers: readonly MapLayer[];
+}
+
+/** A team looks at its cases first; who answers for all of them, at what is overdue and silent too. */
+export const teamDefaults: MapDefaults = { fill: 'none', layers: ['cases'] };
+export const partnerDefaults: MapDefaults = { fill: 'open', layers: ['cases'] };
+export const coordinatorDefaults: MapDefaults = {
+  fill: 'open',
+  layers: ['cases', 'commitments', 'letters'],
+};
 
 const lists = {
   municipality: municipalitySlugs,
@@ -31,8 +54,13 @@ const lead = /^(me|none|[0-9a-f-]{36})$/;
 const words = (search: URLSearchParams, name: string) =>
   (search.get(name) ?? '').split(',').filter((word) => word !== '');
 
+const knownIn = <Word extends string>(list: readonly Word[], search: URLSearchParams, name: string): Word[] =>
+  list.filter((word) => words(search, name).includes(word));
+const sameWords = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((word) => b.includes(word));
+
 /** Unknown words are left out, so that an old link still opens. */
-export function readMapState(search: URLSearchParams, defaultFill: MapState['fill']): MapState {
+export function readMapState(search: URLSearchParams, defaults: MapDefaults): MapState {
   const filter: Record<string, unknown> = {};
   for (const name of listNames) {
     const known = words(search, name).filter((word) => (lists[name] as readonly string[]).includes(word));
@@ -50,19 +78,25 @@ export function readMapState(search: URLSearchParams, defaultFill: MapState['fil
     fill:
       fill === 'none' || (mapMeasures as readonly (string | null)[]).includes(fill)
         ? (fill as MapState['fill'])
-        : defaultFill,
+        : defaults.fill,
     as: search.get('as') === 'list' ? 'list' : 'map',
     places: words(search, 'place'),
     caseId: search.get('case'),
+    layers: search.has('layers') ? knownIn(mapLayers, search, 'layers') : defaults.layers,
+    stages: knownIn(campaignStages, search, 'stages'),
+    stuck: words(search, 'stuck'),
   };
 }
 
-export function writeMapState(state: MapState, defaultFill: MapState['fill']): URLSearchParams {
+export function writeMapState(state: MapState, defaults: MapDefaults): URLSearchParams {
   const search = new URLSearchParams(queryOf(state.filter));
-  if (state.fill !== defaultFill) search.set('fill', state.fill);
+  if (state.fill !== defaults.fill) search.set('fill', state.fill);
   if (state.as === 'list') search.set('as', 'list');
   if (state.places.length > 0) search.set('place', state.places.join(','));
   if (state.caseId) search.set('case', state.caseId);
+  if (!sameWords(state.layers, defaults.layers)) search.set('layers', state.layers.join(','));
+  if (state.stages.length > 0) search.set('stages', state.stages.join(','));
+  if (state.stuck.length > 0) search.set('stuck', state.stuck.join(','));
   return search;
 }
 

@@ -1,0 +1,78 @@
+// Duty: what the map reads of advocacy, and when again: one answer for all layers, old as soon as anything in them changes. Drawing is the layers'.
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { type AdvocacyPlace, advocacyPaths } from '../../../shared/mapAdvocacy.ts';
+import { api } from '../../lib/api.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { useChange } from '../../lib/live.tsx';
+import { useMunicipalities, usePlaceName } from '../../lib/places.ts';
+import { type Mark, marksOf } from './advocacyMarks.ts';
+import type { MapState } from './mapState.ts';
+
+const key = ['map', 'advocacy'];
+/** Many changes at once are one reading. */
+const gatherMilliseconds = 150;
+
+export function useAdvocacy(isAllowed: boolean) {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const note = () => {
+    if (!isAllowed) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      void client.invalidateQueries({ queryKey: key });
+    }, gatherMilliseconds);
+  };
+  useChange('commitment.changed', note);
+  useChange('letter.changed', note);
+  useChange('campaign.changed', note);
+  useChange('campaign.withdrawn', note);
+  useChange('issue.changed', note);
+  useChange('institution.changed', note);
+  useEffect(
+    () => () => {
+      if (timer.current) clearTimeout(timer.current);
+    },
+    [],
+  );
+  return useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => api.get<{ data: AdvocacyPlace[] }>(advocacyPaths.all, { signal }),
+    select: (answer) => answer.data,
+    enabled: isAllowed,
+    placeholderData: keepPreviousData,
+  });
+}
+
+const none: Mark[] = [];
+
+export function useMarks(
+  places: readonly AdvocacyPlace[] | undefined,
+  { layers, stages }: Pick<MapState, 'layers' | 'stages'>,
+  zoom: number | null,
+): Mark[] {
+  const { say, number, list } = useSpeech();
+  const municipalityName = usePlaceName();
+  const { data: municipalities } = useMunicipalities();
+  return useMemo(
+    () =>
+      places && municipalities && zoom !== null
+        ? marksOf({ places, municipalities, layers, stages, zoom }, { say, number, list, municipalityName })
+        : none,
+    [places, municipalities, layers, stages, zoom, say, number, list, municipalityName],
+  );
+}
+
+/** Where most is stuck: what the panel opens with when no municipality was pointed at. */
+export function worstOf(places: readonly AdvocacyPlace[]): string | null {
+  const stuckIn = ({ cases, commitments, letters, campaigns, issues }: AdvocacyPlace) =>
+    commitments.count +
+    letters.count +
+    [...campaigns.items, ...issues.items].filter(({ why }) => why).length +
+    (cases?.late ?? 0) +
+    (cases?.untriaged ?? 0);
+  const sorted = places
+    .filter(({ municipality }) => municipality !== null)
+    .sort((a, b) => stuckIn(b) - stuckIn(a));
+  return sorted[0]?.municipality ?? null;
+}

@@ -1,0 +1,198 @@
+// Duty: the campaign map in real Chromium: layers, marks by keyboard, what is stuck and who is to move, the list twin, a promise that breaks on an open map.
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { clock } from '../../server/clock.ts';
+import { ringCommitments } from '../../server/features/commitments/clockwork.commands.ts';
+import { fallSilent } from '../../server/features/institutions/silence.commands.ts';
+import { en } from '../../shared/i18n/en/index.ts';
+import { axeFaults, closeBrowser, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { activeCampaign } from '../support/campaigns.ts';
+import { logged } from '../support/cases.ts';
+import { check, inDays, movedCommitment, recorded } from '../support/commitments.ts';
+import { issueMade } from '../support/issues.ts';
+import { sentLetter } from '../support/letters.ts';
+import { type Person, startTestServer, type TestServer, testPassword } from '../support/server.ts';
+
+describe('the campaign map in a browser', function () {
+  this.timeout(120_000);
+  let server: TestServer;
+  let coordinator: Person;
+  let other: Person;
+  let lead: Person;
+  let promise = '';
+
+  before(async () => {
+    server = await startTestServer();
+    coordinator = await server.as('coordinator');
+    other = await server.as('coordinator', { name: 'Other Coordinator' });
+    lead = await server.as('team_lead', { municipality: 'gjakova', name: 'Lead of Gjakova' });
+    await logged(lead, { municipality: 'gjakova' });
+    await sentLetter(lead, { municipality: 'gjakova' }, inDays(-40));
+    await sentLetter(coordinator, { municipality: 'prizren' }, inDays(-40));
+    await fallSilent();
+    await activeCampaign(other, { municipalities: ['gjakova'] });
+    await issueMade(coordinator, { municipalities: ['gjakova', 'peja'] });
+    for (const municipality of ['fushe-kosove', 'gracanica', 'mitrovica'] as const)
+      await recorded(coordinator, { municipality, promisedOn: inDays(-60), dueOn: inDays(-9) });
+    promise = await recorded(coordinator, { municipality: 'gjakova', dueOn: inDays(3) });
+    await movedCommitment(coordinator, promise, check('no_evidence', []));
+  });
+  after(async () => {
+    clock.stopAt(null);
+    await closeBrowser();
+    await server.stop();
+  });
+
+  async function openMap(
+    person: Person,
+    path = '/map',
+    options: { dark?: boolean; size?: typeof phone } = {},
+    words = /\d/,
+  ) {
+    const opened = await openWindow({ url: server.url, ...options });
+    const email = (await person.get('/api/me')).body.data.email;
+    await opened.context.request.post('/api/session', {
+      data: { email, password: testPassword },
+      headers: { 'X-Requested-With': 'test' },
+    });
+    await opened.page.goto(path);
+    await opened.page.locator('output').filter({ hasText: words }).waitFor();
+    return opened;
+  }
+  const marks = (page: Page) => page.locator('.leaflet-advocacy-pane [role=button]');
+  const markOf = (page: Page, place: string) =>
+    page.locator(`.leaflet-advocacy-pane [role=button][aria-label*="${place}"]`);
+
+  it('lays layers over the cases, each on its own, and keeps them in the address', async () => {
+    const { page, context, errors } = await openMap(coordinator);
+    await markOf(page, 'Gjakova').waitFor();
+    expect(await markOf(page, 'Gjakova').getAttribute('aria-label')).to.equal(
+      'Gjakova: 1 letter without answer',
+    );
+    await page.getByRole('checkbox', { name: en['map.layer.issues'] }).click();
+    await page.getByRole('checkbox', { name: en['map.layer.campaigns'] }).click();
+    await page.waitForURL(/layers=/);
+    await markOf(page, 'Peja').waitFor();
+    await page
+      .locator('[aria-label="Gjakova: 1 letter without answer; 1 campaign; 2 structural issues"]')
+      .waitFor();
+    await picture(page, 'campaign-map-desktop');
+    await page.getByRole('checkbox', { name: en['campaigns.stage.planning'] }).click();
+    await markOf(page, 'Gjakova').and(page.locator(':not([aria-label*=campaign])')).waitFor();
+    await page.getByRole('checkbox', { name: en['map.layer.cases'], exact: true }).click();
+    expect(await page.locator('.leaflet-marker-pane [role=button]').count()).to.equal(0);
+    await page.reload();
+    await markOf(page, 'Peja').waitFor();
+    expect(await page.locator('.leaflet-marker-pane [role=button]').count()).to.equal(0);
+    expect(errors).to.deep.equal([]);
+    await context.close();
+  });
+
+  it('is worked by keyboard: to a mark, what is stuck, a link, and back to the mark', async () => {
+    const { page, context } = await openMap(coordinator, '/map?layers=cases,letters,campaigns');
+    await markOf(page, 'Gjakova').focus();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('complementary', { name: en['map.beside'] });
+    await panel.locator('h2:focus').waitFor();
+    await panel.getByRole('heading', { name: 'Stuck in Gjakova' }).waitFor();
+    const words = (await panel.innerText()).replace(/\s+/g, ' ');
+    expect(words).to.include('1 case waits for triage To move: Lead of Gjakova (Team lead)');
+    expect(words).to.include(en['advocacy.why.letter.silent']);
+    expect(words).to.include(`Proposed: ${en['letters.rung.reminder']}`);
+    expect(words).to.include(en['advocacy.why.campaign.noAction']);
+    expect(words).to.include('To move: Other Coordinator (Coordinator)');
+    const links = await panel
+      .getByRole('link')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    expect(links).to.include('/cases?municipality=gjakova&status=new');
+    expect(links.some((href) => href?.startsWith('/letters/'))).to.equal(true);
+    expect(links.some((href) => href?.startsWith('/campaigns/'))).to.equal(true);
+    expect(await axeFaults(page)).to.deep.equal([]);
+    await picture(page, 'campaign-map-stuck-desktop');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByRole('link', { name: en['advocacy.briefing.get'] }).click(),
+    ]);
+    expect(download.suggestedFilename()).to.match(/^gjakova-\d{4}-\d\d-\d\d\.pdf$/);
+    await panel.getByRole('button', { name: en['common.close'], exact: true }).press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).to.match(
+      /^Gjakova: /,
+    );
+    await context.close();
+  });
+
+  it('says in the list what the marks say', async () => {
+    const { page, context } = await openMap(coordinator, '/map?layers=commitments,letters,campaigns,issues');
+    await marks(page).first().waitFor();
+    const words = await marks(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')!));
+    const onMap = words
+      .flatMap((text) => text.match(/\d+(?= letter)/g) ?? [])
+      .reduce((sum, one) => sum + Number(one), 0);
+    expect(onMap).to.equal(2);
+    await page.getByText(en['map.asList'], { exact: true }).click();
+    const row = page.locator('tr[data-advocacy=gjakova]');
+    await row.waitFor();
+    expect((await row.innerText()).split(/\t|\n/).filter(Boolean).slice(1).join(' ')).to.match(
+      /– 1 1 Active 1 2/,
+    );
+    expect(await axeFaults(page)).to.deep.equal([]);
+    await row.getByRole('button').click();
+    await page.getByRole('heading', { name: 'Stuck in Gjakova' }).waitFor();
+    await picture(page, 'campaign-map-list-desktop');
+    await context.close();
+  });
+
+  it('is a drawer on a phone, and nothing sticks out', async () => {
+    for (const dark of [false, true]) {
+      const { page, context } = await openMap(
+        coordinator,
+        '/map?layers=cases,commitments,letters,campaigns,issues',
+        {
+          size: phone,
+          dark,
+        },
+      );
+      await markOf(page, 'Gjakova').waitFor();
+      await picture(page, `campaign-map-phone${dark ? '-dark' : ''}`);
+      await page.getByRole('button', { name: en['map.stuck'] }).tap();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('heading', { name: 'Stuck in Gjakova' }).waitFor();
+      await picture(page, `campaign-map-stuck-phone${dark ? '-dark' : ''}`);
+      expect(await scrollsSideways(page)).to.equal(false);
+      expect(await axeFaults(page)).to.deep.equal([]);
+      await context.close();
+    }
+  });
+
+  it('shows on an open map, without reload, the promise whose day has passed', async () => {
+    const { page, context } = await openMap(other);
+    await markOf(page, 'Gjakova').waitFor();
+    expect(await markOf(page, 'Gjakova').getAttribute('aria-label')).not.to.include('broken');
+    await page.waitForTimeout(500);
+    clock.stopAt(new Date(`${inDays(4)}T10:00:00Z`));
+    const began = Date.now();
+    expect(await ringCommitments()).to.be.greaterThan(0);
+    await markOf(page, 'Gjakova').and(page.locator('[aria-label*="1 broken"]')).waitFor();
+    expect(Date.now() - began).to.be.lessThan(2_000);
+    await picture(page, 'campaign-map-broken-desktop');
+    clock.stopAt(null);
+    await context.close();
+  });
+
+  it('shows a team its own place alone, and a partner no layers', async () => {
+    const team = await openMap(lead, '/map?layers=cases,letters');
+    await markOf(team.page, 'Gjakova').waitFor();
+    expect(await marks(team.page).count()).to.equal(1);
+    await team.context.close();
+    const partner = await openMap(
+      await server.as('cso_member'),
+      '/map?layers=cases,letters&stuck=gjakova',
+      {},
+      /./,
+    );
+    await partner.page.waitForTimeout(500);
+    expect(await marks(partner.page).count()).to.equal(0);
+    expect(await partner.page.getByText(en['map.layers']).count()).to.equal(0);
+    await partner.context.close();
+  });
+});
