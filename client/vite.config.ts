@@ -44,7 +44,7 @@ export default defineConfig({
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
             // What most pages share, in one piece: twenty small files compress worse than one.
-            { name: 'shared', test: /node_modules|client[\\/](ui|lib)[\\/]/, minShareCount: 15 },
+            { name: 'shared', test: /node_modules|client[\\/](ui|lib)[\\/]/, minShareCount: 24 },
           ],
         },
       },

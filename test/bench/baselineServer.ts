@@ -37,8 +37,10 @@ if (BASELINE_URI) {
       body = { _id: stored._id, reference: stored.reference };
     } else {
       const url = new URL(request.url ?? '/', 'http://baseline');
-      const { filter, sort, limit, projection } = JSON.parse(url.searchParams.get('find') ?? '{}');
-      body = await cases.find(filter, { sort, limit, projection }).toArray();
+      const { group, filter, sort, limit, projection } = JSON.parse(url.searchParams.get('question') ?? '{}');
+      body = group
+        ? await cases.aggregate([{ $group: group }]).toArray()
+        : await cases.find(filter, { sort, limit, projection }).toArray();
     }
     if (request.method === 'POST') response.statusCode = 201;
     response.setHeader('Content-Type', 'application/json');

@@ -89,9 +89,9 @@ export function cpuMilliseconds(pid: number): number {
 }
 
 /** Memory that belongs to the family alone (anonymous resident pages), in megabytes; file cache of the database is not counted. */
-export function memoryMegabytes(pid: number): number {
+export function memoryMegabytes(pid: number, members = family(pid)): number {
   let kilobytes = 0;
-  for (const id of family(pid)) {
+  for (const id of members) {
     const status = readFileSync(`/proc/${id}/status`, 'utf8');
     kilobytes += Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0);
   }

@@ -1,10 +1,11 @@
 // Duty: the scenario `summaries`: how long a quarter takes to freeze and in how much memory, and a funder's page beside a prebuilt answer.
 import { newId } from '../../shared/api.ts';
-import { load } from './load.ts';
-import { staticBaseline, warmUp } from './main.ts';
+import { signInAs } from './adapters/kosint.ts';
+import { staticBaseline } from './baselines.ts';
+import { load, warmUp } from './load.ts';
 import { memoryMegabytes } from './processes.ts';
 import type { BenchRow } from './rows.ts';
-import { type DataOptions, signIn, startTarget, type Target, withData } from './target.ts';
+import { type DataOptions, type OwnTarget, startTarget, withData } from './target.ts';
 
 interface Frozen {
   /** A release that is out, for funders. */
@@ -18,10 +19,10 @@ interface Frozen {
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function ask(target: Target, method: string, path: string, body?: object) {
+async function ask(target: OwnTarget, method: string, path: string, body?: object) {
   const answer = await fetch(target.url + path, {
     method,
-    headers: { cookie: target.cookie, 'content-type': 'application/json', 'x-requested-with': 'bench' },
+    headers: target.headers,
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!answer.ok)
@@ -30,7 +31,7 @@ async function ask(target: Target, method: string, path: string, body?: object) 
 }
 
 /** The quarter that ended last is out as an example; a correction counts it anew, over the cases that there are. */
-async function freezeQuarter(target: Target): Promise<Frozen> {
+async function freezeQuarter(target: OwnTarget): Promise<Frozen> {
   const { newest } = await ask(target, 'GET', '/api/progress');
   const before = memoryMegabytes(target.server.pid);
   let peak = before;
@@ -57,13 +58,13 @@ const share = 0.8;
 
 export function benchSummaries({ seconds, ...data }: DataOptions & { seconds: number }): Promise<BenchRow[]> {
   return withData(data, async (dataDir) => {
-    const target = await startTarget(dataDir);
+    const target = await startTarget(dataDir, data);
     try {
       // The index of cases is loaded in the background; what it takes is not the freeze's.
       await ask(target, 'GET', '/api/cases/counts');
       await wait(5_000);
       const frozen = await freezeQuarter(target);
-      const cookie = await signIn(target.url, 'funder');
+      const headers = await signInAs(target.url, 'funder');
       const rows: BenchRow[] = [
         {
           name: `freeze a quarter, ${data.cases.toLocaleString('en')} cases`,
@@ -88,7 +89,7 @@ export function benchSummaries({ seconds, ...data }: DataOptions & { seconds: nu
       ] as const) {
         const options = {
           url: target.url,
-          cookie,
+          headers,
           seconds,
           next: () => ({ path }),
           status: 200,

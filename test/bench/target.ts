@@ -1,25 +1,31 @@
-// Duty: the server under measurement: its data folder, its start, a signed-in viewer, and rows to rotate over. No load, no figures.
+// Duty: the server under measurement: its data folder, its start, somebody signed in; or another server at an address. No load, no figures.
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionString, socketPath } from '../../server/database/embedded/folder.ts';
-import { municipalitySlugs } from '../../shared/directory.ts';
+import type { Adapter, Session } from './adapter.ts';
 import { runNode, type Started, startNode } from './processes.ts';
 
-export interface Target {
-  url: string;
-  cookie: string;
-  server: Started;
+export interface Target extends Session {
+  adapter: Adapter;
+  /** Null when it runs elsewhere. */
+  server: Started | null;
   /** Of the database that the server started. */
-  databaseUri: string;
+  databaseUri: string | null;
 }
+export type OwnTarget = Target & { server: Started; databaseUri: string };
 
 export const tsx = ['--import', 'tsx'];
 
 export interface DataOptions {
+  adapter: Adapter;
   cases: number;
   /** A folder that `npm run seed -- --cases N` filled; it is copied, and saves the time of seeding. */
   data?: string | undefined;
+}
+export interface TargetOptions extends DataOptions {
+  /** Address of another server to measure. */
+  target?: string | undefined;
 }
 
 /** Runs `work` with a folder that holds so many cases, and removes the folder. */
@@ -38,6 +44,31 @@ export async function withData<Result>(
   }
 }
 
+/** Runs `work` with the server at the address, or with one that is started on a folder of so many cases and stopped after. */
+export async function withTarget<Result>(
+  options: TargetOptions,
+  work: (target: Target) => Promise<Result>,
+): Promise<Result> {
+  const { adapter, cases, target: url } = options;
+  if (url)
+    return work({
+      adapter,
+      url,
+      cases,
+      headers: await adapter.signIn(url),
+      server: null,
+      databaseUri: null,
+    });
+  return withData(options, async (dataDir) => {
+    const target = await startTarget(dataDir, options);
+    try {
+      return await work(target);
+    } finally {
+      await target.server.stop();
+    }
+  });
+}
+
 const envOf = (dataDir: string) => ({
   DATA_DIR: dataDir,
   PORT: '0',
@@ -49,59 +80,24 @@ const envOf = (dataDir: string) => ({
 export const startBuilt = (dataDir: string): Promise<Started> =>
   startNode(['dist/server/index.js'], envOf(dataDir), /is at (http:\/\/[\d.]+:\d+)/);
 
-/** Starts the built server on the folder and signs in as the coordinator. */
-export async function startTarget(dataDir: string): Promise<Target> {
+/** Starts the built server on the folder and signs in. */
+export async function startTarget(
+  dataDir: string,
+  { adapter, cases }: Pick<DataOptions, 'adapter' | 'cases'>,
+): Promise<OwnTarget> {
   const server = await startBuilt(dataDir);
   const url = server.match[1]!;
-  return {
-    url,
-    server,
-    cookie: await signIn(url),
-    databaseUri: connectionString({ socket: socketPath(join(dataDir, 'database')) }),
-  };
-}
-
-/** The example account of that role. */
-export async function signIn(url: string, role = 'coordinator'): Promise<string> {
-  const { data } = (await (await fetch(`${url}/api/instance`)).json()) as {
-    data: { exampleAccounts: { email: string; password: string; role: string }[] };
-  };
-  const { email, password } = data.exampleAccounts.find((account) => account.role === role)!;
-  const answer = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'bench' },
-    body: JSON.stringify({ email, password }),
-  });
-  if (!answer.ok) throw new Error(`The bench could not sign in: ${answer.status}`);
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
-}
-
-export interface Row {
-  id: string;
-  title: string;
-  theme: string;
-}
-interface ListAnswer {
-  data: Row[];
-  next: string | null;
-}
-
-/** Rows of every municipality, to rotate over. */
-export async function sampleRows(target: Target, pages: number): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const municipality of municipalitySlugs) {
-    let cursor = '';
-    for (let page = 0; page < pages; page += 1) {
-      const path = `/api/cases?municipality=${municipality}&limit=100${cursor}`;
-      const answer = await fetch(target.url + path, { headers: { cookie: target.cookie } });
-      const list = (await answer.json()) as ListAnswer;
-      rows.push(...list.data);
-      if (!list.next) break;
-      cursor = `&cursor=${encodeURIComponent(list.next)}`;
-    }
+  try {
+    return {
+      adapter,
+      url,
+      server,
+      cases,
+      headers: await adapter.signIn(url),
+      databaseUri: connectionString({ socket: socketPath(join(dataDir, 'database')) }),
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
   }
-  return rows;
 }
