@@ -115,9 +115,14 @@ async function findsAll(session: Session, { path, mark }: LoadRequest): Promise<
 async function jobs(session: Session): Promise<Jobs> {
   const rows = await sampleRows(session, 8);
   const maps = await mapQuestions(session);
-  const filters = municipalitySlugs.flatMap((municipality) =>
-    themes.map((theme) => ({ municipality, theme })),
-  );
+  const filters = municipalitySlugs
+    .flatMap((municipality) => themes.map((theme) => ({ municipality, theme })))
+    .filter((asked) =>
+      rows.some(
+        ({ municipality, theme, status }) =>
+          municipality === asked.municipality && theme === asked.theme && statuses.includes(status),
+      ),
+    );
   const searches = rows.flatMap(({ id, title }) => {
     const pair = wordsOf(title);
     return pair ? [{ id, pair }] : [];
