@@ -23,7 +23,7 @@ import {
 import { paths } from './paths.ts';
 import { SignedIn } from './SignedIn.tsx';
 
-const CaseBeside = part(() => import('../features/cases/CasePage.tsx'), 'CaseBeside');
+const CaseBeside = part(() => import('../features/cases/CasePage.tsx'), 'CaseBeside', 'logging');
 
 async function mapPage() {
   const [{ MapPage }] = await Promise.all([import('../features/map/MapPage.tsx'), openWords('map')]);
@@ -39,7 +39,10 @@ const inside: RouteObject[] = [
       </HomeSlotsProvider>
     ),
     children: [
-      { path: paths.home.pattern, lazy: page(() => import('../features/home/HomePage.tsx'), 'HomePage') },
+      {
+        path: paths.home.pattern,
+        lazy: page(() => import('../features/home/HomePage.tsx'), 'HomePage', 'home'),
+      },
     ],
   },
   {
@@ -69,12 +72,14 @@ const inside: RouteObject[] = [
       {
         path: paths.cases.pattern,
         lazy: page(() => import('../features/cases/CasesPage.tsx'), 'CasesPage'),
-        children: [{ path: ':id', lazy: page(() => import('../features/cases/CasePage.tsx'), 'CasePage') }],
+        children: [
+          { path: ':id', lazy: page(() => import('../features/cases/CasePage.tsx'), 'CasePage', 'logging') },
+        ],
       },
       { path: paths.map.pattern, lazy: mapPage },
       {
         path: paths.logCase.pattern,
-        lazy: page(() => import('../features/cases/intake/LogCasePage.tsx'), 'LogCasePage'),
+        lazy: page(() => import('../features/cases/intake/LogCasePage.tsx'), 'LogCasePage', 'logging'),
       },
     ],
   },

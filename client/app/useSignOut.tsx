@@ -1,18 +1,22 @@
 // Duty: leaving, here or on every device. What this device kept goes too, and what nobody else has is asked about first.
 import { Anchor } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ApiError, api } from '../lib/api.ts';
 import { useSay } from '../lib/i18n.tsx';
 import { useOutbox } from '../lib/offline.tsx';
 import { useSession } from '../lib/session.tsx';
 import { type Unsent, useUnsent } from '../lib/unsent.ts';
-import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { UnsentNote } from '../ui/UnsentNote.tsx';
 import { paths } from './paths.ts';
 
 type Where = 'here' | 'everywhere';
+
+// Few are ever asked, so a page does not carry the question.
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('../ui/ConfirmDialog.tsx')).ConfirmDialog,
+}));
+const UnsentNote = lazy(async () => ({ default: (await import('../ui/UnsentNote.tsx')).UnsentNote }));
 
 const endPush = async () => (await import('../features/notifications/push.ts')).endPushHere();
 
@@ -48,28 +52,30 @@ export function useSignOut(onLook?: () => void): { leave: (where: Where) => void
       if (unsent) setAsked({ where, unsent });
       else leaving.mutate(where);
     },
-    question: (
-      <ConfirmDialog
-        opened={asked !== null}
-        title={say('shell.unsent.title')}
-        confirm={say('shell.unsent.leave')}
-        grave
-        loading={leaving.isPending}
-        onConfirm={() => asked && leaving.mutate(asked.where)}
-        onClose={close}
-      >
-        {asked && <UnsentNote unsent={asked.unsent} />}
-        <Anchor
-          component={Link}
-          to={paths.logCase.href()}
-          onClick={() => {
-            close();
-            onLook?.();
-          }}
+    question: asked && (
+      <Suspense>
+        <ConfirmDialog
+          opened
+          title={say('shell.unsent.title')}
+          confirm={say('shell.unsent.leave')}
+          grave
+          loading={leaving.isPending}
+          onConfirm={() => leaving.mutate(asked.where)}
+          onClose={close}
         >
-          {say('shell.unsent.look')}
-        </Anchor>
-      </ConfirmDialog>
+          <UnsentNote unsent={asked.unsent} />
+          <Anchor
+            component={Link}
+            to={paths.logCase.href()}
+            onClick={() => {
+              close();
+              onLook?.();
+            }}
+          >
+            {say('shell.unsent.look')}
+          </Anchor>
+        </ConfirmDialog>
+      </Suspense>
     ),
   };
 }

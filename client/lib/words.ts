@@ -44,6 +44,11 @@ const slices = {
     sr: async () => (await import('../../shared/i18n/sr/directory.ts')).directory,
     en: async () => (await import('../../shared/i18n/en/directory.ts')).directory,
   },
+  home: {
+    sq: async () => (await import('../../shared/i18n/sq/home.ts')).home,
+    sr: async () => (await import('../../shared/i18n/sr/home.ts')).home,
+    en: async () => (await import('../../shared/i18n/en/home.ts')).home,
+  },
   identities: {
     sq: async () => (await import('../../shared/i18n/sq/identities.ts')).identities,
     sr: async () => (await import('../../shared/i18n/sr/identities.ts')).identities,
@@ -58,6 +63,11 @@ const slices = {
     sq: async () => (await import('../../shared/i18n/sq/issues.ts')).issues,
     sr: async () => (await import('../../shared/i18n/sr/issues.ts')).issues,
     en: async () => (await import('../../shared/i18n/en/issues.ts')).issues,
+  },
+  logging: {
+    sq: async () => (await import('../../shared/i18n/sq/logging.ts')).logging,
+    sr: async () => (await import('../../shared/i18n/sr/logging.ts')).logging,
+    en: async () => (await import('../../shared/i18n/en/logging.ts')).logging,
   },
   map: {
     sq: async () => (await import('../../shared/i18n/sq/map.ts')).map,

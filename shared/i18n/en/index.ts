@@ -11,6 +11,7 @@ import { home } from './home.ts';
 import { identities } from './identities.ts';
 import { institutions } from './institutions.ts';
 import { issues } from './issues.ts';
+import { logging } from './logging.ts';
 import { map } from './map.ts';
 import { notifications } from './notifications.ts';
 import { referrals } from './referrals.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...audit,
   ...directory,
   ...cases,
+  ...logging,
   ...home,
   ...map,
   ...identities,
