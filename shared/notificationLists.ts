@@ -37,6 +37,9 @@ export const notificationEvents = [
   'campaign.demandOver',
   'campaign.reviewDue',
   'campaign.caseEnded',
+  'release.counted',
+  'release.failed',
+  'release.published',
   /** Somebody was told of something late and nobody opened it for a day. */
   'escalated',
 ] as const;
@@ -89,12 +92,16 @@ const toCoordinators: readonly NotificationEvent[] = [
   'issue.proposed',
   'campaign.reviewDue',
   'campaign.caseEnded',
+  'release.counted',
+  'release.failed',
 ];
 /** Of those who verify. */
 const toCheckers: readonly NotificationEvent[] = ['commitment.checkDue'];
+/** Of what is out, which coordinators read too. */
+const toFunders: readonly NotificationEvent[] = ['release.published'];
 
 const ofTeams = (event: NotificationEvent): boolean =>
-  ![...toPartners, ...toCoordinators, ...toCheckers].includes(event);
+  ![...toPartners, ...toCoordinators, ...toCheckers, ...toFunders].includes(event);
 
 /** What somebody of that role can be told at all, so that nobody chooses about what never comes. */
 export function eventsOf(role: Role): readonly NotificationEvent[] {
@@ -107,6 +114,8 @@ export function eventsOf(role: Role): readonly NotificationEvent[] {
       return notificationEvents.filter(ofTeams);
     case 'coordinator':
       return notificationEvents.filter((event) => !toPartners.includes(event));
+    case 'funder':
+      return toFunders;
     default:
       return [];
   }

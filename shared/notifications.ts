@@ -22,7 +22,7 @@ export const notificationsRead = z.strictObject({ ids: z.array(idSchema).min(1, 
 
 /** A record that is neither a case nor a referral. */
 export interface NotificationSubject {
-  kind: 'campaign' | 'commitment' | 'issue' | 'letter';
+  kind: 'campaign' | 'commitment' | 'issue' | 'letter' | 'release';
   id: string;
 }
 

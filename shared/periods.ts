@@ -48,5 +48,18 @@ export function isPeriod({ kind, from, to }: Period): boolean {
 
 export const periodId = ({ kind, from, to }: Period): string => `${kind}:${from}:${to}`;
 
+/** How a release is spoken of in a list, in any language: `2026-Q2`, `2026-H1`, `2026-04`, with its version from the second on. */
+export function releaseReference({ kind, from, to }: Period, number: number): string {
+  const [first, last] = [monthOf(from), monthOf(to)];
+  const [year, month] = first.split('-').map(Number) as [number, number];
+  const name = {
+    month: first,
+    quarter: `${year}-Q${(month + 2) / 3}`,
+    half_year: `${year}-H${month === 1 ? 1 : 2}`,
+    project: `${first}–${last}`,
+  }[kind];
+  return number > 1 ? `${name} v${number}` : name;
+}
+
 export const overlaps = (one: Pick<Period, 'from' | 'to'>, other: Pick<Period, 'from' | 'to'>): boolean =>
   one.from <= other.to && other.from <= one.to;

@@ -29,6 +29,7 @@ const places = {
   'nav.campaigns': 'campaign.',
   'nav.commitments': 'commitment.',
   'nav.letters': 'letter.',
+  'nav.progress': 'release.',
 } as const;
 type Legend = keyof typeof places;
 const placeOf = (event: string): Legend =>

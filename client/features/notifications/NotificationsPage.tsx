@@ -14,7 +14,9 @@ import { RelativeTime } from '../../ui/words.tsx';
 import classes from './notifications.module.css';
 import { useNotifications, useRead, useReadAll } from './useNotifications.ts';
 
-const hrefOf = ({ caseId, referralId, subject }: NotificationRow): string => {
+const hrefOf = ({ event, caseId, referralId, subject }: NotificationRow): string => {
+  // What is out is read where everybody reads it.
+  if (event === 'release.published') return paths.progress.href();
   if (subject) return paths[subject.kind].href(subject.id);
   if (referralId) return paths.referral.href(referralId);
   return caseId ? paths.case.href(caseId) : paths.home.href();

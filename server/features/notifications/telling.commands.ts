@@ -22,6 +22,7 @@ import {
 } from './news.ts';
 import { type News, tell } from './notifications.commands.ts';
 import { type NotificationFile, NotificationModel } from './notifications.model.ts';
+import { tellMissedOfReleases, tellOfRelease } from './releaseNews.commands.ts';
 
 const hour = 3_600_000;
 /** How far back a change just heard of may lie, and how far a job looks behind its last run: clocks of processes differ. */
@@ -95,6 +96,7 @@ export function startTelling(): void {
     if (name === 'campaign.changed') soon(tellOfCampaign(change.id, overlap));
     if (name === 'letter.changed') soon(tellOfLetter(change.id, overlap));
     if (name === 'commitment.changed') soon(tellOfCommitment(change.id));
+    if (name === 'release.changed') soon(tellOfRelease(change.id, overlap));
     if (name === 'case.changed') soon(tellOfCase(change.id));
   });
   onConsentOverridden(tellOfOverride);
@@ -113,6 +115,7 @@ export async function tellWhatWasMissed(now = clock.now(), lastRun: Date | null 
   told += await tellMissedOfLetters(since, now);
   told += await tellMissedOfIssues(since, now);
   told += await tellMissedOfCampaigns(since, now);
+  told += await tellMissedOfReleases(since, now);
   return told;
 }
 

@@ -183,10 +183,18 @@ async function count(id: string, viewer: Viewer, sources = figureSources()): Pro
   }
 }
 
-async function finish(isMine: { _id: string; holder: string }, set: Partial<ReleaseFile>): Promise<void> {
+async function finish(
+  isMine: { _id: string; holder?: string },
+  set: Partial<ReleaseFile> & { status: 'draft' | 'failed' },
+): Promise<void> {
+  const what = set.status === 'failed' ? 'failed' : 'counted';
   const done = await ReleaseModel.findOneAndUpdate(
     { ...isMine, status: 'freezing' },
-    { $set: { ...set, holder: null, heldUntil: null }, $inc: { version: 1 } },
+    {
+      $set: { ...set, holder: null, heldUntil: null },
+      $inc: { version: 1 },
+      $push: { history: { at: clock.now(), by: null, what } },
+    },
     { returnDocument: 'after', projection: { version: 1 } },
   ).lean<ReleaseFile>();
   if (done) releaseChanged(done, null);
@@ -236,11 +244,7 @@ export async function resumeFreezes(now: Date): Promise<number> {
   for (const { _id, createdBy } of left) {
     const viewer = await viewerNow(createdBy);
     if (viewer?.role === 'coordinator') await count(_id, viewer);
-    else
-      await ReleaseModel.updateOne(
-        { _id, status: 'freezing' },
-        { $set: { status: 'failed', holder: null, heldUntil: null }, $inc: { version: 1 } },
-      );
+    else await finish({ _id }, { status: 'failed' });
   }
   return left.length;
 }

@@ -37,6 +37,9 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.campaign.demandOver': 'prošao je rok jednog zahteva',
   'notifications.event.campaign.reviewDue': 'pauzirana; razmotrite je ponovo',
   'notifications.event.campaign.caseEnded': 'jedan slučaj se u njoj više ne koristi',
+  'notifications.event.release.counted': 'brojanje je gotovo; pogledajte',
+  'notifications.event.release.failed': 'brojanje nije uspelo',
+  'notifications.event.release.published': 'izašle su nove brojke',
   'notifications.event.escalated': 'niko ga nije pogledao ceo dan',
   'notifications.mail.subject':
     'KOSINT: {count, plural, one {# obaveštenje} few {# obaveštenja} other {# obaveštenja}} za vas',
