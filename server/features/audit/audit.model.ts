@@ -1,5 +1,6 @@
 // Duty: how the audit log is kept: blocks of entries, the chain each process writes, and the anchors that hold all chains together.
 import { model, Schema } from 'mongoose';
+import { retireIndexes } from '../../database/connect.ts';
 
 /** Entries that were written together. `lines` is what counts; the lists beside it only let them be found. */
 export interface AuditBlock {
@@ -54,7 +55,7 @@ blockSchema.index({ at: -1 });
 blockSchema.index({ people: 1, at: -1 });
 blockSchema.index({ records: 1, at: -1 });
 blockSchema.index({ kinds: 1, at: -1 });
-blockSchema.index({ chain: 1, seq: 1 });
+retireIndexes('auditBlocks', ['chain_1_seq_1']);
 
 /** One per process that ever served. Its head is written every few seconds, so that an end cut off is seen. */
 export interface AuditChain {

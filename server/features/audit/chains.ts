@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { log } from '../../log.ts';
 import { addAnchor } from './anchors.ts';
 import { type AuditBlock, AuditBlockModel, type AuditChain, AuditChainModel } from './audit.model.ts';
-import type { Head } from './entries.ts';
+import { blocksBetween, type Head } from './entries.ts';
 import { auditKeyId, beginning, sealOfHead } from './seals.ts';
 
 /** How often a chain's head is written down, and after how long without it a chain is lost. */
@@ -76,7 +76,9 @@ export async function markLostChains(): Promise<number> {
   let marked = 0;
   for (const chain of await AuditChainModel.find({ end: null }).lean<AuditChain[]>()) {
     if (!isGone(chain)) continue;
-    const last = await AuditBlockModel.findOne({ chain: chain._id }).sort({ seq: -1 }).lean<AuditBlock>();
+    const last = await AuditBlockModel.findOne({ _id: blocksBetween(chain._id, 0) })
+      .sort({ _id: -1 })
+      .lean<AuditBlock>();
     // Where fewer blocks are found than the chain once had, they were not lost in a crash: the walk tells of them.
     const head =
       last && last.seq >= chain.blocks

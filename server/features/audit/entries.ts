@@ -111,6 +111,12 @@ export interface Head {
 
 export const blockId = (chain: string, seq: number): string => `${chain}.${String(seq).padStart(9, '0')}`;
 
+/** The blocks of a chain as a range of ids, which are in the order of their numbers; both ends outside. */
+export const blocksBetween = (chain: string, after: number, before = Number.POSITIVE_INFINITY) => ({
+  $gt: blockId(chain, after),
+  $lt: Number.isFinite(before) ? blockId(chain, before) : `${chain}/`,
+});
+
 export function blockAfter(head: Head, entries: readonly Entry[]): AuditBlock {
   let mark = head.mark;
   const lines: string[] = [];

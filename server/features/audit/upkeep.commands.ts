@@ -13,7 +13,7 @@ import {
   AuditChainModel,
 } from './audit.model.ts';
 import { markLostChains } from './chains.ts';
-import type { Entry } from './entries.ts';
+import { blocksBetween, type Entry } from './entries.ts';
 import { keepEntry } from './recording.commands.ts';
 import { entryOfOverride, entryOfReading } from './vaultEntries.ts';
 import { walkAudit } from './verify.queries.ts';
@@ -98,12 +98,15 @@ async function timeOfSurplus(most: number): Promise<Date | null> {
 }
 
 async function cutChain({ _id: chain, end }: AuditChain, before: Date): Promise<number> {
-  const kept = await AuditBlockModel.findOne({ chain, at: { $gte: before } }, { seq: 1 })
-    .sort({ seq: 1 })
+  const kept = await AuditBlockModel.findOne(
+    { _id: blocksBetween(chain, 0), at: { $gte: before } },
+    { seq: 1 },
+  )
+    .sort({ _id: 1 })
     .lean<AuditBlock>();
   // The last block of a chain that is still written stays: the next one refers to it.
-  const [last] = await AuditBlockModel.find({ chain, ...(kept ? { seq: { $lt: kept.seq } } : {}) })
-    .sort({ seq: -1 })
+  const [last] = await AuditBlockModel.find({ _id: blocksBetween(chain, 0, kept?.seq) })
+    .sort({ _id: -1 })
     .skip(kept || end ? 0 : 1)
     .limit(1)
     .lean<AuditBlock[]>();
@@ -115,6 +118,6 @@ async function cutChain({ _id: chain, end }: AuditChain, before: Date): Promise<
   // The anchor comes first: what is gone without one is a fault. A cut that was interrupted is completed.
   if (earlier?.blocks !== last.seq)
     await addAnchor({ kind: 'cut', chain, blocks: last.seq, entries, hash: last.hash });
-  await AuditBlockModel.collection.deleteMany({ chain, seq: { $lte: last.seq } });
+  await AuditBlockModel.collection.deleteMany({ _id: blocksBetween(chain, 0, last.seq + 1) } as never);
   return entries - (earlier?.entries ?? 0);
 }

@@ -9,7 +9,7 @@ import {
   type AuditChain,
   AuditChainModel,
 } from './audit.model.ts';
-import { type Entry, entryOf, findableBy, linesIn } from './entries.ts';
+import { blocksBetween, type Entry, entryOf, findableBy, linesIn } from './entries.ts';
 import { auditKeyId, beginning, markOf, marksIn, sealOfAnchor, sealOfBlock, sealOfHead } from './seals.ts';
 
 export interface ChainFault {
@@ -119,8 +119,8 @@ async function walkChain(
   // Of the entry before a cut only the block's seal is left; that of the first block after it says the rest.
   let mark: string | null = cut ? null : beginning;
   for (;;) {
-    const blocks = await AuditBlockModel.find({ chain: id, seq: { $gt: reached.blocks } })
-      .sort({ seq: 1 })
+    const blocks = await AuditBlockModel.find({ _id: blocksBetween(id, reached.blocks) })
+      .sort({ _id: 1 })
       .limit(blocksAtOnce)
       .lean<AuditBlock[]>();
     for (const block of blocks) {
