@@ -95,7 +95,8 @@ describe('Attacks on the live connection', () => {
     await quiet();
     expect(heard).to.deep.equal([]);
     const joined = [...(server.io.sockets.sockets.get(socket.id!)?.rooms ?? [])];
-    for (const room of joined) expect(room).to.match(/^(user:|session:|team:prizren$)|^[\w-]{20}$/);
+    for (const room of joined)
+      expect(room).to.match(/^(user:|session:|team:prizren$|commitments$)|^[\w-]{20}$/);
     socket.disconnect();
   });
 

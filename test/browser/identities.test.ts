@@ -204,7 +204,7 @@ describe('Identity and consent in a browser', function () {
         await page.getByText(planted.name).waitFor();
         await panel(page, words['identity.title']).scrollIntoViewIfNeeded();
         await picture(page, `identity-opened-${shape}-${language}`);
-        await page.getByRole('button', { name: words['identity.log'] }).click();
+        await page.getByRole('button', { name: words['identity.log'], exact: true }).click();
         await page.getByRole('dialog').getByText(words['identity.log.changed']).first().waitFor();
         await picture(page, `identity-log-${shape}-${language}`);
         await page.keyboard.press('Escape');

@@ -7,7 +7,8 @@ import type { FigureSpeech } from '../../../shared/summaryWords.ts';
 import { clock, dayOf } from '../../clock.ts';
 import { speakers } from '../../words.ts';
 import { municipalities } from '../directory/municipalities.queries.ts';
-import { reportPdf } from './reportPdf.ts';
+import { shapesToPrint } from '../map/map.queries.ts';
+import { printReport } from './reportPrinter.ts';
 import type { Copy } from './reportRows.ts';
 import { reportCsv, reportJson, reportXlsx } from './reportSheets.ts';
 
@@ -25,17 +26,16 @@ const mediaTypes: Record<DownloadFormat, string> = {
   json: 'application/json; charset=utf-8',
 };
 
-async function speechIn(language: StoryLanguage): Promise<FigureSpeech> {
-  const places = await municipalities();
-  return {
-    say: speakers[language].say,
-    formats: makeFormats(language, 'Europe/Belgrade'),
-    municipality(slug: MunicipalitySlug) {
-      const place = places.find((one) => one.slug === slug);
-      return place ? nameOf(place.names, language) : slug;
-    },
-  };
-}
+type Names = Partial<Record<MunicipalitySlug, string>>;
+
+const namesIn = async (language: StoryLanguage): Promise<Names> =>
+  Object.fromEntries((await municipalities()).map(({ slug, names }) => [slug, nameOf(names, language)]));
+
+const speechIn = (language: StoryLanguage, names: Names): FigureSpeech => ({
+  say: speakers[language].say,
+  formats: makeFormats(language, 'Europe/Belgrade'),
+  municipality: (slug) => names[slug] ?? slug,
+});
 
 export async function reportOf(
   release: FrozenRelease,
@@ -44,7 +44,8 @@ export async function reportOf(
   recipient: string,
 ): Promise<ReportFile> {
   const copy: Copy = { recipient, on: dayOf(clock.now()) };
-  const speech = await speechIn(language);
+  const names = await namesIn(language);
+  const speech = speechIn(language, names);
   const { period, version } = release;
   return {
     content: await contentOf(),
@@ -53,7 +54,8 @@ export async function reportOf(
   };
 
   async function contentOf(): Promise<Buffer> {
-    if (format === 'pdf') return reportPdf(release, language, speech, copy);
+    if (format === 'pdf')
+      return printReport({ release, language, names, shapes: await shapesToPrint(), copy });
     if (format === 'xlsx') return reportXlsx(release, speech, copy);
     if (format === 'csv') return reportCsv(release, speech, copy);
     return reportJson(release, copy);

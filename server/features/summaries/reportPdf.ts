@@ -2,6 +2,7 @@
 import { nameOf } from '../../../shared/format.ts';
 import type { MessageKey } from '../../../shared/i18n.ts';
 import { type Drawing, drawingOf } from '../../../shared/mapDrawing.ts';
+import type { MapShapes } from '../../../shared/mapViews.ts';
 import type { FrozenIndicator, FrozenRelease, FrozenTable } from '../../../shared/summaries.ts';
 import { type StoryLanguage, storyLanguages } from '../../../shared/summaryLists.ts';
 import {
@@ -15,7 +16,6 @@ import {
   targetText,
 } from '../../../shared/summaryWords.ts';
 import { makePdf, type PdfWriter } from '../../pdf/pdf.ts';
-import { shapesToPrint } from '../map/map.queries.ts';
 import type { Copy } from './reportRows.ts';
 
 interface Ground {
@@ -29,10 +29,10 @@ export async function reportPdf(
   release: FrozenRelease,
   language: StoryLanguage,
   speech: FigureSpeech,
+  shapes: MapShapes,
   copy: Copy,
-): Promise<Buffer> {
+): Promise<Uint8Array> {
   const { say, formats } = speech;
-  const shapes = await shapesToPrint();
   const title = `${say('summaries.title')}: ${periodName(release.period, speech)}`;
   const mark = say('summaries.watermark', { recipient: copy.recipient, day: formats.date(copy.on) });
   const running = release.running
