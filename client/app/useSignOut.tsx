@@ -33,7 +33,7 @@ export function useSignOut(onLook?: () => void): { leave: (where: Where) => void
       // Whoever signs in here next must not be shown this person's notices.
       await endPush().catch(() => undefined);
       try {
-        await api.delete(where === 'here' ? '/api/session' : '/api/sessions', { quiet: true });
+        await api.delete(where === 'here' ? '/api/session' : '/api/sessions', undefined, { quiet: true });
       } catch (error) {
         // Already out is out.
         if (!(error instanceof ApiError && error.status === 401)) throw error;
