@@ -80,7 +80,7 @@ describe('the campaign map in a browser', function () {
     await page.getByRole('checkbox', { name: en['campaigns.stage.planning'] }).click();
     await markOf(page, 'Gjakova').and(page.locator(':not([aria-label*=campaign])')).waitFor();
     await page.getByRole('checkbox', { name: en['map.layer.cases'], exact: true }).click();
-    expect(await page.locator('.leaflet-marker-pane [role=button]').count()).to.equal(0);
+    await page.locator('.leaflet-marker-pane [role=button]').waitFor({ state: 'detached' });
     await page.reload();
     await markOf(page, 'Peja').waitFor();
     expect(await page.locator('.leaflet-marker-pane [role=button]').count()).to.equal(0);
@@ -160,6 +160,10 @@ describe('the campaign map in a browser', function () {
       await picture(page, `campaign-map-stuck-phone${dark ? '-dark' : ''}`);
       expect(await scrollsSideways(page)).to.equal(false);
       expect(await axeFaults(page)).to.deep.equal([]);
+      await page.goto('/map?as=list&layers=commitments,letters,campaigns,issues');
+      await page.locator('tr[data-advocacy=gjakova]').waitFor();
+      expect(await scrollsSideways(page)).to.equal(false);
+      await picture(page, `campaign-map-list-phone${dark ? '-dark' : ''}`);
       await context.close();
     }
   });

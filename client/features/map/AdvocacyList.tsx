@@ -5,6 +5,7 @@ import { type AdvocacyLayer, type AdvocacyPlace, advocacyLayers } from '../../..
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import classes from './advocacy.module.css';
+import { layerIcons } from './advocacyIcons.ts';
 import { countIn } from './advocacyMarks.ts';
 import mapClasses from './map.module.css';
 import type { MapState } from './mapState.ts';
@@ -36,7 +37,7 @@ export function AdvocacyList({ places, layers, stages, onChoose }: Props) {
               <Table.Th scope="col">{say('map.list.place')}</Table.Th>
               {shown.map((layer) => (
                 <Table.Th key={layer} scope="col" className={classes.number}>
-                  {say(`map.layer.${layer}`)}
+                  <Title layer={layer} />
                 </Table.Th>
               ))}
             </Table.Tr>
@@ -68,6 +69,16 @@ export function AdvocacyList({ places, layers, stages, onChoose }: Props) {
     </div>
   );
 
+  function Title({ layer }: { layer: AdvocacyLayer }) {
+    const Icon = layerIcons[layer];
+    return (
+      <span className={classes.column} title={say(`map.layer.${layer}`)}>
+        <Icon size={18} aria-hidden />
+        <span className={classes.columnWords}>{say(`map.layer.${layer}`)}</span>
+      </span>
+    );
+  }
+
   function Cell({ place, layer, stages: of }: CellProps) {
     const count = countIn(place, layer, of);
     if (count === 0) return <span className={mapClasses.zero}>–</span>;
@@ -85,7 +96,7 @@ export function AdvocacyList({ places, layers, stages, onChoose }: Props) {
           </span>
         )}
         {layer === 'campaigns' && (
-          <span className={classes.stages}>
+          <span className={`${classes.stages} ${classes.wide}`}>
             {stagesHere
               .map((stage) => `${say(`campaigns.stage.${stage}`)} ${number(byStage[stage] ?? 0)}`)
               .join(', ')}
