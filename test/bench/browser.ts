@@ -61,18 +61,22 @@ async function dragged(page: Page, surface: string): Promise<Pan> {
     () =>
       new Promise<number[]>((resolve) => {
         const times: number[] = [];
-        const frame = (time: number) => {
-          times.push(time);
-          if (time - times[0]! < 2000) requestAnimationFrame(frame);
-          else resolve(times);
+        // A method: what the loader adds to functions with names is not there in the page.
+        const counter = {
+          frame(time: number) {
+            times.push(time);
+            if (time - times[0]! < 2000) requestAnimationFrame(counter.frame);
+            else resolve(times);
+          },
         };
-        requestAnimationFrame(frame);
+        requestAnimationFrame(counter.frame);
       }),
   );
   let over = false;
-  void counting.finally(() => {
+  const end = () => {
     over = true;
-  });
+  };
+  counting.then(end, end);
   for (let step = 0; !over; step += 1)
     await page.mouse.move(x + Math.sin(step / 12) * 150, y + Math.sin(step / 17) * 90);
   const times = await counting;

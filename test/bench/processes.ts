@@ -18,6 +18,10 @@ export function startNode(args: string[], env: Record<string, string>, ready: Re
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  // A bench that is stopped or fails leaves nothing running.
+  const end = () => void child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.removeListener('exit', end));
   return new Promise((resolve, reject) => {
     const read = (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-20_000);

@@ -53,15 +53,18 @@ export const kept = (goal: string, value: number): Pick<BenchRow, 'goal' | 'ok'>
 export const figure = (value: number) =>
   value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 });
 
+/** Two digits after the point where they say something. */
+export const ratioWords = (ratio: number) => (ratio < 10 ? ratio.toFixed(2) : figure(ratio));
+
 export function linesOf(title: string, rows: readonly BenchRow[]): string {
   const wide = Math.max(...rows.map((row) => row.name.length));
   const lines = rows.map((row) => {
     const mark = row.ok === undefined ? '' : row.ok ? ' ✔' : ' ✘';
     const goal = row.goal ? `  goal ${row.goal}${mark}` : '';
     const ratios = baselinesOf(row)
-      .map(({ name, ratio }) => `  ${ratio.toFixed(2)} × ${name}`)
+      .map(({ name, ratio }) => `  ${ratioWords(ratio)} × ${name}`)
       .join('');
-    const then = row.earlier ? `  ${(row.value / row.earlier.value).toFixed(2)} × ${row.earlier.name}` : '';
+    const then = row.earlier ? `  ${ratioWords(row.value / row.earlier.value)} × ${row.earlier.name}` : '';
     const note = row.note ? `  ${row.note}` : '';
     return `  ${row.name.padEnd(wide)}  ${figure(row.value).padStart(9)} ${row.unit}${goal}${ratios}${then}${note}`;
   });

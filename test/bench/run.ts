@@ -59,6 +59,8 @@ async function told(name: ScenarioName): Promise<Scenario> {
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const report = newReport({ product: adapter.name, target: target ?? null, cases });
 const earlier = options.against ? readReport(options.against) : null;
 console.log(circumstances(report));

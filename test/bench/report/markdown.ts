@@ -1,5 +1,5 @@
 // Duty: a run as one Markdown table for the README. Nothing is measured here.
-import { baselinesOf, figure } from '../rows.ts';
+import { baselinesOf, figure, ratioWords } from '../rows.ts';
 import { circumstances, type Report } from './report.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -8,8 +8,8 @@ export function markdownOf(report: Report): string {
   const rows = report.scenarios.flatMap((scenario) =>
     scenario.rows.map((row) => {
       const verdict = row.ok === undefined ? '' : row.ok ? ' ✔' : ' ✘';
-      const beside = baselinesOf(row).map(({ name, ratio }) => `${ratio.toFixed(2)} × ${name}`);
-      if (row.earlier) beside.push(`${(row.value / row.earlier.value).toFixed(2)} × ${row.earlier.name}`);
+      const beside = baselinesOf(row).map(({ name, ratio }) => `${ratioWords(ratio)} × ${name}`);
+      if (row.earlier) beside.push(`${ratioWords(row.value / row.earlier.value)} × ${row.earlier.name}`);
       const cells = [
         scenario.name,
         row.name,

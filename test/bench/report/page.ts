@@ -1,5 +1,5 @@
 // Duty: a run as one HTML page that needs nothing else: circumstances, a drawing and a table per scenario. Nothing is loaded, nothing runs.
-import { type BenchRow, baselinesOf, figure } from '../rows.ts';
+import { type BenchRow, baselinesOf, figure, ratioWords } from '../rows.ts';
 import { escaped, plotOf } from './plot.ts';
 import { circumstances, type Report, type Scenario } from './report.ts';
 
@@ -9,17 +9,17 @@ const style = `
 body { margin: 0 auto; max-width: 60rem; padding: 2rem 1rem 4rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.2rem; margin: 3rem 0 1rem; border-top: 1px solid var(--line); padding-top: 1.5rem; }
 p { margin: .25rem 0; color: var(--quiet); } .fault { color: var(--missed); white-space: pre-wrap; }
-svg { width: 100%; height: auto; display: block; } svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
-svg .name { font-weight: 600; font-size: 14px; } svg .label, svg .goalWords { fill: var(--quiet); font-size: 12px; } svg .figure { font-variant-numeric: tabular-nums; }
+svg { width: 100%; min-width: 38rem; height: auto; display: block; } svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
+svg .name { font-weight: 600; font-size: 14px; } svg .label, svg .goalWords { fill: var(--quiet); font-size: 12px; } svg .figure { font-variant-numeric: tabular-nums; paint-order: stroke; stroke: var(--paper); stroke-width: 5px; }
 .own { fill: var(--own); } .own.missed { fill: var(--missed); } .baseline { fill: var(--baseline); } .earlier { fill: var(--earlier); }
 .goal { stroke: var(--goal); stroke-width: 1.5; stroke-dasharray: 4 3; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin-top: 1rem; font-size: .85rem; }
-th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.figure, th.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; min-width: 52rem; margin-top: 1rem; font-size: .85rem; }
+th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td:nth-child(3) { white-space: nowrap; } td.figure, th.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 `;
 
 const ratios = (row: BenchRow) =>
   [...baselinesOf(row), ...(row.earlier ? [{ ...row.earlier, ratio: row.value / row.earlier.value }] : [])]
-    .map(({ name, ratio }) => `${ratio.toFixed(2)} × ${name}`)
+    .map(({ name, ratio }) => `${ratioWords(ratio)} × ${name}`)
     .join('; ');
 
 function tableRow(row: BenchRow): string {
@@ -31,12 +31,12 @@ function tableRow(row: BenchRow): string {
 function section({ name, rows, seconds, fault }: Scenario): string {
   if (fault) return `<h2>${escaped(name)}</h2><p class="fault">${escaped(fault)}</p>`;
   return `<h2>${escaped(name)}</h2>
-<p>${Math.round(seconds)} s</p>
-${plotOf(name, rows)}
-<div class="scroll" tabindex="0" role="region" aria-label="${escaped(name)}"><table>
+<div class="scroll" tabindex="0" role="region" aria-label="${escaped(name)}">${plotOf(name, rows)}
+<table>
 <thead><tr><th scope="col">what</th><th scope="col" class="figure">measured</th><th scope="col">goal</th><th scope="col"></th><th scope="col">beside</th><th scope="col">more</th></tr></thead>
 <tbody>${rows.map(tableRow).join('\n')}</tbody>
-</table></div>`;
+</table></div>
+<p>Took ${Math.round(seconds)} s.</p>`;
 }
 
 export function pageOf(report: Report): string {

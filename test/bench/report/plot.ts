@@ -36,18 +36,19 @@ function drawnRow(row: BenchRow, top: number): string {
   const drawn = bars.map(({ label, value, kind }, at) => {
     const y = first + at * step;
     const missed = kind === 'own' && row.ok === false ? ' missed' : '';
-    return [
-      `<text class="label" x="${labels - 10}" y="${y + 11}" text-anchor="end">${escaped(label)}</text>`,
-      `<rect class="${kind}${missed}" x="${labels}" y="${y}" width="${lengthOf(value).toFixed(1)}" height="${barHeight}" rx="2"/>`,
-      `<text class="figure" x="${(labels + lengthOf(value) + 8).toFixed(1)}" y="${y + 11}">${escaped(`${figure(value)} ${row.unit}`)}</text>`,
-    ].join('');
+    return {
+      bar: `<text class="label" x="${labels - 10}" y="${y + 11}" text-anchor="end">${escaped(label)}</text><rect class="${kind}${missed}" x="${labels}" y="${y}" width="${lengthOf(value).toFixed(1)}" height="${barHeight}" rx="2"/>`,
+      words: `<text class="figure" x="${(labels + lengthOf(value) + 8).toFixed(1)}" y="${y + 11}">${escaped(`${figure(value)} ${row.unit}`)}</text>`,
+    };
   });
   const x = goal ? (labels + lengthOf(goal.mark)).toFixed(1) : '0';
   const mark = goal
     ? `<line class="goal" x1="${x}" x2="${x}" y1="${first - 6}" y2="${first + bars.length * step}"/><text class="goalWords" x="${x}" y="${first - 9}" text-anchor="middle">${escaped(row.goal!)}</text>`
     : '';
   const verdict = row.ok === undefined ? '' : row.ok ? ' ✔' : ' ✘';
-  return `<text class="name" x="0" y="${top + 16}">${escaped(row.name)}${verdict}</text>${drawn.join('')}${mark}`;
+  const name = `<text class="name" x="0" y="${top + 16}">${escaped(row.name)}${verdict}</text>`;
+  // Figures lie on the mark, the mark on the bars.
+  return [name, ...drawn.map(({ bar }) => bar), mark, ...drawn.map(({ words }) => words)].join('');
 }
 
 export function plotOf(title: string, rows: readonly BenchRow[]): string {
