@@ -21,6 +21,7 @@ import {
   referralSlots,
 } from './parts.ts';
 import { paths } from './paths.ts';
+import { publicRoutes } from './publicRoutes.ts';
 import { SignedIn } from './SignedIn.tsx';
 
 const CaseBeside = part(() => import('../features/cases/CasePage.tsx'), 'CaseBeside', 'logging');
@@ -247,39 +248,6 @@ const inside: RouteObject[] = [
   },
 ];
 
-/** Pages that anybody may open. */
-const outside: RouteObject[] = [
-  {
-    path: paths.shared.pattern,
-    lazy: page(() => import('../features/summaries/SharedPage.tsx'), 'SharedPage', 'summaries'),
-  },
-  {
-    path: paths.signIn.pattern,
-    lazy: page(() => import('../features/directory/SignInPage.tsx'), 'SignInPage', 'directory', 'accounts'),
-  },
-  {
-    path: paths.invitation.pattern,
-    lazy: page(
-      () => import('../features/directory/InvitationPage.tsx'),
-      'InvitationPage',
-      'directory',
-      'accounts',
-    ),
-  },
-  {
-    path: paths.forgot.pattern,
-    lazy: page(() => import('../features/directory/ForgotPage.tsx'), 'ForgotPage', 'directory', 'accounts'),
-  },
-  {
-    path: paths.reset.pattern,
-    lazy: page(() => import('../features/directory/ResetPage.tsx'), 'ResetPage', 'directory', 'accounts'),
-  },
-  {
-    path: paths.answer.pattern,
-    lazy: page(() => import('../features/referrals/AnswerPage.tsx'), 'AnswerPage', 'referrals', 'identities'),
-  },
-];
-
 export const routes: RouteObject[] = [
   {
     element: (
@@ -290,7 +258,7 @@ export const routes: RouteObject[] = [
     errorElement: <ErrorPage />,
     HydrateFallback: () => null,
     children: [
-      ...outside,
+      ...publicRoutes,
       {
         element: <SignedIn />,
         children: [
