@@ -1,4 +1,5 @@
 // Duty: what an endpoint is (method, path, schemas, handler) and how a list of them is mounted. No endpoint lives here.
+import { gzipSync } from 'node:zlib';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { notSignedIn, unavailable } from '../errors.ts';
@@ -70,6 +71,17 @@ export class JsonText {
   constructor(text: string, rows: number | null = null) {
     this.text = text;
     this.rows = rows;
+  }
+}
+
+/** One that stays the same for many requests: its bytes are made and compressed once. */
+export class FrozenJson extends JsonText {
+  readonly bytes: Buffer;
+  readonly zipped: Buffer;
+  constructor(text: string) {
+    super(text);
+    this.bytes = Buffer.from(text);
+    this.zipped = gzipSync(this.bytes, { level: 9 });
   }
 }
 
@@ -164,6 +176,7 @@ async function serve(item: Endpoint, request: Request, response: Response): Prom
   if (kept) await kept.catch(answer === streamed ? report : notKept);
   if (answer === streamed) return;
   if (body === undefined) response.status(status).end();
+  else if (body instanceof FrozenJson) sendFrozen(response, status, body);
   else sendJson(response, status, body);
 }
 
@@ -222,4 +235,16 @@ function sendJson(response: Response, status: number, body: unknown): void {
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(text));
   response.end(text);
+}
+
+const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;
+
+function sendFrozen(response: Response, status: number, { bytes, zipped }: FrozenJson): void {
+  const isZipped = takesGzip.test(String(response.req.headers['accept-encoding'] ?? ''));
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (isZipped) response.setHeader('Content-Encoding', 'gzip');
+  response.setHeader('Content-Length', (isZipped ? zipped : bytes).length);
+  response.end(isZipped ? zipped : bytes);
 }

@@ -139,6 +139,58 @@ describe('What counts in a release', () => {
     });
   });
 
+  describe('a table that nobody publishes', () => {
+    it('is refused by a code and words of its own, to whoever asks, and tells nothing', async () => {
+      await CaseModel.insertMany(groups(Array(12).fill(3), 'ferizaj'));
+      const id = await desk.publish(quarter);
+      for (const query of [
+        'municipality=peja',
+        'theme=housing&municipality=peja',
+        'ageBand=0-5',
+        'indicators=x',
+      ])
+        for (const [person, path] of [
+          [funder, '/api/progress'],
+          [funder, `/api/progress/${id}`],
+          [coordinator, '/api/figures'],
+        ] as const) {
+          const { status, body, text } = await person.get(`${path}?${query}`);
+          expect([status, body.error.code], path).to.deep.equal([422, 'release.noSuchTable']);
+          expect(body.error.faults[0].path).to.deep.equal([query.split('=')[0]]);
+          expect(text).not.to.include('"data"');
+        }
+      for (const language of ['sq', 'sr', 'en'] as const)
+        expect(speakers[language].say('error.release.noSuchTable')).to.match(/\w+ \w+ .{20}/);
+    });
+  });
+
+  describe('an answer that was frozen', () => {
+    it('is compressed for who takes that, and the same bytes to everybody', async () => {
+      await CaseModel.insertMany(groups(Array(12).fill(3), 'ferizaj'));
+      const id = await desk.publish(quarter);
+      const taken = (accepted: string) =>
+        fetch(`${server.url}/api/progress/${id}`, {
+          headers: { Cookie: funder.cookie, 'Accept-Encoding': accepted },
+        });
+      const [plain, zipped, refused] = [
+        await taken('identity'),
+        await taken('br, gzip'),
+        await taken('gzip;q=0'),
+      ];
+      expect([plain, zipped, refused].map(({ headers }) => headers.get('content-encoding'))).to.deep.equal([
+        null,
+        'gzip',
+        null,
+      ]);
+      expect(zipped.headers.get('vary')).to.match(/accept-encoding/i);
+      expect(Number(zipped.headers.get('content-length'))).to.be.lessThan(
+        Number(plain.headers.get('content-length')) / 3,
+      );
+      const text = await plain.text();
+      expect([await zipped.text(), await refused.text()]).to.deep.equal([text, text]);
+    });
+  });
+
   describe('a period under way', () => {
     it('is said to be on every page of a report, every row, every sheet, and beside every release that is listed', async () => {
       await CaseModel.insertMany(groups(Array(12).fill(3), 'ferizaj'));

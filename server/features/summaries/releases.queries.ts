@@ -2,7 +2,7 @@
 
 import type { FrozenRelease, ReleaseRow } from '../../../shared/summaries.ts';
 import { notFound } from '../../errors.ts';
-import { JsonText } from '../../http/endpoint.ts';
+import { FrozenJson } from '../../http/endpoint.ts';
 import type { Viewer } from '../../policy.ts';
 import { type LedgerNow, ledgerNow, newestOf } from './ledger.ts';
 import { LedgerModel, type ReleaseFile, ReleaseModel } from './releases.model.ts';
@@ -64,9 +64,9 @@ export async function releaseFor(
 }
 
 /** What is out never changes, so each answer is kept as it was made; the list changes with the ledger alone. */
-const kept = new Map<string, JsonText>();
+const kept = new Map<string, FrozenJson>();
 const longestKept = 50;
-let list: { sequence: number; lookedAt: number; answer: JsonText } | null = null;
+let list: { sequence: number; lookedAt: number; answer: FrozenJson } | null = null;
 /** For so long another process's publication may be missed; this one's own is known at once. */
 const lookMilliseconds = 1_000;
 
@@ -75,7 +75,7 @@ export function forgetProgress(): void {
   kept.clear();
 }
 
-export async function progressOfRelease(viewer: Viewer, id: string): Promise<JsonText> {
+export async function progressOfRelease(viewer: Viewer, id: string): Promise<FrozenJson> {
   if (!readsProgress(viewer)) throw notFound();
   return frozenAnswer(id);
 }
@@ -85,7 +85,7 @@ export async function publishedRelease(id: string): Promise<FrozenRelease> {
   return (JSON.parse((await frozenAnswer(id)).text) as { data: FrozenRelease }).data;
 }
 
-async function frozenAnswer(id: string): Promise<JsonText> {
+async function frozenAnswer(id: string): Promise<FrozenJson> {
   const known = kept.get(id);
   if (known) return known;
   const { sequence } = await ledgerNow();
@@ -94,13 +94,13 @@ async function frozenAnswer(id: string): Promise<JsonText> {
     { 'bytes.funder': 1 },
   ).lean<ReleaseFile>();
   if (!file?.bytes) throw notFound();
-  const answer = new JsonText(file.bytes.funder);
+  const answer = new FrozenJson(file.bytes.funder);
   if (kept.size >= longestKept) kept.clear();
   kept.set(id, answer);
   return answer;
 }
 
-export async function progressFor(viewer: Viewer): Promise<JsonText> {
+export async function progressFor(viewer: Viewer): Promise<FrozenJson> {
   if (!readsProgress(viewer)) throw notFound();
   const now = performance.now();
   if (list && now - list.lookedAt < lookMilliseconds) return list.answer;
@@ -124,6 +124,6 @@ export async function progressFor(viewer: Viewer): Promise<JsonText> {
   }));
   const first = published.findLast((release) => newest.has(release._id));
   const text = `{"data":{"newest":${first ? JSON.stringify(first.told!.funder) : 'null'},"releases":${JSON.stringify(releases)}}}`;
-  list = { sequence, lookedAt: now, answer: new JsonText(text) };
+  list = { sequence, lookedAt: now, answer: new FrozenJson(text) };
   return list.answer;
 }

@@ -6,6 +6,7 @@ import {
   figureQuery,
   indicatorKeySchema,
   indicatorRevise,
+  noFigureQuery,
   releaseCreate,
   releaseMoveInput,
   storyInput,
@@ -13,7 +14,7 @@ import {
   targetRevise,
 } from '../../../shared/releases.ts';
 import { summaryPaths } from '../../../shared/summaryPaths.ts';
-import { notFound } from '../../errors.ts';
+import { invalid, notFound } from '../../errors.ts';
 import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
 import { onHeard } from '../../live/publish.ts';
 import type { Viewer } from '../../policy.ts';
@@ -54,6 +55,14 @@ const forThose = (may: (viewer: Viewer) => boolean, endpoints: Endpoint[]): Endp
     },
   }));
 
+/** There are the tables that were frozen, each by one thing alone, and no way to ask for others. */
+function ensurePublished(asked: Record<string, unknown>): void {
+  const faults = Object.keys(asked)
+    .slice(0, 20)
+    .map((name) => ({ path: [name.slice(0, 60)], code: 'unknown_key' }));
+  if (faults.length > 0) throw invalid(faults, 'release.noSuchTable');
+}
+
 let stopHearing: (() => void) | null = null;
 
 /** Slices that figures are counted from; what is out is looked at anew when any process publishes. */
@@ -75,14 +84,22 @@ export const summaryRoutes = (): Endpoint[] => [
       method: 'get',
       path: summaryPaths.progress,
       summary: 'The newest release and the list of those that are out, as funders see them.',
-      handle: ({ viewer }) => progressFor(viewer),
+      query: noFigureQuery,
+      handle({ viewer, query }) {
+        ensurePublished(query);
+        return progressFor(viewer);
+      },
     }),
     endpoint({
       method: 'get',
       path: summaryPaths.progressOf(':id'),
       summary: 'One release as it was published: frozen, suppressed, byte for byte.',
       params: one,
-      handle: ({ viewer, params }) => progressOfRelease(viewer, params.id),
+      query: noFigureQuery,
+      handle({ viewer, params, query }) {
+        ensurePublished(query);
+        return progressOfRelease(viewer, params.id);
+      },
     }),
   ]),
   ...forThose(makesFigures, [
@@ -193,7 +210,10 @@ export const summaryRoutes = (): Endpoint[] => [
       summary:
         'Figures of a period as they stand today, with targets, forecast and what leaves them in doubt.',
       query: figureQuery,
-      handle: async ({ viewer, query }) => ({ data: await figuresNowFor(viewer, query) }),
+      async handle({ viewer, query: { kind, from, to, ...others } }) {
+        ensurePublished(others);
+        return { data: await figuresNowFor(viewer, { kind, from, to }) };
+      },
     }),
   ]),
 ];

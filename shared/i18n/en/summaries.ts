@@ -229,6 +229,8 @@ export const summaries = {
     'Campaigns by the stage they had on the last day that was counted.',
   'summaries.definition.campaigns.byResult': 'Campaigns closed in the period, by their result.',
   'summaries.withheld.formula': 'Withheld: a part of the period was counted in another way',
+  'error.release.noSuchTable':
+    'No table publishes that. Figures come as they were frozen, by municipality or by theme or by age, never by two at once.',
   'error.release.insideTold':
     'A release that is out covers these months together. A shorter one would let the rest be worked out.',
   'error.release.alreadyOut': 'This period is out already. Correct that release instead.',

@@ -233,6 +233,8 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.definition.campaigns.byStage': 'Fushatat sipas fazës që kishin ditën e fundit të numëruar.',
   'summaries.definition.campaigns.byResult': 'Fushatat e mbyllura në periudhë, sipas rezultatit.',
   'summaries.withheld.formula': 'E mbajtur: një pjesë e periudhës është numëruar ndryshe',
+  'error.release.noSuchTable':
+    'Asnjë tabelë nuk e publikon këtë. Shifrat jepen siç u ngrinë, sipas komunës, temës ose moshës, kurrë sipas dyjave njëherësh.',
   'error.release.insideTold':
     'Një publikim i dalë i mbulon bashkë këta muaj. Një më i shkurtër do të lejonte të llogaritej pjesa tjetër.',
   'error.release.alreadyOut': 'Kjo periudhë është publikuar tashmë. Korrigjoni atë publikim.',

@@ -232,6 +232,8 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.definition.campaigns.byStage': 'Kampanje prema fazi koju su imale poslednjeg izbrojanog dana.',
   'summaries.definition.campaigns.byResult': 'Kampanje zatvorene u periodu, prema ishodu.',
   'summaries.withheld.formula': 'Zadržano: deo perioda je brojan na drugi način',
+  'error.release.noSuchTable':
+    'Nijedna tabela to ne objavljuje. Brojke su onakve kakve su zamrznute, po opštini, temi ili uzrastu, nikad po dvoje odjednom.',
   'error.release.insideTold':
     'Objavljeno izdanje pokriva ove mesece zajedno. Kraće bi omogućilo da se izračuna ostatak.',
   'error.release.alreadyOut': 'Ovaj period je već objavljen. Ispravite tu objavu.',
