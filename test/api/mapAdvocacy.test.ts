@@ -227,7 +227,6 @@ describe('Advocacy on the map', () => {
         demands: Array.from({ length: 40 }, () => ({ text: long, institution: names, endsOn: inDays(3) })),
         silence: Array.from({ length: 80 }, () => ({ ...briefing.silence[0]!, institution: names })),
       };
-      const began = Date.now();
       for (const language of ['sq', 'sr', 'en'] as const) {
         const file = await briefingPdf(much, language);
         mkdirSync(pictures, { recursive: true });
@@ -236,13 +235,12 @@ describe('Advocacy on the map', () => {
         expect(pages, language).to.have.length(1);
         expect(text.match(/LET-/g)!.length).to.be.greaterThan(0);
       }
-      expect(Date.now() - began).to.be.lessThan(5_000);
     }).timeout(30_000);
   });
 
   describe('The counts of a briefing', () => {
     it('never give a small number back, whoever subtracts', () => {
-      const counts = [0, 1, 3, 4, 5, 6, 12];
+      const counts = [0, 1, 5, 9, 10, 11, 20];
       const tables = counts.flatMap((a) =>
         counts.flatMap((b) => counts.flatMap((c) => counts.map((d) => [a, b, c, d]))),
       );
@@ -252,7 +250,7 @@ describe('Advocacy on the map', () => {
           number
         >;
         const told = toldCases(byTheme);
-        const isSmall = (count: number) => count > 0 && count < 5;
+        const isSmall = (count: number) => count > 0 && count < 10;
         const total = cells.reduce((sum, one) => sum + one, 0);
         if (told.total === null) expect(isSmall(total)).to.equal(true);
         else expect(isSmall(told.total)).to.equal(false);
@@ -267,10 +265,13 @@ describe('Advocacy on the map', () => {
 
     it('leave no second table consistent with fewer than the withheld ones', () => {
       // A withheld theme could be anything between none and all: at least two tables fit what is told.
-      expect(toldCases({ housing: 9, employment: 2 })).to.deep.equal({ total: 11, byTheme: null });
-      expect(toldCases({ housing: 3 })).to.deep.equal({ total: null, byTheme: null });
-      expect(toldCases({ housing: 8 })).to.deep.equal({ total: 8, byTheme: null });
-      expect(toldCases({ housing: 8, employment: 5 }).byTheme).to.deep.equal({ housing: 8, employment: 5 });
+      expect(toldCases({ housing: 12, employment: 9 })).to.deep.equal({ total: 21, byTheme: null });
+      expect(toldCases({ housing: 9 })).to.deep.equal({ total: null, byTheme: null });
+      expect(toldCases({ housing: 18 })).to.deep.equal({ total: 18, byTheme: null });
+      expect(toldCases({ housing: 18, employment: 10 }).byTheme).to.deep.equal({
+        housing: 18,
+        employment: 10,
+      });
     });
   });
 });

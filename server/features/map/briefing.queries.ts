@@ -4,12 +4,12 @@ import type { Completion } from '../../../shared/commitmentLists.ts';
 import type { Municipality, MunicipalitySlug } from '../../../shared/directory.ts';
 import type { LetterKind } from '../../../shared/letterLists.ts';
 import { daysBetween } from '../../../shared/replyClock.ts';
+import { smallestShown } from '../../../shared/summaryLists.ts';
 import { type Theme, themes } from '../../../shared/themeLists.ts';
 import { clock, dayAfter, dayOf } from '../../clock.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
 import { demandsOpenIn } from '../campaigns/places.queries.ts';
-import { smallestTold } from '../cases/behind.queries.ts';
 import { countsFor } from '../cases/caseCounts.queries.ts';
 import { standingOf } from '../commitments/commitments.queries.ts';
 import { promisesMadeIn } from '../commitments/places.queries.ts';
@@ -106,7 +106,8 @@ export async function briefingFor(viewer: Viewer, slug: MunicipalitySlug): Promi
 export function toldCases(byTheme: Partial<Record<Theme, number>>): ToldCases {
   const counts = themes.map((theme) => byTheme[theme] ?? 0);
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const isTold = (count: number) => count === 0 || count >= smallestTold;
+  // A paper for a mayor is a paper for everybody.
+  const isTold = (count: number) => count === 0 || count >= smallestShown.public;
   if (!isTold(total)) return { total: null, byTheme: null };
   const themesAreTold = counts.every(isTold) && counts.filter((count) => count > 0).length > 1;
   return { total, byTheme: themesAreTold ? byTheme : null };
