@@ -57,6 +57,7 @@ import { hostGuard } from './http/hostGuard.ts';
 import { openApiEndpoint } from './http/openapi.ts';
 import { originGuard } from './http/originGuard.ts';
 import { overloadGuard } from './http/overload.ts';
+import { packedFiles } from './http/packedFiles.ts';
 import { requestIds } from './http/requestIds.ts';
 import { permissionsPolicy, securityHeaders } from './http/securityHeaders.ts';
 import { makeSession, type SessionParts } from './http/session.ts';
@@ -219,7 +220,7 @@ export function settingsOf(env: Env): Settings {
 function serveClient(app: Express): void {
   const folder = join(projectRoot, 'dist', 'client');
   if (!existsSync(join(folder, 'index.html'))) return;
-  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  app.use('/assets', packedFiles(join(folder, 'assets')));
   app.use(express.static(folder, { index: false }));
   app.get(/^\/(?!api\/|socket\.io\/).*/, (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'));

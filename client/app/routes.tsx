@@ -7,8 +7,8 @@ import { HomeSlotsProvider } from '../features/home/slots.tsx';
 import { InstitutionSlotsProvider } from '../features/institutions/slots.tsx';
 import { IssueSlotsProvider } from '../features/issues/slots.tsx';
 import { ReferralSlotsProvider } from '../features/referrals/slots.tsx';
-import { openWords } from '../lib/words.ts';
 import { ErrorPage, NotFound } from './ErrorPage.tsx';
+import { mapPage } from './mapPage.tsx';
 import {
   accountSlots,
   campaignSlots,
@@ -17,19 +17,11 @@ import {
   institutionSlots,
   issueSlots,
   page,
-  part,
   referralSlots,
 } from './parts.ts';
 import { paths } from './paths.ts';
 import { publicRoutes } from './publicRoutes.ts';
 import { SignedIn } from './SignedIn.tsx';
-
-const CaseBeside = part(() => import('../features/cases/CasePage.tsx'), 'CaseBeside', 'logging');
-
-async function mapPage() {
-  const [{ MapPage }] = await Promise.all([import('../features/map/MapPage.tsx'), openWords('map')]);
-  return { element: <MapPage CaseBeside={CaseBeside} /> };
-}
 
 /** Pages of signed-in people; each feature adds its own lines. */
 const inside: RouteObject[] = [

@@ -1,8 +1,9 @@
 // Duty: before a start, build what is missing or older than its source. Plain JavaScript: it runs before anything is compiled.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const stampPath = join(root, 'dist', '.built');
@@ -19,6 +20,21 @@ function run(words, command) {
   process.stdout.write(`${words}…\n`);
   const done = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
   if (done.status !== 0) process.exit(done.status ?? 1);
+}
+
+/**
+ * Leaves a packed file beside each that packs, so that no request waits for packing.
+ * @param {string} folder
+ */
+function pack(folder) {
+  for (const name of readdirSync(folder).filter((one) => /\.(js|css)$/.test(one))) {
+    const path = join(folder, name);
+    const bytes = readFileSync(path);
+    if (bytes.length < 1000) continue;
+    const quality = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: quality }));
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  }
 }
 
 const sources = [
@@ -48,5 +64,6 @@ if (changed || process.argv.includes('--force')) {
     '--logLevel',
     'warn',
   ]);
+  pack(join(root, 'dist', 'client', 'assets'));
   writeFileSync(stampPath, `${started.toISOString()}\n`);
 }

@@ -2,6 +2,8 @@
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/chromium.ts';
 import type { Adapter } from './adapter.ts';
+import { warmUp } from './load.ts';
+import { questionOf } from './main.ts';
 import { type BenchRow, kept } from './rows.ts';
 import { type Target, type TargetOptions, withTarget } from './target.ts';
 
@@ -99,6 +101,9 @@ export function benchBrowser(options: TargetOptions): Promise<BenchRow[]> {
   return withTarget(options, async (target) => {
     const pages: Adapter['pages'] = target.adapter.pages;
     if (!pages) throw new Error(`The adapter for ${target.adapter.name} names no pages`);
+    // A server that has just started still reads its index; that is `start`, not a page.
+    const { list } = await target.adapter.jobs(target);
+    if (list) await warmUp(questionOf(target, list, 1));
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: flags });
     const open = async (size: { width: number; height: number }) => {
       const context = await browser.newContext({ viewport: size, locale: 'en-GB' });
