@@ -77,15 +77,16 @@ const envOf = (dataDir: string) => ({
   NODE_ENV: 'production',
 });
 
-export const startBuilt = (dataDir: string): Promise<Started> =>
-  startNode(['dist/server/index.js'], envOf(dataDir), /is at (http:\/\/[\d.]+:\d+)/);
+export const startBuilt = (dataDir: string, before: string[] = []): Promise<Started> =>
+  startNode([...before, 'dist/server/index.js'], envOf(dataDir), /is at (http:\/\/[\d.]+:\d+)/);
 
-/** Starts the built server on the folder and signs in. */
+/** Starts the built server on the folder, with such arguments of node before it, and signs in. */
 export async function startTarget(
   dataDir: string,
   { adapter, cases }: Pick<DataOptions, 'adapter' | 'cases'>,
+  before: string[] = [],
 ): Promise<OwnTarget> {
-  const server = await startBuilt(dataDir);
+  const server = await startBuilt(dataDir, before);
   const url = server.match[1]!;
   try {
     return {
