@@ -45,6 +45,35 @@ describe('Figures in a browser', function () {
     expect(await scrollsSideways(page), name).to.equal(false);
   }
 
+  /** What the tables of the page say is what the CSV says, cell by cell; what is withheld in one is in the other. */
+  async function everyCellAgrees(page: Page): Promise<void> {
+    const rows = await page
+      .locator('table tbody tr')
+      .evaluateAll((found) =>
+        found.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
+      );
+    const shown = new Set(rows.map(([name, text]) => `${name}: ${text}`));
+    const { newest } = (await funder.get('/api/progress')).body.data;
+    const { text } = await funder.get(`/api/progress/${newest.id}/downloads/csv?language=en`);
+    const cells = text
+      .trim()
+      .split('\n')
+      .slice(2)
+      .map((line: string) =>
+        line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((part) => part.replace(/^"(.*)"$/, '$1')),
+      )
+      .filter(([, , table]: string[]) => table)
+      // The map shows one measure by municipality at a time, this one first.
+      .filter(
+        ([id]: string[]) => !id!.includes('/municipality/') || id!.startsWith('cases.logged/'),
+      ) as string[][];
+    expect(cells.length).to.be.greaterThan(20);
+    const missing = cells
+      .map(([, , , cell, value]) => `${cell}: ${value || say('summaries.withheld')}`)
+      .filter((line) => ![...shown].some((told) => told.startsWith(line)));
+    expect(missing).to.deep.equal([]);
+  }
+
   it('go from freezing to a funder’s page, which is told and changes only when its reader wants', async () => {
     const reading = await windowOf(funder, '/progress');
     await reading.page.getByText(say('summaries.empty')).waitFor();
@@ -86,6 +115,7 @@ describe('Figures in a browser', function () {
     await reading.page.getByText('We logged 78').waitFor();
     await reading.page.getByRole('img', { name: /Map of the seven municipalities/ }).waitFor();
     await audit(reading.page, 'progress-desktop-en');
+    await everyCellAgrees(reading.page);
     const waiting = reading.page.waitForEvent('download');
     await reading.page.getByRole('link', { name: say('summaries.download.pdf') }).click();
     const { text } = await readPdf(readFileSync((await (await waiting).path())!));
