@@ -1,5 +1,5 @@
 // Duty: a frozen release as every rendering reads it (page, PDF, sheet, CSV, JSON): whole numbers, nothing computes with it again. Inputs: releases.ts.
-import type { Language, MunicipalitySlug } from './directoryLists.ts';
+import type { MunicipalitySlug } from './directoryLists.ts';
 import type {
   Computation,
   FigureUnit,
@@ -85,10 +85,11 @@ export interface FrozenIndicator {
 /** A piece of the story: words, or a figure by its id. */
 export type StoryPart = { text: string } | { figure: string };
 
-/** Only campaigns and commitments whose pages and evidence are public. */
+/** What has been asked of institutions, and so is known to them: proposals and plans are not here. */
 export interface FrozenCampaign {
   id: string;
-  title: Partial<Record<Language, string>>;
+  /** As its team calls it, in one language. */
+  title: string;
   stage: string;
   result: string | null;
   municipalities: MunicipalitySlug[];

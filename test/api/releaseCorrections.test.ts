@@ -118,7 +118,8 @@ describe('Releases, later', () => {
         _id: newId(),
         version: 1,
         reference: newId(),
-        title: 'Whispered title',
+        title: stage === 'proposed' ? 'Whispered title' : 'Titles for homes',
+        municipalities: ['peja'],
         theme: 'housing',
         stage,
         stageSince: new Date(),
@@ -146,17 +147,28 @@ describe('Releases, later', () => {
           'won',
         ),
         campaign('closed', [['2026-05-20', 'active', 'closed']], 'partly_won'),
+        campaign('closed', [['2026-01-20', 'active', 'closed']], 'won'),
+        campaign('proposed', []),
       ] as never);
       const { whole, told } = (await read(await freeze(quarter))).data;
       for (const release of [whole, told.funder, told.public]) {
         expect(cellsOf(release, 'campaigns.byStage', 'stage')).to.include({
           active: 2,
-          closed: 1,
+          closed: 2,
           paused: 0,
+          proposed: 1,
         });
         expect(cellsOf(release, 'campaigns.byResult', 'result')).to.include({ partly_won: 1, won: 0 });
         expect(JSON.stringify(release)).to.not.include('Whispered');
       }
+      // At work on the quarter's last day, or ended in it: what was asked of institutions is known to them.
+      expect(told.funder.campaigns.map(({ stage, result }: any) => [stage, result])).to.have.deep.members([
+        ['active', null],
+        ['active', null],
+        ['closed', 'partly_won'],
+      ]);
+      for (const named of told.funder.campaigns)
+        expect(named).to.have.all.keys('id', 'title', 'stage', 'result', 'municipalities');
       expect(told.funder.commitments.length).to.be.greaterThan(5);
       for (const commitment of told.funder.commitments)
         expect(commitment).to.have.all.keys(

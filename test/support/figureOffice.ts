@@ -156,7 +156,16 @@ export class FigureOffice {
       example: false,
     };
     const { whole, told } = composeBeside(
-      { ...about, corrects, stretches, acts: {}, commitments: [], story: {}, frozenAt: new Date(0) },
+      {
+        ...about,
+        corrects,
+        stretches,
+        acts: {},
+        commitments: [],
+        campaigns: [],
+        story: {},
+        frozenAt: new Date(0),
+      },
       ledger,
       { targets: {}, notes: {} },
     );

@@ -8,7 +8,7 @@ import { usePlaceName } from '../../lib/places.ts';
 import classes from './summaries.module.css';
 
 export function Campaigns({ campaigns }: { campaigns: FrozenCampaign[] }) {
-  const { say, language, list } = useSpeech();
+  const { say, list } = useSpeech();
   const placeName = usePlaceName();
   return (
     <section aria-labelledby="campaigns">
@@ -19,7 +19,7 @@ export function Campaigns({ campaigns }: { campaigns: FrozenCampaign[] }) {
       <ul className={classes.advocacy}>
         {campaigns.map(({ id, title, stage, result, municipalities }) => (
           <li key={id}>
-            <strong>{title[language] ?? title.sq ?? title.en ?? title.sr}</strong>
+            <strong>{title}</strong>
             <span className={classes.faint}>
               {[
                 say(`summaries.cell.stage.${stage}` as MessageKey),

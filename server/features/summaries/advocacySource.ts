@@ -46,4 +46,11 @@ export const campaignSource: FigureSource = {
       if (result && since >= span.from) tally.add('campaigns.closed', month, { result });
     }
   },
+  /** Those that ended before the period are history; those that are only planned are nobody's business yet. */
+  campaigns: async (viewer, span) =>
+    (await campaignsForFigures(viewer, span.to))
+      .filter(({ stage, since }) =>
+        stage === 'closed' ? since >= span.from : stage !== 'proposed' && stage !== 'planning',
+      )
+      .map(({ id, title, stage, result, municipalities }) => ({ id, title, stage, result, municipalities })),
 };

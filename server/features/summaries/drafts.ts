@@ -81,6 +81,7 @@ type Draft = Pick<
   | 'acts'
   | 'story'
   | 'commitments'
+  | 'campaigns'
 > & { frozenAt: Date };
 type Composed = Pick<ReleaseFile, 'whole' | 'told'>;
 
@@ -118,7 +119,7 @@ export function composeBeside(
     targets,
     notes,
     story: file.story,
-    campaigns: [],
+    campaigns: file.campaigns,
     commitments: file.commitments,
     earlier: [],
   };

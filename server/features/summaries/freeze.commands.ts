@@ -115,6 +115,7 @@ async function begin(
     stretches: [],
     acts: {},
     commitments: [],
+    campaigns: [],
     telling: [],
     whole: null,
     told: null,
@@ -167,11 +168,14 @@ async function count(id: string, viewer: Viewer, sources = figureSources()): Pro
     const span = spanOf(taken.months);
     const promised = await Promise.all(sources.map((source) => source.commitments?.(viewer, span) ?? []));
     const commitments = promised.flat();
-    const composed = await composeAll({ ...taken, ...counted, commitments, frozenAt }, ledger);
+    const run = await Promise.all(sources.map((source) => source.campaigns?.(viewer, span) ?? []));
+    const campaigns = run.flat();
+    const composed = await composeAll({ ...taken, ...counted, commitments, campaigns, frozenAt }, ledger);
     await finish(isMine, {
       ...counted,
       ...composed,
       commitments,
+      campaigns,
       frozenAt,
       basedOn: ledger.sequence,
       status: 'draft',

@@ -49,6 +49,7 @@ export interface ReleaseFile {
   acts: Partial<Record<MeasureKey, MeasureCounts>>;
   /** Approved promises as they stood when it was frozen. */
   commitments: FrozenRelease['commitments'];
+  campaigns: FrozenRelease['campaigns'];
   telling: TellingChange[];
   story: Partial<Record<StoryLanguage, string>>;
   whole: FrozenRelease | null;
@@ -91,6 +92,7 @@ const releaseSchema = new Schema<ReleaseFile>(
     stretches: [Mixed],
     acts: { type: Mixed, default: {} },
     commitments: [Mixed],
+    campaigns: [Mixed],
     telling: [Mixed],
     story: { type: Mixed, default: {} },
     whole: { type: Mixed, default: null },

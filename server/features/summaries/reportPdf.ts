@@ -211,7 +211,7 @@ function writeAdvocacy({ release, language, speech, write }: Ground): void {
     write.list(
       release.campaigns.map(({ title, stage, result, municipalities }) =>
         [
-          title[language] ?? title.sq ?? title.en ?? title.sr,
+          title,
           say(`summaries.cell.stage.${stage}` as MessageKey),
           result && say(`summaries.cell.result.${result}` as MessageKey),
           municipalities.map(municipality).join(', '),

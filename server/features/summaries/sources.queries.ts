@@ -1,6 +1,6 @@
 // Duty: the registry of what figures are counted from, one source per kind of record; a slice that comes later adds its own. No adding up.
 import type { MeasureKey } from '../../../shared/indicators.ts';
-import type { FrozenCommitment } from '../../../shared/summaries.ts';
+import type { FrozenCampaign, FrozenCommitment } from '../../../shared/summaries.ts';
 import type { Viewer } from '../../policy.ts';
 import type { Tally } from './tally.ts';
 
@@ -22,6 +22,8 @@ export interface FigureSource {
   read(viewer: Viewer, span: Span, tally: Tally, onRead: (count: number) => Promise<void>): Promise<void>;
   /** Promises that a release shows with their public documents. */
   commitments?(viewer: Viewer, span: Span): Promise<FrozenCommitment[]>;
+  /** Campaigns that a release names, at the stage of the span's last day. */
+  campaigns?(viewer: Viewer, span: Span): Promise<FrozenCampaign[]>;
 }
 
 const sources = new Map<string, FigureSource>();

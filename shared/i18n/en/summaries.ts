@@ -87,7 +87,7 @@ export const summaries = {
   'summaries.section.referrals': 'Help given by partner organisations',
   'summaries.section.advocacy': 'Advocacy',
   'summaries.campaigns': 'Campaigns',
-  'summaries.campaigns.none': 'No campaign is public yet.',
+  'summaries.campaigns.none': 'No campaign asked anything of an institution in this period.',
   'summaries.commitments': 'Commitments',
   'summaries.commitments.none': 'No commitment is public yet.',
   'summaries.commitment.reported': 'The authority reports',

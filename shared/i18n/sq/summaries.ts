@@ -90,7 +90,7 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.section.referrals': 'Ndihma nga organizatat partnere',
   'summaries.section.advocacy': 'Avokimi',
   'summaries.campaigns': 'Fushatat',
-  'summaries.campaigns.none': 'Ende asnjë fushatë nuk është publike.',
+  'summaries.campaigns.none': 'Asnjë fushatë nuk kërkoi diçka nga një institucion në këtë periudhë.',
   'summaries.commitments': 'Zotimet',
   'summaries.commitments.none': 'Ende asnjë zotim nuk është publik.',
   'summaries.commitment.reported': 'Autoriteti raporton',

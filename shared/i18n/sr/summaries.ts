@@ -87,7 +87,7 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.section.referrals': 'Pomoć partnerskih organizacija',
   'summaries.section.advocacy': 'Zagovaranje',
   'summaries.campaigns': 'Kampanje',
-  'summaries.campaigns.none': 'Još nijedna kampanja nije javna.',
+  'summaries.campaigns.none': 'Nijedna kampanja u ovom periodu nije ništa tražila od institucije.',
   'summaries.commitments': 'Obaveze',
   'summaries.commitments.none': 'Još nijedna obaveza nije javna.',
   'summaries.commitment.reported': 'Organ vlasti izveštava',
