@@ -1,5 +1,6 @@
 // Duty: a simulated year of letters under a clock of our own: holidays, extensions, two processes, a restart in the middle. No event missed, none twice.
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { settingsOf } from '../server/app.ts';
 import { clock, dayAfter, dayOf } from '../server/clock.ts';
 import { HolidayModel } from '../server/features/institutions/institutions.model.ts';
@@ -10,6 +11,8 @@ import { JobModel } from '../server/jobs/jobs.model.ts';
 import { allJobs } from '../server/jobs/jobs.ts';
 import { type Job, runDueJobs } from '../server/jobs/runner.ts';
 import type { LetterPage } from '../shared/letters.ts';
+import { type ClockProcess, startClockProcess } from './support/clockProcess.ts';
+import { testFolder } from './support/database.ts';
 import { drafted, letterOf, movedLetter } from './support/letters.ts';
 import { type Person, startTestServer, type TestServer } from './support/server.ts';
 
@@ -43,6 +46,7 @@ describe('A year of letters', () => {
   let lead: Person;
   let administrator: Person;
   let jobs: readonly Job[];
+  let other: ClockProcess;
 
   before(async () => {
     server = await startTestServer();
@@ -69,8 +73,10 @@ describe('A year of letters', () => {
       checked: true,
     };
     expect((await administrator.put('/api/reply-rules/request', rule)).status).to.equal(200);
+    other = await startClockProcess(testFolder, mongoose.connection.name);
   });
   after(async () => {
+    await other.kill();
     clock.stopAt(null);
     await server.stop();
   });
@@ -78,6 +84,7 @@ describe('A year of letters', () => {
   it('ends each letter on its day: silent the day after the last, once, told once; answered ones never', async () => {
     const plans: Plan[] = [];
     const fellOn = new Map<string, string>();
+    const names = jobs.map(({ name }) => name);
     let day = '2026-01-05';
     for (let at = 0; at < 365; at += 1, day = dayAfter(day, 1)) {
       clock.stopAt(noonOf(day));
@@ -88,11 +95,16 @@ describe('A year of letters', () => {
       if (standsStill) continue;
       if (at === 109) await diesHoldingTheJob(noonOf(day));
       // Two processes look at the same moment; the second a little later as well.
-      await Promise.all([runDueJobs(jobs, noonOf(day)), runDueJobs(jobs, noonOf(day))]);
+      // The other one is cut off in the middle of the year, and another comes in its place.
+      if (at === 180) {
+        await other.kill();
+        other = await startClockProcess(testFolder, mongoose.connection.name);
+      }
+      await Promise.all([runDueJobs(jobs, noonOf(day)), other.ring(noonOf(day), names)]);
       if (at % 4 === 1) {
         const later = new Date(noonOf(day).getTime() + 16 * 60_000);
         clock.stopAt(later);
-        await runDueJobs(jobs, later);
+        await other.ring(later, names);
       }
       await everythingTold();
       for (const { _id } of await LetterModel.find({ status: 'silent' }, { _id: 1 }).lean())

@@ -4,12 +4,12 @@ import {
   Clock,
   ClockAlert,
   CornerUpRight,
+  Handshake,
   type LucideIcon,
   Mail,
   Megaphone,
   Network,
   Scale,
-  Signature,
   Users,
 } from 'lucide-react';
 import { Link } from 'react-router';
@@ -24,7 +24,7 @@ const icons: Record<WeekPlace, LucideIcon> = {
   referral: CornerUpRight,
   letter: Mail,
   campaign: Megaphone,
-  commitment: Signature,
+  commitment: Handshake,
   issue: Network,
   users: Users,
   replyRules: Scale,
