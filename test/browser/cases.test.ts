@@ -1,7 +1,7 @@
 // Duty: the list and the page of cases in real Chromium: filters in the URL, keys, every move, two people at once, live, axe, pictures.
 import { expect } from 'chai';
 import { en } from '../../shared/i18n/en/index.ts';
-import { axeFaults, closeBrowser, desktop, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, closeBrowser, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
@@ -241,11 +241,8 @@ describe('cases in a browser', function () {
     const id = await logged(activist, { title: long, urgency: 'critical' });
     await moved(lead, id, triage(activist.id, 'critical'));
     for (const language of ['sq', 'sr', 'en'] as const)
-      for (const [name, size, dark] of [
-        ['phone', phone, true],
-        ['desktop', desktop, false],
-      ] as const) {
-        const { page, context } = await windowOf(lead, '/', { size, language, dark });
+      for (const [size, name] of sizesIn(language)) {
+        const { page, context } = await windowOf(lead, '/', { size, language, dark: name === 'phone' });
         for (const [page_, path] of [
           ['home', '/'],
           ['list', '/cases'],

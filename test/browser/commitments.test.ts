@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
 import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, desktop, picture as keepPicture, phone, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, picture as keepPicture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import {
   check,
@@ -163,10 +163,7 @@ describe('Commitments in a browser', function () {
   });
 
   for (const language of ['sq', 'sr', 'en'] as const)
-    for (const [size, shape] of [
-      [phone, 'phone'],
-      [desktop, 'desktop'],
-    ] as const)
+    for (const [size, shape] of sizesIn(language))
       it(`fits and is accessible: ${shape}, ${language}`, async () => {
         const speak = words[language];
         const dark = language === 'sr';

@@ -7,11 +7,11 @@ import { sr } from '../../shared/i18n/sr/index.ts';
 import {
   axeFaults,
   closeBrowser,
-  desktop,
   openWindow,
   phone,
   picture,
   scrollsSideways,
+  sizesIn,
 } from '../support/browser.ts';
 import { type Person, startTestServer, type TestServer, testPassword } from '../support/server.ts';
 
@@ -231,7 +231,7 @@ describe('the directory in a browser', function () {
     ['nowhere', '/nowhere', true],
   ];
   for (const [language, messages] of Object.entries(complete))
-    for (const [name, size] of Object.entries({ phone, desktop }))
+    for (const [size, name] of sizesIn(language))
       it(`shows every page in ${language} on a ${name}, without a fault of axe or a sideways scroll`, async () => {
         const dark = (language === 'sr') === (name === 'phone');
         const { page, context } = await openWindow({ url: server.url, size, dark });

@@ -5,7 +5,7 @@ import { en } from '../../shared/i18n/en/index.ts';
 import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
 import { newId } from '../../shared/ids.ts';
-import { axeFaults, desktop, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, openWindow, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { logged } from '../support/cases.ts';
 import { consentInput, planted, plantedTraces } from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
@@ -156,10 +156,7 @@ describe('Identity and consent in a browser', function () {
     };
     await coordinator.post(`/api/cases/${id}/consent-overrides`, override);
     for (const language of ['sq', 'sr', 'en'] as const) {
-      for (const [size, shape] of [
-        [phone, 'phone'],
-        [desktop, 'desktop'],
-      ] as const) {
+      for (const [size, shape] of sizesIn(language)) {
         const { page, context } = await windowOf(second, { language, size });
         await page.goto('/overrides');
         await page.getByRole('button', { name: complete[language]['override.review'] }).first().click();
@@ -180,10 +177,7 @@ describe('Identity and consent in a browser', function () {
   });
 
   for (const language of ['sq', 'sr', 'en'] as const) {
-    for (const [size, shape] of [
-      [phone, 'phone'],
-      [desktop, 'desktop'],
-    ] as const) {
+    for (const [size, shape] of sizesIn(language)) {
       it(`fits and is accessible: ${shape}, ${language}`, async () => {
         const words = complete[language];
         const { page, context, errors } = await windowOf(lead, { language, size, dark: language === 'sr' });

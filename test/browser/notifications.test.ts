@@ -4,7 +4,7 @@ import { everythingTold } from '../../server/features/notifications/telling.comm
 import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
 import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, desktop, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { logged } from '../support/cases.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import { consented, organisation, referred } from '../support/referrals.ts';
@@ -79,10 +79,7 @@ describe('Notices in a browser', function () {
   });
 
   for (const language of ['sq', 'sr', 'en'] as const)
-    for (const [size, shape] of [
-      [phone, 'phone'],
-      [desktop, 'desktop'],
-    ] as const)
+    for (const [size, shape] of sizesIn(language))
       it(`fits and is accessible: ${shape}, ${language}`, async () => {
         await refer();
         const { page, context } = await windowOf(partner, '/notifications', {

@@ -5,7 +5,7 @@ import { newId } from '../../shared/api.ts';
 import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
 import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, desktop, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { logged, pageOf } from '../support/cases.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
@@ -69,10 +69,7 @@ describe('The read log in a browser', function () {
   });
 
   for (const language of ['sq', 'sr', 'en'] as const)
-    for (const [size, shape] of [
-      [phone, 'phone'],
-      [desktop, 'desktop'],
-    ] as const)
+    for (const [size, shape] of sizesIn(language))
       it(`fits and is accessible: ${shape}, ${language}`, async () => {
         const { page, context } = await windowOf(administrator, '/read-log', {
           language,

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
 import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, desktop, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, openWindow, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { logged, moved, triage } from '../support/cases.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import { planted } from '../support/consents.ts';
@@ -210,10 +210,7 @@ describe('Referrals in a browser', function () {
   });
 
   for (const language of ['sq', 'sr', 'en'] as const)
-    for (const [size, shape] of [
-      [phone, 'phone'],
-      [desktop, 'desktop'],
-    ] as const)
+    for (const [size, shape] of sizesIn(language))
       it(`fits and is accessible: ${shape}, ${language}`, async () => {
         const speak = words[language];
         const dark = language === 'sr';

@@ -58,16 +58,28 @@ export async function openWindow(
   return { context, page, errors };
 }
 
-/** Waits until nothing moves, then keeps a picture to look at (not committed). */
+/** Waits until nothing moves, then keeps a picture to look at (not committed); nobody looks where CI runs. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   await page.waitForLoadState('networkidle').catch(() => undefined);
+  if (process.env.CI) return;
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
 }
 
+const both = [
+  [phone, 'phone'],
+  [desktop, 'desktop'],
+] as const;
+
+/** Every language and every size is looked at, but each language in one size only; `LOOKS=all` looks at all of them. */
+export const sizesIn = (language: string) =>
+  process.env.LOOKS === 'all' ? both : language === 'sr' ? [both[1]] : [both[0]];
+
 /** Every fault axe finds, as lines that say where. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .options({ preload: false, resultTypes: ['violations'] })
+    .analyze();
   return violations.flatMap((fault) =>
     fault.nodes.map((node) => `${fault.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   );
