@@ -103,7 +103,8 @@ describe('the directory in a browser', function () {
     const name = page.getByLabel(en['directory.name'], { exact: true });
     await name.fill('Typed before the session ended');
     await context.clearCookies({ name: 'kosint.sid' });
-    await page.getByRole('button', { name: en['common.save'] }).click();
+    const aboutMe = page.getByRole('region', { name: en['directory.account.me'] });
+    await aboutMe.getByRole('button', { name: en['common.save'] }).click();
     const dialog = page.getByRole('dialog', { name: en['directory.lost.title'] });
     await dialog.waitFor();
     expect(await axeFaults(page)).to.deep.equal([]);
