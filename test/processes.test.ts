@@ -22,6 +22,8 @@ describe('Several processes', function () {
   };
 
   before(function () {
+    // Finds the children of a server in /proc, which Linux alone has, and kills the embedded database, which nobody has who names a
+    // MongoDB. On a fresh Linux neither holds, and all of it runs.
     if (process.platform !== 'linux' || process.env.MONGODB_URI) this.skip();
   });
   beforeEach(() => {

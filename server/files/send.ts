@@ -1,4 +1,4 @@
-// Duty: answer with a kept file. Whoever calls has proved that the asker may open it.
+// Duty: answer with a file, one that was kept or one that was just made. Whoever calls has proved that the asker may have it.
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { notFound } from '../errors.ts';
@@ -15,6 +15,25 @@ export function sendKept(response: Response, kept: KeptFile): Promise<typeof str
 export async function sendThumbnail(response: Response, { thumbnail }: KeptFile): Promise<typeof streamed> {
   if (!thumbnail) throw notFound();
   return sendFile(response, thumbnail, { mediaType: 'image/webp', disposition: 'inline' });
+}
+
+export interface MadeFile {
+  content: Buffer;
+  mediaType: string;
+  /** Says what it is, never who took it. */
+  name: string;
+}
+
+/** A file of our own making, to be taken along. Its endpoint is recorded as an export. */
+export function sendMade(response: Response, { content, mediaType, name }: MadeFile): typeof streamed {
+  response
+    .set({
+      'Content-Type': mediaType,
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'X-Content-Type-Options': 'nosniff',
+    })
+    .end(content);
+  return streamed;
 }
 
 /** A file that somebody sent stays a file: no type guessing, no script, nothing loaded from it. */

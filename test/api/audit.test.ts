@@ -105,6 +105,30 @@ describe('The audit log', () => {
     ]);
   });
 
+  it('holds as an export whatever is taken along: a briefing, a letter, a release, also through a link', async () => {
+    const earlier = (await auditEntries()).filter(({ verb }) => verb === 'export').length;
+    await coordinator.get('/api/map/briefing/ferizaj?language=en');
+    const paths = [
+      '/api/letters/:id/letter.pdf',
+      '/api/progress/:id/downloads/csv',
+      '/api/shared/:id/downloads/csv',
+    ];
+    for (const path of paths)
+      expect((await coordinator.get(path.replace(':id', newId()))).status).to.equal(404);
+    const taken = (await auditEntries()).filter(({ verb }) => verb === 'export').slice(earlier);
+    expect(taken.map(({ route, status }) => [route, status])).to.deep.equal(
+      [
+        ['GET /api/map/briefing/:municipality', 200],
+        ['GET /api/letters/:id/letter.pdf', 404],
+        ['GET /api/progress/:id/downloads/:format', 404],
+        ['GET /api/shared/:token/downloads/:format', 404],
+      ].flatMap(([route, status]) => [
+        [route, 0],
+        [route, status],
+      ]),
+    );
+  });
+
   it('holds what sockets ask, and handshakes that were refused', async () => {
     const socket = await activist.socket();
     const ask = (id: string) => new Promise((resolve) => socket.emit('openCase', id, resolve));

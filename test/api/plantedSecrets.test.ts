@@ -57,6 +57,7 @@ describe('What the vault holds', () => {
     });
 
     it('are in no backup: the file holds the case, and nothing of the vault in the clear', async function () {
+      // The archive is the embedded database's own command; whoever names a MongoDB has no such file. Never so on a fresh machine.
       if (process.env.MONGODB_URI) return this.skip();
       this.timeout(60_000);
       const file = join(testFolder, 'planted.archive');

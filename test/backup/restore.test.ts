@@ -82,6 +82,7 @@ describe('Backup and restore', function () {
   };
 
   before(async function () {
+    // The drill opens the restored folder of the embedded database; whoever names a MongoDB has none. Never so on a fresh machine.
     if (process.env.MONGODB_URI) this.skip();
     folder = mkdtempSync(join(tmpdir(), 'drill-'));
     server = await startTestServer();

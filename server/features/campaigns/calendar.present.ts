@@ -1,21 +1,10 @@
 // Duty: a campaign as a calendar for whoever holds its link: days, kinds and the reference. No free word is in it, so that no person
 // and no case can be: the link lies with calendar services that nobody here chose.
 import icalendar from 'ical-generator';
-import type { Language } from '../../../shared/directory.ts';
-import { en } from '../../../shared/i18n/en/index.ts';
-import { rom } from '../../../shared/i18n/rom/index.ts';
-import { sq } from '../../../shared/i18n/sq/index.ts';
-import { sr } from '../../../shared/i18n/sr/index.ts';
-import { makeSpeaker, type Speaker } from '../../../shared/i18n.ts';
+import type { Speaker } from '../../../shared/i18n.ts';
 import { dayAfter } from '../../clock.ts';
+import { speakers } from '../../words.ts';
 import type { CampaignFile } from './campaigns.model.ts';
-
-const speakers: Record<Language, Speaker> = {
-  sq: makeSpeaker('sq', sq, en),
-  sr: makeSpeaker('sr', sr, en),
-  en: makeSpeaker('en', en, en),
-  rom: makeSpeaker('rom', rom, sq),
-};
 
 interface Day {
   id: string;

@@ -1,19 +1,7 @@
 // Duty: what the slice's mails say, in their reader's language. They name no case and carry no password, only a one-time link.
 import type { Language } from '../../../shared/directory.ts';
-import { en } from '../../../shared/i18n/en/index.ts';
-import { rom } from '../../../shared/i18n/rom/index.ts';
-import { sq } from '../../../shared/i18n/sq/index.ts';
-import { sr } from '../../../shared/i18n/sr/index.ts';
-import { makeSpeaker, type Speaker } from '../../../shared/i18n.ts';
 import type { Mail } from '../../mail/mailer.ts';
-
-/** Romani falls back to Albanian, as on screen. */
-const speakers: Record<Language, Speaker> = {
-  sq: makeSpeaker('sq', sq, en),
-  sr: makeSpeaker('sr', sr, en),
-  en: makeSpeaker('en', en, en),
-  rom: makeSpeaker('rom', rom, sq),
-};
+import { speakers } from '../../words.ts';
 
 interface Reader {
   email: string;

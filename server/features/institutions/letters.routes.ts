@@ -12,9 +12,9 @@ import {
 } from '../../../shared/letters.ts';
 import { warningsAbout } from '../../../shared/personalData.ts';
 import { notFound } from '../../errors.ts';
-import { sendKept } from '../../files/send.ts';
+import { sendKept, sendMade } from '../../files/send.ts';
 import { type UploadLimits, withCleanFile } from '../../files/upload.ts';
-import { type Endpoint, endpoint, streamed, withStatus } from '../../http/endpoint.ts';
+import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
 import { abilitiesOf } from '../../policy.ts';
 import { addLetterFile, fileOf, isKeptForLetter, removeLetterFile } from './letterFiles.commands.ts';
 import { moveLetter } from './letterMoves.commands.ts';
@@ -107,14 +107,11 @@ export const letterRoutes = (limits: UploadLimits): Endpoint[] =>
       params: one,
       async handle({ viewer, params, http: { response } }) {
         const letter = await letterFor(viewer, params.id);
-        const content = await letterAsPdf(letter);
-        response.set({
-          'Content-Type': 'application/pdf',
-          'Content-Disposition': `attachment; filename="${letter.reference}.pdf"`,
-          'X-Content-Type-Options': 'nosniff',
+        return sendMade(response, {
+          content: await letterAsPdf(letter),
+          mediaType: 'application/pdf',
+          name: `${letter.reference}.pdf`,
         });
-        response.end(content);
-        return streamed;
       },
     }),
     endpoint({

@@ -8,6 +8,7 @@ import {
   mapCasesQuery,
   mapClustersQuery,
 } from '../../../shared/map.ts';
+import { sendMade } from '../../files/send.ts';
 import { type Endpoint, endpoint, publicEndpoint, streamed } from '../../http/endpoint.ts';
 import { advocacyFor } from './advocacy.queries.ts';
 import { briefingFor } from './briefing.queries.ts';
@@ -62,18 +63,16 @@ export const mapRoutes: Endpoint[] = [
     path: '/api/map/briefing/:municipality',
     summary:
       'One printed page for the meeting with a municipality. No case, nobody by name, no small number.',
+    recordedAs: 'export',
     params: briefingParams,
     query: briefingQuery,
     async handle({ viewer, params, query, http: { response } }) {
       const briefing = await briefingFor(viewer, params.municipality);
-      const content = await briefingPdf(briefing, query.language);
-      response.set({
-        'Content-Type': 'application/pdf',
-        'Content-Disposition': `attachment; filename="${params.municipality}-${briefing.today}.pdf"`,
-        'X-Content-Type-Options': 'nosniff',
+      return sendMade(response, {
+        content: await briefingPdf(briefing, query.language),
+        mediaType: 'application/pdf',
+        name: `${params.municipality}-${briefing.today}.pdf`,
       });
-      response.end(content);
-      return streamed;
     },
   }),
   publicEndpoint({

@@ -5,19 +5,13 @@ import type { FrozenRelease } from '../../../shared/summaries.ts';
 import type { DownloadFormat, StoryLanguage } from '../../../shared/summaryLists.ts';
 import type { FigureSpeech } from '../../../shared/summaryWords.ts';
 import { clock, dayOf } from '../../clock.ts';
+import type { MadeFile } from '../../files/send.ts';
 import { speakers } from '../../words.ts';
 import { municipalities } from '../directory/municipalities.queries.ts';
 import { shapesToPrint } from '../map/map.queries.ts';
 import { printReport } from './reportPrinter.ts';
 import type { Copy } from './reportRows.ts';
 import { reportCsv, reportJson, reportXlsx } from './reportSheets.ts';
-
-export interface ReportFile {
-  content: Buffer;
-  mediaType: string;
-  /** Says the period, never who took it. */
-  name: string;
-}
 
 const mediaTypes: Record<DownloadFormat, string> = {
   pdf: 'application/pdf',
@@ -42,7 +36,7 @@ export async function reportOf(
   format: DownloadFormat,
   language: StoryLanguage,
   recipient: string,
-): Promise<ReportFile> {
+): Promise<MadeFile> {
   const copy: Copy = { recipient, on: dayOf(clock.now()) };
   const names = await namesIn(language);
   const speech = speechIn(language, names);

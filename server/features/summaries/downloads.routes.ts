@@ -1,5 +1,4 @@
 // Duty: the doors to copies of a release and to links that share one. Coordinators make links; whoever holds one sees what funders see.
-import type { Response } from 'express';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
 import {
@@ -12,8 +11,9 @@ import {
 } from '../../../shared/releaseShares.ts';
 import { summaryPaths } from '../../../shared/summaryPaths.ts';
 import { notFound } from '../../errors.ts';
-import { type Endpoint, endpoint, publicEndpoint, streamed } from '../../http/endpoint.ts';
-import { type ReportFile, reportOf } from './downloads.queries.ts';
+import { sendMade } from '../../files/send.ts';
+import { type Endpoint, endpoint, publicEndpoint } from '../../http/endpoint.ts';
+import { reportOf } from './downloads.queries.ts';
 import { publishedRelease } from './releases.queries.ts';
 import {
   makeShare,
@@ -25,28 +25,18 @@ import {
 } from './shares.commands.ts';
 import { ensureMakesFigures, readsProgress } from './summaries.policy.ts';
 
-function send(response: Response, { content, mediaType, name }: ReportFile): typeof streamed {
-  response
-    .set({
-      'Content-Type': mediaType,
-      'Content-Disposition': `attachment; filename="${name}"`,
-      'X-Content-Type-Options': 'nosniff',
-    })
-    .end(content);
-  return streamed;
-}
-
 export const downloadRoutes = (settings: { address: string }): Endpoint[] => [
   endpoint({
     method: 'get',
     path: summaryPaths.download(':id', ':format'),
     summary: 'A release as PDF, XLSX, CSV with HXL tags, or JSON; with a watermark.',
+    recordedAs: 'export',
     params: downloadParams,
     query: downloadQuery,
     async handle({ viewer, params, query, http: { response } }) {
       if (!readsProgress(viewer)) throw notFound();
       const release = await publishedRelease(params.id);
-      return send(response, await reportOf(release, params.format, query.language, viewer.name));
+      return sendMade(response, await reportOf(release, params.format, query.language, viewer.name));
     },
   }),
   endpoint({
@@ -86,11 +76,12 @@ export const downloadRoutes = (settings: { address: string }): Endpoint[] => [
     method: 'get',
     path: summaryPaths.shareDownload(':token', ':format'),
     summary: 'A shared release as a file, watermarked for whom the link was made.',
+    recordedAs: 'export',
     params: shareDownloadParams,
     query: shareDownloadQuery,
     async handle({ params, query, http: { response } }) {
       const { release, recipient } = await sharedToTake(params.token, query.pass);
-      return send(response, await reportOf(release, params.format, query.language, recipient));
+      return sendMade(response, await reportOf(release, params.format, query.language, recipient));
     },
   }),
 ];
