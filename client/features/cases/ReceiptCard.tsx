@@ -1,9 +1,10 @@
 // Duty: the receipt code of a case just logged on this device, until it was passed on: shown, copied, printed alone. It is asked nowhere again.
-import { Button, CopyButton, Text, Title } from '@mantine/core';
-import { Check, Copy, Printer } from 'lucide-react';
+import { Button, Text, Title } from '@mantine/core';
+import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { CopyAction } from '../../ui/CopyAction.tsx';
 import { forgetLogged, readLogged } from './logged.ts';
 import classes from './receipt.module.css';
 
@@ -31,17 +32,11 @@ export function ReceiptCard({ caseId, reference }: { caseId: string; reference: 
         <Text>{say('case.log.receiptAbout')}</Text>
       </div>
       <div className={`${classes.actions} no-print`}>
-        <CopyButton value={logged.receipt}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-            >
-              {say(copied ? 'case.log.receiptCopied' : 'case.log.receiptCopy')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyAction
+          value={logged.receipt}
+          variant="default"
+          words={{ copy: say('case.log.receiptCopy'), copied: say('case.log.receiptCopied') }}
+        />
         <Button variant="default" onClick={print} leftSection={<Printer size={18} aria-hidden />}>
           {say('case.log.receiptPrint')}
         </Button>

@@ -1,7 +1,7 @@
 // Duty: shows a one-time link that no mail server sent, to be handed over. It is shown once and kept nowhere.
-import { Button, CopyButton, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { Check, Copy } from 'lucide-react';
+import { Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useSay } from '../../lib/i18n.tsx';
+import { CopyAction } from '../../ui/CopyAction.tsx';
 
 export function LinkDialog({ name, link, onClose }: { name: string; link: string; onClose: () => void }) {
   const say = useSay();
@@ -21,17 +21,7 @@ export function LinkDialog({ name, link, onClose }: { name: string; link: string
           readOnly
           onFocus={(event) => event.currentTarget.select()}
         />
-        <CopyButton value={link} timeout={4000}>
-          {({ copied, copy }) => (
-            <Button
-              onClick={copy}
-              data-autofocus
-              leftSection={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-            >
-              {say(copied ? 'common.copied' : 'common.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyAction value={link} first />
       </Stack>
     </Modal>
   );

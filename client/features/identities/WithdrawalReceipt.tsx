@@ -1,8 +1,9 @@
 // Duty: the code that proves a withdrawal, shown once until it was passed on; copied and printed alone. Kept nowhere.
-import { Button, CopyButton } from '@mantine/core';
-import { Check, Copy, Printer } from 'lucide-react';
+import { Button } from '@mantine/core';
+import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { CopyAction } from '../../ui/CopyAction.tsx';
 import { Paper } from '../../ui/Paper.tsx';
 import classes from './panel.module.css';
 
@@ -18,17 +19,7 @@ export function WithdrawalReceipt(props: { code: string; reference: string; onPu
       <p className={classes.code}>{inFours(props.code)}</p>
       <p>{say('consent.receipt.about')}</p>
       <div className={classes.actions}>
-        <CopyButton value={props.code}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-            >
-              {say(copied ? 'common.copied' : 'common.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyAction value={props.code} variant="default" />
         <Button
           variant="default"
           leftSection={<Printer size={18} aria-hidden />}

@@ -2,6 +2,7 @@
 import { useReducedMotion } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
+import { useShapes } from '../../lib/mapShapes.ts';
 import { usePlaceName } from '../../lib/places.ts';
 import { boundsOfShapes, kosovo } from './bounds.ts';
 import { type NamedPlace, PlaceNames } from './layers/places.ts';
@@ -9,7 +10,6 @@ import { ShapeLayer } from './layers/shapes.ts';
 import { type Bounds, type LeafletMap, makeSurface, showBounds, TileGround } from './layers/surface.ts';
 import classes from './map.module.css';
 import type { Point } from './nearest.ts';
-import { useShapes } from './useMap.ts';
 
 interface Props {
   className: string | undefined;

@@ -10,7 +10,6 @@ import {
   type MapArea,
   type MapFacets,
   type MapMeasure,
-  type MapShapes,
   type MapView,
   mapPaths,
 } from '../../../shared/mapViews.ts';
@@ -77,15 +76,6 @@ export const useAreas = (filter: CaseFilter, measure: MapMeasure | 'none') =>
     select: unwrap,
     enabled: measure !== 'none',
     placeholderData: keepPreviousData,
-  });
-
-export const useShapes = () =>
-  useQuery({
-    queryKey: ['mapShapes'],
-    queryFn: ({ signal }) => api.get<Data<MapShapes>>(mapPaths.shapes, { signal }),
-    select: unwrap,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
   });
 
 /** The cases at some places, page by page. */

@@ -8,6 +8,7 @@ import { nameOf } from '../../../shared/format.ts';
 import type { MapMeasure, MapPlace, MapPoint, MapView } from '../../../shared/mapViews.ts';
 import { themes } from '../../../shared/themeLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { useShapes } from '../../lib/mapShapes.ts';
 import { useMunicipalities, usePlaceName } from '../../lib/places.ts';
 import { schemes } from '../../ui/colours.ts';
 import { boundsOfPoints, boundsOfShapes, kosovo, roomy } from './bounds.ts';
@@ -18,7 +19,7 @@ import { readable } from './labels.ts';
 import type { NamedPlace } from './layers/places.ts';
 import type { ShapeLook } from './layers/shapes.ts';
 import type { Bounds } from './layers/surface.ts';
-import { type Frame, useAreas, useShapes } from './useMap.ts';
+import { type Frame, useAreas } from './useMap.ts';
 
 interface Given {
   view: MapView | undefined;

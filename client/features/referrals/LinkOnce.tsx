@@ -1,11 +1,12 @@
 // Duty: the one-time link of an organisation without accounts, shown once until it was passed on: copied, printed, with what it shows. Kept nowhere.
-import { Button, CopyButton, TextInput } from '@mantine/core';
-import { Check, Copy, MailCheck, Printer } from 'lucide-react';
+import { Button, TextInput } from '@mantine/core';
+import { MailCheck, Printer } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ShareableField } from '../../../shared/consentLists.ts';
 import type { Service } from '../../../shared/referralLists.ts';
 import type { ReferralAnswer } from '../../../shared/referrals.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { CopyAction } from '../../ui/CopyAction.tsx';
 import { Paper } from '../../ui/Paper.tsx';
 import classes from './referrals.module.css';
 import { fieldWords } from './words.tsx';
@@ -60,16 +61,7 @@ export function LinkOnce(props: Props) {
       <div className={classes.cardFoot}>
         {link.url !== null && (
           <>
-            <CopyButton value={link.url}>
-              {({ copied, copy }) => (
-                <Button
-                  onClick={copy}
-                  leftSection={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-                >
-                  {say(copied ? 'common.copied' : 'common.copy')}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyAction value={link.url} />
             <Button
               variant="default"
               leftSection={<Printer size={18} aria-hidden />}

@@ -1,24 +1,14 @@
 // Duty: one indicator by municipality as filled shapes, with its table beside it. Only shown figures have a shade; withheld ones are hatched alike.
 import { NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { MunicipalitySlug } from '../../../shared/directoryLists.ts';
 import { drawingOf } from '../../../shared/mapDrawing.ts';
-import { type MapShapes, mapPaths } from '../../../shared/mapViews.ts';
 import type { FrozenIndicator, FrozenRelease } from '../../../shared/summaries.ts';
 import { cellName, figureText, indicatorName } from '../../../shared/summaryWords.ts';
-import { api } from '../../lib/api.ts';
+import { useShapes } from '../../lib/mapShapes.ts';
 import classes from './summaries.module.css';
 import { Twin } from './Twin.tsx';
 import { useFigureSpeech } from './useFigureSpeech.ts';
-
-const useShapes = () =>
-  useQuery({
-    queryKey: ['map', 'shapes'],
-    queryFn: ({ signal }) => api.get<{ data: MapShapes }>(mapPaths.shapes, { signal, quiet: true }),
-    select: (answer) => answer.data,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
 
 const cellsOf = ({ tables }: FrozenIndicator) =>
   tables.find(({ name }) => name === 'municipality')?.cells ?? [];

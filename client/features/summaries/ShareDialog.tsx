@@ -1,7 +1,6 @@
 // Duty: make, see and revoke links that show a release to funders without an account. A link is told once.
-import { Button, Checkbox, CopyButton, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Check, Copy } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/api.ts';
 import type { ReleaseShare, ShareCreate, ShareMade } from '../../../shared/releaseShares.ts';
@@ -9,6 +8,7 @@ import { summaryPaths } from '../../../shared/summaryPaths.ts';
 import { api } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { CopyAction } from '../../ui/CopyAction.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './summaries.module.css';
@@ -111,16 +111,7 @@ function Made({ made }: { made: ShareMade }) {
         data-autofocus
         onFocus={(event) => event.currentTarget.select()}
       />
-      <CopyButton value={made.link} timeout={4000}>
-        {({ copied, copy }) => (
-          <Button
-            onClick={copy}
-            leftSection={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-          >
-            {say(copied ? 'common.copied' : 'common.copy')}
-          </Button>
-        )}
-      </CopyButton>
+      <CopyAction value={made.link} />
     </Stack>
   );
 }
