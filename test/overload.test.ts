@@ -18,7 +18,7 @@ describe('The guard against overload', () => {
 
   before(async () => {
     const app = express();
-    const limits = { lateMilliseconds: 100, mostReads: 3, mostWrites: 5 };
+    const limits = { lateMilliseconds: 100, fewestReads: 2, mostReads: 3, mostWrites: 5 };
     app.use(
       overloadGuard(
         {
@@ -70,16 +70,25 @@ describe('The guard against overload', () => {
   it('while every turn comes late, refuses reading alone, and says so in one line', async () => {
     const { lines, silence } = listenToLog();
     try {
+      const waiting = [1, 2].map(() => status('/slow'));
+      while (open.length < 2) await pause(5);
       standing = 101;
       // The first test may have told a moment ago; it tells again only after ten seconds.
       for (let at = 0; at < 5; at += 1) expect(await status('/any')).to.equal(503);
       expect(await status('/any', 'POST')).to.equal(200);
       standing = 99;
       expect(await status('/any')).to.equal(200);
+      for (const end of open.splice(0)) end();
+      expect(await Promise.all(waiting)).to.deep.equal([200, 200]);
     } finally {
       silence();
     }
     expect(lines.filter((line) => line.includes('overloaded')).length).to.be.at.most(1);
+  });
+
+  it('never refuses somebody alone, however long each turn takes', async () => {
+    standing = 5_000;
+    for (let at = 0; at < 5; at += 1) expect(await status('/any')).to.equal(200);
   });
 
   it('takes a second of late turns for overload, and one long turn for none', async () => {

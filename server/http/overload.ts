@@ -9,13 +9,15 @@ export interface OverloadLimits {
    * is no overload: waiting that one out costs less than a refusal.
    */
   lateMilliseconds: number;
+  /** With fewer readings under way than these, turns are late because they are long, not because too much is asked: somebody alone is never refused. */
+  fewestReads: number;
   /** Readings under way at once; more would wait longer than anybody does. */
   mostReads: number;
   /** Everything else under way at once; a write is refused by this alone. */
   mostWrites: number;
 }
 
-const usual: OverloadLimits = { lateMilliseconds: 150, mostReads: 500, mostWrites: 1_000 };
+const usual: OverloadLimits = { lateMilliseconds: 150, fewestReads: 8, mostReads: 500, mostWrites: 1_000 };
 const lookMilliseconds = 50;
 const windowMilliseconds = 1_000;
 const fewestLooks = 3;
@@ -74,7 +76,9 @@ export function overloadGuard(
   return (request, response, next) => {
     const kind = reading.has(request.method) ? 'reads' : 'writes';
     const isTooMany = underWay[kind] >= (kind === 'reads' ? limits.mostReads : limits.mostWrites);
-    if (isTooMany || (kind === 'reads' && lateness.standing > limits.lateMilliseconds)) {
+    const isLate =
+      kind === 'reads' && underWay.reads >= limits.fewestReads && lateness.standing > limits.lateMilliseconds;
+    if (isTooMany || isLate) {
       tell();
       const body: ErrorBody = { error: { code: 'unavailable', requestId: String(request.id) } };
       // Spread, so that those who come again do not come together.

@@ -6,7 +6,7 @@ import mongoose from 'mongoose';
 import { clock } from '../../server/clock.ts';
 import { fallSilent } from '../../server/features/institutions/silence.commands.ts';
 import { briefingFor, toldCases } from '../../server/features/map/briefing.queries.ts';
-import { briefingPdf } from '../../server/features/map/briefingPdf.ts';
+import { print } from '../../server/features/map/briefingPdf.ts';
 import { projectRoot } from '../../server/root.ts';
 import type { AdvocacyPlace } from '../../shared/mapAdvocacy.ts';
 import { type Theme, themes } from '../../shared/themeLists.ts';
@@ -228,7 +228,7 @@ describe('Advocacy on the map', () => {
         silence: Array.from({ length: 80 }, () => ({ ...briefing.silence[0]!, institution: names })),
       };
       for (const language of ['sq', 'sr', 'en'] as const) {
-        const file = await briefingPdf(much, language);
+        const file = await print({ briefing: much, language });
         mkdirSync(pictures, { recursive: true });
         writeFileSync(join(pictures, `briefing-full-${language}.pdf`), file);
         const { pages, text } = await readPdf(file);

@@ -1,8 +1,6 @@
 // Duty: a letter on paper: letterhead, addressee, reference, its words. Nothing on it that the letter does not say.
 import type { LetterLanguage } from '../../../shared/letterLists.ts';
-import { dayOf } from '../../clock.ts';
 import { makePdf } from '../../pdf/pdf.ts';
-import { addresseeOf } from './letters.commands.ts';
 import type { LetterFile } from './letters.model.ts';
 
 interface PaperWords {
@@ -42,11 +40,15 @@ const words: Record<LetterLanguage, PaperWords> = {
   },
 };
 
-/** The same letter gives the same bytes: its date is the day of sending, until then that of its last change. */
-export async function letterAsPdf(letter: LetterFile): Promise<Buffer<ArrayBuffer>> {
+export interface LetterPaper {
+  letter: Pick<LetterFile, 'reference' | 'language' | 'subject' | 'body'>;
+  /** Of the letter. */
+  day: string;
+  addressee: string;
+}
+
+export function print({ letter, day, addressee }: LetterPaper): Promise<Uint8Array> {
   const said = words[letter.language];
-  const institution = await addresseeOf(letter);
-  const day = letter.sentOn ?? dayOf(letter.changedAt);
   return makePdf(
     {
       title: `${letter.reference} ${letter.subject}`,
@@ -59,7 +61,7 @@ export async function letterAsPdf(letter: LetterFile): Promise<Buffer<ArrayBuffe
       writer.facts([
         [said.reference, letter.reference],
         [said.date, said.day(day)],
-        [said.to, institution.names[letter.language]],
+        [said.to, addressee],
       ]);
       writer.space(6);
       writer.heading(`${said.subject}: ${letter.subject}`);

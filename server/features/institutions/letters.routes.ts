@@ -18,7 +18,7 @@ import { type Endpoint, endpoint, withStatus } from '../../http/endpoint.ts';
 import { abilitiesOf } from '../../policy.ts';
 import { addLetterFile, fileOf, isKeptForLetter, removeLetterFile } from './letterFiles.commands.ts';
 import { moveLetter } from './letterMoves.commands.ts';
-import { letterAsPdf } from './letterPdf.ts';
+import { letterAsPdf } from './letterPaper.queries.ts';
 import { createLetter, editLetter, templateFor } from './letters.commands.ts';
 import { mayWriteLetters, seesLetters } from './letters.policy.ts';
 import { presentLetter, presentLetterRows } from './letters.present.ts';

@@ -16,10 +16,13 @@ const longestName = 80;
 const points = { heading: 34, more: 26, end: 14 } as const;
 
 /** Always one page: the largest part gives up a row until everything fits. */
-export async function briefingPdf(
-  briefing: Briefing,
-  language: BriefingLanguage,
-): Promise<Buffer<ArrayBuffer>> {
+export async function print({
+  briefing,
+  language,
+}: {
+  briefing: Briefing;
+  language: BriefingLanguage;
+}): Promise<Uint8Array> {
   const { say } = speakers[language];
   const formats = makeFormats(language, 'Europe/Belgrade');
   const title = say('briefing.title', { place: nameOf(briefing.municipality.names, language) });

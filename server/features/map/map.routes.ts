@@ -10,9 +10,9 @@ import {
 } from '../../../shared/map.ts';
 import { sendMade } from '../../files/send.ts';
 import { type Endpoint, endpoint, publicEndpoint, streamed } from '../../http/endpoint.ts';
+import { printed } from '../../pdf/printer.ts';
 import { advocacyFor } from './advocacy.queries.ts';
 import { briefingFor } from './briefing.queries.ts';
-import { briefingPdf } from './briefingPdf.ts';
 import { areasFor, casesAtPlaces, clustersFor, mapFacetsFor } from './map.queries.ts';
 import { mapShapes } from './shapes.ts';
 
@@ -69,7 +69,10 @@ export const mapRoutes: Endpoint[] = [
     async handle({ viewer, params, query, http: { response } }) {
       const briefing = await briefingFor(viewer, params.municipality);
       return sendMade(response, {
-        content: await briefingPdf(briefing, query.language),
+        content: await printed<typeof import('./briefingPdf.ts')>(
+          new URL('./briefingPdf.ts', import.meta.url),
+          { briefing, language: query.language },
+        ),
         mediaType: 'application/pdf',
         name: `${params.municipality}-${briefing.today}.pdf`,
       });

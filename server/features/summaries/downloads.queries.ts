@@ -6,10 +6,10 @@ import type { DownloadFormat, StoryLanguage } from '../../../shared/summaryLists
 import type { FigureSpeech } from '../../../shared/summaryWords.ts';
 import { clock, dayOf } from '../../clock.ts';
 import type { MadeFile } from '../../files/send.ts';
+import { printed } from '../../pdf/printer.ts';
 import { speakers } from '../../words.ts';
 import { municipalities } from '../directory/municipalities.queries.ts';
 import { shapesToPrint } from '../map/map.queries.ts';
-import { printReport } from './reportPrinter.ts';
 import type { Copy } from './reportRows.ts';
 import { reportCsv, reportJson, reportXlsx } from './reportSheets.ts';
 
@@ -49,7 +49,13 @@ export async function reportOf(
 
   async function contentOf(): Promise<Buffer> {
     if (format === 'pdf')
-      return printReport({ release, language, names, shapes: await shapesToPrint(), copy });
+      return printed<typeof import('./reportPdf.ts')>(new URL('./reportPdf.ts', import.meta.url), {
+        release,
+        language,
+        names,
+        shapes: await shapesToPrint(),
+        copy,
+      });
     if (format === 'xlsx') return reportXlsx(release, speech, copy);
     if (format === 'csv') return reportCsv(release, speech, copy);
     return reportJson(release, copy);

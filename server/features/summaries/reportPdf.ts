@@ -1,5 +1,6 @@
 // Duty: a release as a printed report: cover, headline, story, map, charts with their tables, advocacy, how it was made. Watermarked on every page.
-import { nameOf } from '../../../shared/format.ts';
+import type { MunicipalitySlug } from '../../../shared/directoryLists.ts';
+import { makeFormats, nameOf } from '../../../shared/format.ts';
 import type { MessageKey } from '../../../shared/i18n.ts';
 import { type Drawing, drawingOf } from '../../../shared/mapDrawing.ts';
 import type { MapShapes } from '../../../shared/mapViews.ts';
@@ -16,6 +17,7 @@ import {
   targetText,
 } from '../../../shared/summaryWords.ts';
 import { makePdf, type PdfWriter } from '../../pdf/pdf.ts';
+import { speakers } from '../../words.ts';
 import type { Copy } from './reportRows.ts';
 
 interface Ground {
@@ -25,14 +27,19 @@ interface Ground {
   write: PdfWriter;
 }
 
-export async function reportPdf(
-  release: FrozenRelease,
-  language: StoryLanguage,
-  speech: FigureSpeech,
-  shapes: MapShapes,
-  copy: Copy,
-): Promise<Uint8Array> {
-  const { say, formats } = speech;
+export interface ReportOrder {
+  release: FrozenRelease;
+  language: StoryLanguage;
+  /** Of municipalities, in that language. */
+  names: Partial<Record<MunicipalitySlug, string>>;
+  shapes: MapShapes;
+  copy: Copy;
+}
+
+export async function print({ release, language, names, shapes, copy }: ReportOrder): Promise<Uint8Array> {
+  const { say } = speakers[language];
+  const formats = makeFormats(language, 'Europe/Belgrade');
+  const speech: FigureSpeech = { say, formats, municipality: (slug) => names[slug] ?? slug };
   const title = `${say('summaries.title')}: ${periodName(release.period, speech)}`;
   const mark = say('summaries.watermark', { recipient: copy.recipient, day: formats.date(copy.on) });
   const running = release.running

@@ -1,26 +1,25 @@
-// Duty: have reports printed in a process beside: drawing pages and packing fonts would hold up everybody else. What is printed: reportPdf.ts.
+// Duty: have pages drawn in a process beside: drawing them and packing fonts would hold up everybody else. Knows no slice; what is drawn is a module's own.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { MunicipalitySlug } from '../../../shared/directoryLists.ts';
-import type { MapShapes } from '../../../shared/mapViews.ts';
-import type { FrozenRelease } from '../../../shared/summaries.ts';
-import type { StoryLanguage } from '../../../shared/summaryLists.ts';
-import type { Copy } from './reportRows.ts';
 
-export interface ReportOrder {
-  id: number;
-  release: FrozenRelease;
-  language: StoryLanguage;
-  /** Of municipalities, in that language. */
-  names: Partial<Record<MunicipalitySlug, string>>;
-  shapes: MapShapes;
-  copy: Copy;
+/** A module that draws pages from what it is given, and asks no database and nobody. */
+export interface PageModule {
+  print(input: never): Promise<Uint8Array>;
 }
-export type PrintedReport = { id: number; content: Uint8Array } | { id: number; fault: string };
+
+export interface PrintOrder {
+  id: number;
+  /** Address of a {@link PageModule}. */
+  module: string;
+  /** As structured clone takes it. */
+  input: unknown;
+}
+export type Printed = { id: number; content: Uint8Array } | { id: number; fault: string };
 
 /** A printer without work holds memory for nothing. */
 const idleMilliseconds = 30_000;
+const typescript = import.meta.url.endsWith('.ts');
 
 interface Waiting {
   resolve(content: Buffer): void;
@@ -36,9 +35,8 @@ class Printer {
 
   constructor(onEnd: () => void) {
     this.#onEnd = onEnd;
-    const typescript = import.meta.url.endsWith('.ts');
     const file = fileURLToPath(
-      new URL(typescript ? './reportChild.ts' : './reportChild.js', import.meta.url),
+      new URL(typescript ? './printerChild.ts' : './printerChild.js', import.meta.url),
     );
     const tsx = () => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     this.#child = fork(file, [], {
@@ -47,7 +45,7 @@ class Printer {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#rest();
-    this.#child.on('message', (printed: PrintedReport) => this.#take(printed));
+    this.#child.on('message', (printed: Printed) => this.#take(printed));
     this.#child.once('error', (error) => this.#end(error));
     this.#child.once('exit', () => this.#end(new Error('The printing process ended')));
   }
@@ -58,7 +56,7 @@ class Printer {
     this.#child.channel?.unref();
   }
 
-  print(order: Omit<ReportOrder, 'id'>): Promise<Buffer> {
+  print(order: Omit<PrintOrder, 'id'>): Promise<Buffer> {
     clearTimeout(this.#idle);
     this.#last += 1;
     const id = this.#last;
@@ -66,11 +64,11 @@ class Printer {
       this.#waiting.set(id, { resolve, reject });
       this.#child.ref();
       this.#child.channel?.ref();
-      this.#child.send({ ...order, id } satisfies ReportOrder, (error) => error && reject(error));
+      this.#child.send({ ...order, id } satisfies PrintOrder, (error) => error && reject(error));
     });
   }
 
-  #take(printed: PrintedReport): void {
+  #take(printed: Printed): void {
     const waiting = this.#waiting.get(printed.id);
     this.#waiting.delete(printed.id);
     if ('content' in printed) waiting?.resolve(Buffer.from(printed.content));
@@ -93,12 +91,16 @@ class Printer {
 
 let printer: Printer | null = null;
 
-export function printReport(order: Omit<ReportOrder, 'id'>): Promise<Buffer> {
+/** The module's pages, as bytes. `file` is the module's TypeScript file; built, its neighbour of the same name is meant. */
+export function printed<Pages extends PageModule>(
+  file: URL,
+  input: Parameters<Pages['print']>[0],
+): Promise<Buffer> {
   if (!printer) {
     const started = new Printer(() => {
       if (printer === started) printer = null;
     });
     printer = started;
   }
-  return printer.print(order);
+  return printer.print({ module: typescript ? file.href : file.href.replace(/\.ts$/, '.js'), input });
 }
