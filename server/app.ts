@@ -14,7 +14,7 @@ import { campaignRoutes } from './features/campaigns/campaigns.routes.ts';
 import { startCampaigns } from './features/campaigns/joining.commands.ts';
 import { campaignPartRoutes } from './features/campaigns/parts.routes.ts';
 import { caseCountRoutes } from './features/cases/caseCounts.routes.ts';
-import { startCaseIndex } from './features/cases/caseIndexFeed.ts';
+import { catchUpCaseIndex, startCaseIndex } from './features/cases/caseIndexFeed.ts';
 import { caseFor, identitySubjectOf, maySeeCase } from './features/cases/cases.queries.ts';
 import { caseRoutes } from './features/cases/cases.routes.ts';
 import { evidenceRoutes } from './features/cases/evidence.routes.ts';
@@ -73,6 +73,8 @@ export interface App {
   endpoints: Endpoint[];
   /** Whether this user, as they are now, may see that case: the scope of HTTP, for sockets. */
   maySeeCase(viewerId: string, caseId: string): Promise<boolean>;
+  /** What is kept in memory of the database is looked up anew: it may hold what nobody was told of. */
+  lookAgain(): Promise<void>;
 }
 
 /** Those who watch stand above the app and are handed in. */
@@ -193,6 +195,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
       const viewer = await viewerNow(viewerId);
       return viewer !== null && maySeeCase(viewer, caseId);
     },
+    lookAgain: catchUpCaseIndex,
   };
 }
 

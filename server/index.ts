@@ -62,6 +62,12 @@ async function serve(env: Env): Promise<void> {
   const http = makeHttpServer(app.express);
   const live = startLive(http, app, env);
   const bus = await joinOthers(live, env);
+  database.onBack(() => {
+    app
+      .lookAgain()
+      .catch((error: unknown) => report(error, { where: 'lookAgain' }))
+      .finally(() => live.comeAgain('the database was away'));
+  });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(env.PORT, env.HOST, resolve);

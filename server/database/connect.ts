@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { log } from '../log.ts';
+import { mendBrokenConnections } from './brokenConnections.ts';
 import { type ChangeMark, makeChangeMark } from './embedded/changeMarks.ts';
 import { prepareFolder } from './embedded/folder.ts';
 import { startEmbeddedDatabase } from './embedded/supervisor.ts';
@@ -9,6 +10,8 @@ import { watchCommands } from './slowCommands.ts';
 
 export interface Database {
   uri: string;
+  /** `listener` runs each time the database is back after it was away: what was written just before may be saved although its writer was told that it failed. */
+  onBack(listener: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -26,6 +29,7 @@ export async function connectDatabase(options: {
   /** Commands are timed, and those slower are logged; not timed without it. */
   slowMilliseconds?: number;
 }): Promise<Database> {
+  mendBrokenConnections();
   const embedded = options.mongodbUri ? null : await startEmbedded(join(options.dataDir, 'database'));
   const uri = options.mongodbUri ?? embedded!.uri;
   await mongoose.connect(uri, {
@@ -39,6 +43,10 @@ export async function connectDatabase(options: {
   if (options.slowMilliseconds) watchCommands(mongoose.connection.getClient(), options.slowMilliseconds);
   return {
     uri,
+    onBack(listener) {
+      if (embedded) embedded.onRestart(listener);
+      else mongoose.connection.on('reconnected', listener);
+    },
     async stop() {
       await mongoose.disconnect();
       await embedded?.stop();

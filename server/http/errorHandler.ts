@@ -22,9 +22,10 @@ const passingFaults = [
   'MongoClientClosedError',
   'MongoExpiredSessionError',
 ];
-/** The driver wraps a connection that broke under a batch; a batch that the database refused has its code. */
-const isBrokenBatch = (error: Error & { code?: unknown }): boolean =>
-  error.name === 'MongoBulkWriteError' && error.code === undefined;
+/** A connection that broke while it was written to comes as the system's own error; under a batch the driver wraps it, with its code or none. */
+const brokenConnections = ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ERR_STREAM_DESTROYED'];
+const isBrokenConnection = ({ name, code }: Error & { code?: unknown }): boolean =>
+  brokenConnections.includes(String(code)) || (name === 'MongoBulkWriteError' && code === undefined);
 const outOfDiskSpace = 14031;
 /** What Express and its file sender say of a request's own headers: a condition, a range, a path. */
 const refusedByLibrary = new Set([400, 403, 404, 412, 416]);
@@ -40,7 +41,7 @@ export function asAppError(error: unknown): AppError {
       return new AppError(415, 'mediaType.unsupported');
     if (type?.startsWith('request.') || (type && status === 400)) return new AppError(400, 'body.broken');
     if (code === outOfDiskSpace) return unavailable(60, 'storage.full');
-    if (passingFaults.includes(error.name) || isBrokenBatch(error)) return unavailable();
+    if (passingFaults.includes(error.name) || isBrokenConnection(error)) return unavailable();
     if (status && refusedByLibrary.has(status)) return new AppError(status, 'request.refused');
   }
   return new AppError(500, 'internal');

@@ -49,8 +49,8 @@ export function onSessionEnded(listener: (key: string) => void): () => void {
 
 /** Tells each room once; a socket in several of them hears it once. */
 export function publish<Name extends ChangeName>(name: Name, change: ChangeMap[Name], rooms: string[]): void {
-  for (const listener of listeners) guarded(name, () => listener(name, change));
   act({ op: 'change', name, change, rooms });
+  for (const listener of listeners) guarded(name, () => listener(name, change));
 }
 
 /** Those in these rooms leave the case's page room: they may no longer see who else is there. */

@@ -12,23 +12,33 @@ import { type LivePresence, startSockets } from './sockets.ts';
 export interface Live {
   io: LiveServer;
   presence: LivePresence;
+  /** Changes may have gone untold: every browser of this process comes again, and asks for everything that it shows. */
+  comeAgain(why: string): void;
 }
 
 export function startLive(http: HttpServer, app: App, env: Env): Live {
   onSessionEnded((key) => app.session.store.forgetKey(key));
-  return startSockets(http, {
+  const sockets = startSockets(http, {
     sessionHandlers: app.session.handlers,
     publicUrl: env.PUBLIC_URL,
     maySeeCase: app.maySeeCase,
     isSessionAlive: (sessionId) => app.session.store.isAlive(sessionId),
   });
+  return { ...sockets, comeAgain: (why) => comeAgain(sockets.io, why) };
 }
 
-/** Browsers come again spread over so long, and ask for everything they show: the way of every reconnection. */
+/** Browsers come again spread over so long: the way of every reconnection. */
 const comeAgainMilliseconds = 1_500;
 
+function comeAgain(io: LiveServer, why: string): void {
+  const sockets = [...io.sockets.sockets.values()];
+  log.warn({ why, browsers: sockets.length }, 'live changes may have been missed: browsers come again');
+  for (const socket of sockets)
+    setTimeout(() => socket.conn.close(), Math.random() * comeAgainMilliseconds).unref();
+}
+
 /** Resolves when every other process hears this one; call it before the first browser may come. */
-export async function joinOthers({ io, presence }: Live, env: Env): Promise<Bus> {
+export async function joinOthers({ presence, comeAgain }: Live, env: Env): Promise<Bus> {
   const listener: BusListener = {
     heard(from, message) {
       if (message.op === 'presence') presence.heard(from, message.caseId, message.viewers);
@@ -36,12 +46,7 @@ export async function joinOthers({ io, presence }: Live, env: Env): Promise<Bus>
     },
     joined: () => presence.tellAll(),
     left: (peer) => presence.gone(peer),
-    gap(why) {
-      const sockets = [...io.sockets.sockets.values()];
-      log.warn({ why, browsers: sockets.length }, 'live changes may have been missed: browsers come again');
-      for (const socket of sockets)
-        setTimeout(() => socket.conn.close(), Math.random() * comeAgainMilliseconds).unref();
-    },
+    gap: comeAgain,
   };
   const bus = env.REDIS_URL
     ? await joinRedis({ url: env.REDIS_URL, secret: env.SESSION_SECRET }, listener)

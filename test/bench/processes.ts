@@ -76,8 +76,14 @@ export function family(pid: number): number[] {
   return found;
 }
 
-/** With its arguments, each ended by a NUL. */
-export const commandOf = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+/** With its arguments, each ended by a NUL; empty when the process has ended meanwhile. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 const ticksPerSecond = 100;
 

@@ -10,6 +10,9 @@ let database: Promise<Database> | null = null;
 
 export const testFolder = folder;
 
+// A process that mocha merely ends: its database ends with it, and nothing stays behind.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
 /** Connects once, then only empties every collection. */
 export async function emptyDatabase(): Promise<Database> {
   database ??= connectDatabase({
@@ -31,5 +34,4 @@ export async function closeDatabase(): Promise<void> {
     if (process.env.MONGODB_URI) await mongoose.connection.dropDatabase();
     await connected.stop();
   }
-  rmSync(folder, { recursive: true, force: true });
 }

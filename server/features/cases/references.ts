@@ -57,8 +57,9 @@ const take = batched(async (wanted: string[]): Promise<number[]> => {
 
 const noteMilliseconds = 100;
 
-/** Lets the counters know how far the numbers have come. */
+/** Lets the counters know how far the numbers have come: a moment later, so that a note is never in a case's own way to the disk. */
 const note = batched(async (noted: { series: string; number: number }[]): Promise<undefined[]> => {
+  await new Promise((resolve) => setTimeout(resolve, noteMilliseconds).unref());
   const highest = new Map<string, number>();
   for (const { series, number } of noted) highest.set(series, Math.max(number, highest.get(series) ?? 0));
   await CounterModel.bulkWrite(
@@ -67,7 +68,5 @@ const note = batched(async (noted: { series: string; number: number }[]): Promis
     })),
     { ordered: false },
   );
-  // What comes in the next moment is noted together: each note is a write beside the cases' own.
-  await new Promise((resolve) => setTimeout(resolve, noteMilliseconds).unref());
   return [];
 });
