@@ -2,6 +2,7 @@
 import { model, Schema } from 'mongoose';
 import { seedCampaigns } from './campaigns.ts';
 import { seedCases } from './cases.ts';
+import { claimSeeding, type SeedClaim } from './claim.ts';
 import { seedCommitments } from './commitments.ts';
 import { seedExampleCommitments } from './exampleCommitments.ts';
 import { seedInstitutions } from './institutions.ts';
@@ -52,27 +53,51 @@ const SeedMarkerModel = model<SeedMarker>(
 );
 const firstRun = 'first run';
 
-async function runOnce(parts: readonly Part[]): Promise<void> {
-  for (const { marker, run } of parts) {
+/** The level of the first run, once everything that this level asks for is in. */
+async function finishedWith(level: SeedLevel): Promise<SeedLevel | null> {
+  const markers = await SeedMarkerModel.find({
+    _id: { $in: [firstRun, ...[...facts, ...example].map(({ marker }) => marker)] },
+  }).lean<SeedMarker[]>();
+  const began = markers.find(({ _id }) => _id === firstRun);
+  if (!began) return null;
+  const first = began.level ?? level;
+  const isIn = ({ marker }: Part) => markers.some(({ _id }) => _id === marker);
+  return partsFor(level, first).every(isIn) ? first : null;
+}
+
+/** Example data comes with a first run or never, so that it cannot slip into an office's database when that is started differently one day. */
+const partsFor = (level: SeedLevel, first: SeedLevel): Part[] =>
+  level === 'example' && first === 'example' ? [...facts, ...example] : [...facts];
+
+/** As far as the claim reaches. */
+async function goOn(level: SeedLevel, claim: SeedClaim): Promise<void> {
+  const began = await SeedMarkerModel.findOneAndUpdate(
+    { _id: firstRun },
+    { $setOnInsert: { at: new Date(), level } },
+    { upsert: true, returnDocument: 'after' },
+  ).lean<SeedMarker>();
+  for (const { marker, run } of partsFor(level, began?.level ?? level)) {
     if (await SeedMarkerModel.exists({ _id: marker })) continue;
     await run();
-    await SeedMarkerModel.create({ _id: marker, at: new Date() });
+    if (!claim.holds()) return;
+    await SeedMarkerModel.updateOne({ _id: marker }, { $setOnInsert: { at: new Date() } }, { upsert: true });
   }
 }
 
 /**
- * Safe to repeat, and to interrupt: what was not finished is done again. Example data comes with a first run or never, so
- * that it cannot slip into an office's database when that is started differently one day. Returns the first run's level.
+ * Safe to repeat, to interrupt, and to start in several processes at once: one does it, the others wait until it is done; what
+ * was not finished is done again. Returns the first run's level.
  */
 export async function seed(level: SeedLevel): Promise<SeedLevel> {
   if (level === 'none') return 'none';
-  await SeedMarkerModel.updateOne(
-    { _id: firstRun },
-    { $setOnInsert: { at: new Date(), level } },
-    { upsert: true },
-  );
-  const began = await SeedMarkerModel.findOne({ _id: firstRun }).lean<SeedMarker>();
-  await runOnce(facts);
-  if (level === 'example' && began?.level === 'example') await runOnce(example);
-  return began?.level ?? level;
+  for (;;) {
+    const first = await finishedWith(level);
+    if (first) return first;
+    const claim = await claimSeeding();
+    try {
+      await goOn(level, claim);
+    } finally {
+      await claim.giveBack();
+    }
+  }
 }

@@ -7,13 +7,20 @@ import { projectRoot } from '../../server/root.ts';
 /** A limit of file size stands for a full disk: the write fails in the same place. */
 const underLimit = (kilobytes: number) => `ulimit -f ${kilobytes}; trap "" XFSZ; exec "$0" "$@"`;
 
-function started(file: string, args: string[], env: Record<string, string>, kilobytes = 0): ChildProcess {
+function started(
+  file: string,
+  args: string[],
+  env: Record<string, string>,
+  { kilobytes = 0, signal }: { kilobytes?: number; signal?: AbortSignal | undefined } = {},
+): ChildProcess {
   const command = [process.execPath, '--import', 'tsx', file, ...args];
   const [program, ...given] = kilobytes > 0 ? ['bash', '-c', underLimit(kilobytes), ...command] : command;
   return spawn(program!, given, {
     cwd: projectRoot,
     env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    killSignal: 'SIGKILL',
+    ...(signal ? { signal } : {}),
   });
 }
 
@@ -38,13 +45,13 @@ export interface ServerProcess {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Resolves when it says where it is; rejects with what it said when it ends before. */
+/** Resolves when it says where it is; rejects with what it said when it ends before, or when `signal` kills it. */
 export function startServerProcess(
   env: Record<string, string>,
-  { largestFileKilobytes = 0 } = {},
+  { largestFileKilobytes = 0, signal }: { largestFileKilobytes?: number; signal?: AbortSignal } = {},
 ): Promise<ServerProcess> {
   const own = { PORT: '0', HOST: '127.0.0.1', SEED: 'facts', ...env };
-  const child = started('server/index.ts', [], own, largestFileKilobytes);
+  const child = started('server/index.ts', [], own, { kilobytes: largestFileKilobytes, signal });
   let said = '';
   return new Promise((resolve, reject) => {
     const hear = (bytes: Buffer) => {
@@ -64,6 +71,7 @@ export function startServerProcess(
     };
     child.stdout!.on('data', hear);
     child.stderr!.on('data', hear);
+    child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
   });
 }
