@@ -103,7 +103,7 @@ export interface CaseConsents {
   overrides: OverrideRow[];
 }
 
-/** Answer to a withdrawal. The receipt is shown once and kept only as a hash; null when nothing was live. */
+/** Answer to a withdrawal. The receipt is kept only as a hash; null when nothing was live and the viewer ended nothing before. */
 export interface ConsentWithdrawn {
   withdrawn: string[];
   receipt: string | null;

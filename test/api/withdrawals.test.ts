@@ -11,6 +11,9 @@ import { ConsentModel } from '../../server/features/identities/consents.model.ts
 import { liveConsentFor } from '../../server/features/identities/consents.queries.ts';
 import { withdrawalHash, withdrawalReceiptOf } from '../../server/features/identities/withdrawalReceipts.ts';
 import { openReceipts } from '../../server/receiptCodes.ts';
+import { en } from '../../shared/i18n/en/index.ts';
+import { sq } from '../../shared/i18n/sq/index.ts';
+import { sr } from '../../shared/i18n/sr/index.ts';
 import { inDays, logged, pageOf } from '../support/cases.ts';
 import { consentInput } from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
@@ -49,7 +52,7 @@ describe('Withdrawing consent', () => {
   afterEach(() => clock.stopAt(null));
 
   describe('POST /api/cases/:id/consents/withdraw', () => {
-    it('in one action, without a reason, ends all, tells every listener, and shows the receipt once', async () => {
+    it('in one action, without a reason, ends all, tells every listener, and shows the receipt', async () => {
       const id = await logged(activist);
       await give(activist, id);
       await give(activist, id, toPartner());
@@ -75,6 +78,12 @@ describe('Withdrawing consent', () => {
       // A lost answer loses no paper; nobody but who wrote it down is given the code.
       expect(again.body.data).to.deep.equal({ withdrawn: [], receipt: answer.body.data.receipt });
       expect((await withdraw(lead, id)).body.data).to.deep.equal({ withdrawn: [], receipt: null });
+      for (const [words, once, again] of [
+        [en, 'only now', 'once more'],
+        [sr, 'samo sada', 'još jednom'],
+        [sq, 'vetëm tani', 'edhe një herë'],
+      ] as const)
+        expect(words['consent.receipt.about']).to.include(again).and.not.include(once);
       // Help is not refused: the case is where it was.
       expect((await pageOf(activist, id)).status).to.equal('new');
     });

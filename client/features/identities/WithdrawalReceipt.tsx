@@ -1,4 +1,4 @@
-// Duty: the code that proves a withdrawal, shown once until it was passed on; copied and printed alone. Kept nowhere.
+// Duty: the code that proves a withdrawal, shown until it was passed on; copied and printed alone. Kept nowhere.
 import { Button } from '@mantine/core';
 import { Printer } from 'lucide-react';
 import { useState } from 'react';

@@ -45,7 +45,7 @@ export function useGiveConsent(caseId: string) {
   });
 }
 
-/** Without an id: everything. The receipt in the answer is shown once, so it is not kept. */
+/** Without an id: everything. The receipt in the answer is the person's, so it is not kept. */
 export function useWithdrawConsent(caseId: string) {
   const client = useQueryClient();
   return useMutation({

@@ -43,7 +43,8 @@ export function consentRoutes(subjectFor: SubjectFor): Endpoint[] {
     endpoint({
       method: 'post',
       path: '/api/cases/:id/consents/withdraw',
-      summary: 'Withdraw one consent, or all; no reason asked. The receipt is shown once.',
+      summary:
+        'Withdraw one consent, or all; no reason asked. Repeating it shows its receipt to the same colleague again.',
       params: ofCase,
       body: consentWithdraw,
       handle: async ({ viewer, params, body }) => ({

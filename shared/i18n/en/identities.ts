@@ -140,7 +140,8 @@ export const identities = {
   'consent.paper.genuine': 'The paper is genuine',
   'consent.paper.ended': 'This consent ended:',
   'consent.receipt': 'Receipt of the withdrawal',
-  'consent.receipt.about': 'Give this code to the person: it proves the withdrawal. It is shown only now.',
+  'consent.receipt.about':
+    'Give this code to the person: it proves the withdrawal. It stays in no list: copy or print it now. Only you see it again, and only by sending the same withdrawal once more.',
   'consent.receipt.put': 'I have passed it on',
   'consent.notice': 'Notice to read out',
   'consent.history': 'Earlier and ended',

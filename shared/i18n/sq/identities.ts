@@ -144,7 +144,8 @@ export const identities: Record<keyof typeof english, string> = {
   'consent.paper.genuine': 'Letra është e vërtetë',
   'consent.paper.ended': 'Ky pëlqim ka përfunduar:',
   'consent.receipt': 'Dëshmia e tërheqjes',
-  'consent.receipt.about': 'Jepjani këtë kod personit: ai e dëshmon tërheqjen. Shfaqet vetëm tani.',
+  'consent.receipt.about':
+    'Jepjani këtë kod personit: ai e dëshmon tërheqjen. Nuk mbetet në asnjë listë: kopjojeni ose shtypeni tani. E shihni sërish vetëm ju, dhe vetëm nëse e dërgoni edhe një herë të njëjtën tërheqje.',
   'consent.receipt.put': 'E dorëzova',
   'consent.notice': 'Njoftimi për t’u lexuar',
   'consent.history': 'Të mëparshmet dhe të përfunduarat',

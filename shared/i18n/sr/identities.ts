@@ -142,7 +142,8 @@ export const identities: Record<keyof typeof english, string> = {
   'consent.paper.genuine': 'Papir je pravi',
   'consent.paper.ended': 'Prestala je ova saglasnost:',
   'consent.receipt': 'Potvrda o povlačenju',
-  'consent.receipt.about': 'Dajte ovaj kod licu: on dokazuje povlačenje. Prikazuje se samo sada.',
+  'consent.receipt.about':
+    'Dajte ovaj kod licu: on dokazuje povlačenje. Ne ostaje ni na jednom spisku: kopirajte ga ili odštampajte sada. Ponovo ga vidite samo vi, i to samo ako isto povlačenje pošaljete još jednom.',
   'consent.receipt.put': 'Predato je',
   'consent.notice': 'Obaveštenje za čitanje',
   'consent.history': 'Ranije i završene',
