@@ -7,6 +7,7 @@ import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
 import { asAppError } from './errorHandler.ts';
 import {
+  furtherIdsOf,
   idsIn,
   linkHolderOf,
   markTold,
@@ -207,10 +208,8 @@ function account(
   // Somebody who has just signed in is known only now.
   served.viewer ??= request.user ?? null;
   const holder = linkHolderOf(request);
-  if (holder) {
-    served.viewer ??= { id: holder.organisation, role: 'cso_member' };
-    served.ids = [...served.ids, ...holder.ids];
-  }
+  if (holder) served.viewer ??= { id: holder, role: 'cso_member' };
+  served.ids = [...served.ids, ...furtherIdsOf(request)];
   return tellServed(served);
 }
 

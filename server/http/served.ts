@@ -68,14 +68,16 @@ export function idsIn(...parts: (Record<string, unknown> | undefined)[]): string
   return found.length > mostIds ? found.slice(0, mostIds) : found;
 }
 
-/** Who asks through a one-time link has no session: the handler says which organisation it is, and about which records. */
-export interface LinkHolder {
-  organisation: string;
-  ids: readonly string[];
-}
-const holders = new WeakMap<object, LinkHolder>();
-export const askedByLink = (request: object, holder: LinkHolder): void => void holders.set(request, holder);
-export const linkHolderOf = (request: object): LinkHolder | undefined => holders.get(request);
+/** Who asks through a one-time link has no session: the handler says which organisation it is. */
+const holders = new WeakMap<object, string>();
+export const askedByLink = (request: object, organisation: string): void =>
+  void holders.set(request, organisation);
+export const linkHolderOf = (request: object): string | undefined => holders.get(request);
+
+const furtherIds = new WeakMap<object, readonly string[]>();
+/** Records that the answer shows something of although the request did not name them; for the account alone, never for who asks. */
+export const alsoAbout = (request: object, ids: readonly string[]): void => void furtherIds.set(request, ids);
+export const furtherIdsOf = (request: object): readonly string[] => furtherIds.get(request) ?? [];
 
 /** Requests that are on record, so that the error handler does not tell of them again. */
 const told = new WeakMap<object, string>();

@@ -4,7 +4,8 @@ import { dayOf } from '../../server/clock.ts';
 import { checkAudit } from '../../server/features/audit/upkeep.commands.ts';
 import { newId } from '../../shared/api.ts';
 import type { AuditPage, AuditRow, AuditSummary, CaseReaders } from '../../shared/audit.ts';
-import { logged, pageOf } from '../support/cases.ts';
+import { logged, moved, pageOf, triage } from '../support/cases.ts';
+import { consented, organisation, referred } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 describe('GET /api/read-log', () => {
@@ -132,6 +133,37 @@ describe('GET /api/read-log', () => {
       expect(answer.text).to.not.include(elsewhere.id);
       expect((await activist.get(`/api/cases/${caseId}/readers`)).status, 'who logged it').to.equal(200);
       expect((await coordinator.get(`/api/cases/${caseId}/readers`)).status).to.equal(200);
+    });
+
+    it('names a partner’s worker who opened a referral of it, and lets that worker no nearer', async () => {
+      const recipient = await organisation();
+      const partner = await server.as('cso_member', { organisation: recipient, name: 'Ema Test' });
+      const stranger = await server.as('cso_member', { organisation: await organisation() });
+      const id = await logged(activist);
+      await moved(lead, id, triage(activist.id));
+      await moved(activist, id, { move: 'start' });
+      await consented(activist, id, recipient);
+      const referral = await referred(activist, id, recipient);
+      const path = `/api/referrals/${referral}`;
+      expect((await partner.get(path)).status).to.equal(200);
+      const refused = await partner.get(`${path}/evidence/${newId()}`);
+      expect(refused.status).to.equal(404);
+      expect(JSON.stringify([refused.text, [...refused.headers]])).to.not.include(id);
+      expect((await stranger.get(path)).status).to.equal(404);
+      const { text, body } = await lead.get<CaseReaders>(`/api/cases/${id}/readers`);
+      expect(body.data.map(({ by, times }) => [by?.name, by?.role, times])).to.deep.include([
+        'Ema Test',
+        'cso_member',
+        1,
+      ]);
+      expect(text).to.not.include(stranger.id);
+      for (const door of ['', '/readers'])
+        expect((await partner.get(`/api/cases/${id}${door}`)).status).to.equal(404);
+      const entries = await rows(`?record=${id}&by=${partner.id}&verb=read`);
+      expect(entries.map(({ route, status }) => [route, status])).to.deep.include([
+        'GET /api/referrals/:id',
+        200,
+      ]);
     });
 
     it('is 403 to others of the team, 404 to those who do not see the case', async () => {

@@ -7,7 +7,7 @@ import { linkMoveInput } from '../../../shared/referralMoves.ts';
 import { referralPaths } from '../../../shared/referralPaths.ts';
 import { sendKept, sendThumbnail } from '../../files/send.ts';
 import { type Endpoint, publicEndpoint } from '../../http/endpoint.ts';
-import { askedByLink } from '../../http/served.ts';
+import { alsoAbout, askedByLink } from '../../http/served.ts';
 import { answerThroughLink, openIdentityThroughLink, referralBehind } from './links.commands.ts';
 import type { ReferralFile } from './referrals.model.ts';
 import { presentBehindLink } from './referrals.present.ts';
@@ -16,7 +16,8 @@ import { sharedEvidence } from './uses.commands.ts';
 /** For the audit log: which organisation holds the link, and what it leads to. */
 function noted(request: Request, referral: ReferralFile): ReferralFile {
   const { _id, caseId, recipient } = referral;
-  askedByLink(request, { organisation: recipient, ids: [_id, caseId] });
+  askedByLink(request, recipient);
+  alsoAbout(request, [_id, caseId]);
   return referral;
 }
 
@@ -53,8 +54,10 @@ export const answerRoutes = (): Endpoint[] => [
     path: referralPaths.answerThumbnail(':token', ':evidence'),
     summary: 'A small picture of a shared photo.',
     params: linkParams.extend({ evidence: idSchema }),
-    handle: async ({ params, http: { response } }) =>
-      sendThumbnail(response, await sharedEvidence(await referralBehind(params.token), params.evidence)),
+    async handle({ params, http: { request, response } }) {
+      const referral = noted(request, await referralBehind(params.token));
+      return sendThumbnail(response, await sharedEvidence(referral, params.evidence));
+    },
   }),
   publicEndpoint({
     method: 'post',

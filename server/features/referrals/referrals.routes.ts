@@ -1,4 +1,5 @@
 // Duty: the doors to referrals: refer, the inbox, open, move, use, export. Each names schema and command, nothing else.
+import type { Request } from 'express';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
 import { identityOpen } from '../../../shared/identities.ts';
@@ -17,7 +18,8 @@ import {
 import { notFound } from '../../errors.ts';
 import { sendKept, sendThumbnail } from '../../files/send.ts';
 import { type Endpoint, endpoint, streamed, withStatus } from '../../http/endpoint.ts';
-import { abilitiesOf } from '../../policy.ts';
+import { alsoAbout } from '../../http/served.ts';
+import { abilitiesOf, type Viewer } from '../../policy.ts';
 import { caseFor } from '../cases/cases.queries.ts';
 import { reviseDraft } from './drafts.commands.ts';
 import { referralsAsCsv } from './export.queries.ts';
@@ -25,6 +27,7 @@ import { giveLink, type LinkSettings, renewLink } from './links.commands.ts';
 import { providersFor, recipientWarnings } from './providers.queries.ts';
 import { moveReferral } from './referralMoves.commands.ts';
 import { createReferral } from './referrals.commands.ts';
+import type { ReferralFile } from './referrals.model.ts';
 import { chainRules, seesReferrals } from './referrals.policy.ts';
 import { presentReferral, presentRows } from './referrals.present.ts';
 import { inboxFor, referralFor, referralsOfCase } from './referrals.queries.ts';
@@ -33,6 +36,13 @@ import { moveMany, openSharedIdentity, sayCaseOutcome, sharedEvidence } from './
 const one = z.strictObject({ id: idSchema });
 const oneFile = one.extend({ evidence: idSchema });
 const freeText = ['message', 'reason', 'given', 'note'] as const;
+
+/** What a referral opens is the case's: for the audit log the case was opened, though its id is not the recipient's to know. */
+async function opened(viewer: Viewer, id: string, request: Request): Promise<ReferralFile> {
+  const referral = await referralFor(viewer, id);
+  alsoAbout(request, [referral.caseId]);
+  return referral;
+}
 
 /** For roles without referrals there is nothing here, whatever they send. */
 const forThoseWithReferrals = (endpoints: Endpoint[]): Endpoint[] =>
@@ -120,7 +130,8 @@ export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
       path: referralPaths.one(':id'),
       summary: 'One referral with what it opens of the case at this moment.',
       params: one,
-      handle: async ({ viewer, params }) => presentReferral(viewer, await referralFor(viewer, params.id)),
+      handle: async ({ viewer, params, http: { request } }) =>
+        presentReferral(viewer, await opened(viewer, params.id, request)),
     }),
     endpoint({
       method: 'patch',
@@ -167,16 +178,19 @@ export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
       path: referralPaths.evidence(':id', ':evidence'),
       summary: 'A file of the case, while evidence is shared and open.',
       params: oneFile,
-      handle: async ({ viewer, params, http: { response } }) =>
-        sendKept(response, await sharedEvidence(await referralFor(viewer, params.id), params.evidence)),
+      handle: async ({ viewer, params, http: { request, response } }) =>
+        sendKept(response, await sharedEvidence(await opened(viewer, params.id, request), params.evidence)),
     }),
     endpoint({
       method: 'get',
       path: referralPaths.thumbnail(':id', ':evidence'),
       summary: 'A small picture of a shared photo.',
       params: oneFile,
-      handle: async ({ viewer, params, http: { response } }) =>
-        sendThumbnail(response, await sharedEvidence(await referralFor(viewer, params.id), params.evidence)),
+      handle: async ({ viewer, params, http: { request, response } }) =>
+        sendThumbnail(
+          response,
+          await sharedEvidence(await opened(viewer, params.id, request), params.evidence),
+        ),
     }),
     endpoint({
       method: 'post',
