@@ -43,6 +43,7 @@ export interface MadeBackup extends Amount {
 export async function makeBackup(request: BackupRequest): Promise<MadeBackup> {
   const { places, passphrase, withVaultKey, signal } = request;
   const file = resolve(request.file);
+  if (!existsSync(places.DATA_DIR)) throw new BackupRefused('There is no such data folder.');
   if (existsSync(file)) throw new BackupRefused(`There is a file already: ${file}`);
   const unfinished = `${file}.${randomBytes(6).toString('hex')}.unfinished`;
   const made = { collections: 0, documents: 0, files: 0 };

@@ -19,6 +19,8 @@ export interface Places {
 /** What came of bringing a database back: how much, and faults found when everything was looked at once more. */
 export interface Brought extends Amount {
   faults: string[];
+  /** Where it does not go with the folder: undoes it, should the rest of the backup prove not to be whole. */
+  takeBack?(): Promise<void>;
 }
 
 /**
@@ -86,24 +88,32 @@ export async function bringToFolder(dataDir: string, parts: AsyncIterable<Part>)
 
 /** Into a MongoDB whose database of that name has no document; what was made is dropped again when something fails. */
 export async function bringToMongo(uri: string, parts: AsyncIterable<Part>): Promise<Brought> {
-  const client = await MongoClient.connect(uri);
   const made: string[] = [];
-  try {
-    const db = client.db();
+  const takeBack = () => withMongo(uri, (db) => dropAll(db, made));
+  return withMongo(uri, async (db) => {
     for (const { name } of await db.listCollections().toArray())
       if (await db.collection(name).findOne()) throw new DatabaseNotEmpty(db.databaseName);
-    const documents = await insertInto(db, parts, made);
-    return { collections: made.length, documents, faults: [] };
-  } catch (error) {
-    for (const name of made)
-      await client
-        .db()
-        .dropCollection(name)
-        .catch(() => {});
-    throw error;
+    try {
+      const documents = await insertInto(db, parts, made);
+      return { collections: made.length, documents, faults: [], takeBack };
+    } catch (error) {
+      await dropAll(db, made);
+      throw error;
+    }
+  });
+}
+
+async function withMongo<T>(uri: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const client = await MongoClient.connect(uri);
+  try {
+    return await work(client.db());
   } finally {
     await client.close();
   }
+}
+
+async function dropAll(db: Db, collections: readonly string[]): Promise<void> {
+  for (const name of collections) await db.dropCollection(name).catch(() => {});
 }
 
 export class DatabaseNotEmpty extends Error {

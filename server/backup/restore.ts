@@ -38,11 +38,15 @@ export async function restoreBackup(request: RestoreRequest): Promise<RestoredBa
   // A folder that is there may be a mount: then its parent is no place to build in.
   const staging = join(exists ? target : dirname(target), `${staged}${randomBytes(6).toString('hex')}`);
   await mkdir(staging, { recursive: true, mode: 0o700 });
+  let brought: Brought | undefined;
   try {
     const restored = await readThrough(request, {
       keep: (file) => writeDataFile(staging, file),
-      database: (parts) =>
-        places.MONGODB_URI ? bringToMongo(places.MONGODB_URI, parts) : bringToFolder(staging, parts),
+      async database(parts) {
+        const { MONGODB_URI } = places;
+        brought = await (MONGODB_URI ? bringToMongo(MONGODB_URI, parts) : bringToFolder(staging, parts));
+        return brought;
+      },
     });
     if (exists) {
       for (const name of await readdir(staging)) await rename(join(staging, name), join(target, name));
@@ -50,6 +54,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<RestoredBa
     } else await rename(staging, target);
     return restored;
   } catch (error) {
+    await brought?.takeBack?.();
     await rm(staging, { recursive: true, force: true });
     throw error;
   }

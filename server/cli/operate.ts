@@ -4,6 +4,10 @@ import { DatabaseNotEmpty } from '../backup/database.ts';
 import { SealedFileRefused } from '../backup/sealed.ts';
 import { EnvFaults } from '../env.ts';
 
+/** As the drivers name what happens to an address where no database answers, or lets nobody in by that password. */
+const isUnreachable = ({ name, code }: Error & { code?: unknown }) =>
+  /^Mongo\w*(ServerSelection|Network)Error$/.test(name) || code === 18;
+
 const expected = [BackupRefused, DatabaseNotEmpty, SealedFileRefused, EnvFaults];
 
 /** `work` answers the exit code; Ctrl-C aborts it and lets it clear up. */
@@ -16,7 +20,7 @@ export function operate(work: (signal: AbortSignal) => Promise<number>): void {
       process.exitCode = code;
     },
     (error: unknown) => {
-      const isExpected = expected.some((kind) => error instanceof kind);
+      const isExpected = expected.some((kind) => error instanceof kind) || isUnreachable(error as Error);
       const { code } = error as NodeJS.ErrnoException;
       if (stopped.signal.aborted) console.error('Stopped; nothing was left behind.');
       else console.error(isExpected || code === 'ENOSPC' ? (error as Error).message : error);
