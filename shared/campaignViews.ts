@@ -1,5 +1,5 @@
 // Duty: what the API shows of campaigns: rows, the page, cases behind it, the timeline. Plain interfaces.
-import type { Answer } from './api.ts';
+import type { Answer, Page } from './api.ts';
 import type {
   ActionKind,
   ActionStatus,
@@ -147,6 +147,12 @@ export interface CampaignPage extends CampaignRow {
 export type CampaignAbility = CampaignMoveName | 'edit' | 'act' | 'useCases' | 'calendar';
 export type CampaignAnswer = Answer<CampaignPage, CampaignAbility>;
 export type CampaignListAbility = 'create';
+
+export interface CampaignList extends Page<CampaignRow> {
+  /** How many stand in each stage, on whichever page they are; where there are none, nothing. */
+  byStage: Partial<Record<CampaignStage, number>>;
+  abilities: Record<CampaignListAbility, boolean>;
+}
 
 /** What a conflict carries: where it stands now, and both sides of each field. */
 export interface StaleCampaign {

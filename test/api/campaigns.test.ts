@@ -10,6 +10,7 @@ import {
   added,
   campaignInput,
   campaignOf,
+  copiesOf,
   demandInput,
   milestoneInput,
   moveCampaign,
@@ -396,6 +397,28 @@ describe('Campaigns', () => {
       expect((await read(second)).status).to.equal(404);
       const page = await coordinator.get(`/api/campaigns/${id}`);
       for (const path of [first, second]) expect(page.text).not.to.include(path.split('/').at(-1));
+    });
+  });
+
+  describe('GET /api/campaigns', () => {
+    it('leads through more than one page can hold, each once, and counts all stages on every page', async () => {
+      const here = { municipalities: ['gracanica' as const] };
+      const first = await proposed(coordinator, here);
+      await copiesOf(first, 203);
+      await activeCampaign(coordinator, here);
+      const page = (query: string) => coordinator.get(`/api/campaigns?municipality=gracanica&${query}`);
+      const one = (await page('limit=200')).body;
+      expect(one.data).to.have.length(200);
+      expect(one.total).to.equal(205);
+      expect(one.byStage).to.deep.equal({ active: 1, proposed: 204 });
+      const two = (await page(`limit=200&cursor=${one.next}`)).body;
+      expect([two.data.length, two.next, two.total]).to.deep.equal([5, null, 205]);
+      expect(two.byStage).to.deep.equal(one.byStage);
+      expect(new Set([...one.data, ...two.data].map(({ id }) => id)).size).to.equal(205);
+      const whole = (await page('stage=active')).body;
+      expect([whole.total, whole.byStage]).to.deep.equal([1, { active: 1 }]);
+      const none = await activist.get('/api/campaigns?municipality=gracanica&limit=1');
+      expect([none.body.total, none.body.byStage]).to.deep.equal([0, {}]);
     });
   });
 });

@@ -10,6 +10,7 @@ import {
   activeCampaign,
   added,
   campaignOf,
+  copiesOf,
   exampleCase,
   milestoneInput,
   movedCampaign,
@@ -224,5 +225,31 @@ describe('Campaigns in a browser', function () {
           expect(open.errors).to.deep.equal([]);
           await open.context.close();
         });
+  });
+
+  it('says how many campaigns are not on the board yet, and shows them on demand', async () => {
+    const first = await proposed(coordinator, { title: 'Copied', municipalities: ['peja'] });
+    await copiesOf(first, 203);
+    const { total } = (await coordinator.get('/api/campaigns?limit=1')).body;
+    const { page, context, errors } = await windowOf(coordinator, '/campaigns');
+    const cards = page.locator('a[data-campaign]');
+    await page
+      .getByRole('status')
+      .filter({ hasText: say('campaigns.shown', { shown: '200', number: String(total) }) })
+      .waitFor();
+    expect(await cards.count()).to.equal(200);
+    const column = page.getByRole('region', { name: new RegExp(say('campaigns.stage.proposed')) });
+    const { total: ofStage } = (await coordinator.get('/api/campaigns?limit=1&stage=proposed')).body;
+    await column
+      .getByRole('heading')
+      .filter({ hasText: String(ofStage) })
+      .waitFor();
+    await audit(page, 'campaigns-board-many-desktop-en');
+    await button(page, say('common.more')).focus();
+    await page.keyboard.press('Enter');
+    await button(page, say('common.more')).waitFor({ state: 'detached' });
+    expect(await cards.count()).to.equal(total);
+    expect(errors).to.deep.equal([]);
+    await context.close();
   });
 });

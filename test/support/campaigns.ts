@@ -1,4 +1,5 @@
 // Duty: build valid inputs about campaigns and take campaigns to where a test begins, through the API alone.
+import { type CampaignFile, CampaignModel } from '../../server/features/campaigns/campaigns.model.ts';
 import { newId } from '../../shared/api.ts';
 import type {
   ActionCreate,
@@ -36,6 +37,19 @@ export async function campaignOf(by: Person, id: string): Promise<CampaignPage> 
   const answer = await by.get(`/api/campaigns/${id}`);
   if (answer.status !== 200) throw new Error(`Opening a campaign failed: ${answer.status} ${answer.text}`);
   return answer.body.data;
+}
+
+/** So many more like it, older one by one: put into the database as they are, for lists that are long. */
+export async function copiesOf(id: string, count: number): Promise<void> {
+  const first = (await CampaignModel.findOne({ _id: id }).lean<CampaignFile>())!;
+  const copies = Array.from({ length: count }, (_, at) => ({
+    ...first,
+    _id: newId(),
+    reference: `CAM-2001-${String(at).padStart(4, '0')}`,
+    title: `${first.title} ${at}`,
+    createdAt: new Date(first.createdAt.getTime() - (at + 1) * 1_000),
+  }));
+  await CampaignModel.insertMany(copies);
 }
 
 export function demandInput(changes: Partial<DemandCreate> = {}): DemandCreate {

@@ -1,5 +1,5 @@
 // Duty: every campaign that I see: as a board across stages, stacked on a phone, or as a timeline of what happens when.
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { Megaphone, Plus } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -22,7 +22,7 @@ const CreateDialog = lazy(async () => ({ default: (await import('./CreateDialog.
 const Timeline = lazy(async () => ({ default: (await import('./Timeline.tsx')).Timeline }));
 
 export function CampaignsPage() {
-  const { say } = useSpeech();
+  const { say, number } = useSpeech();
   const asked = useCampaigns();
   const navigate = useNavigate();
   const [query, setQuery] = useSearchParams();
@@ -33,8 +33,9 @@ export function CampaignsPage() {
   const issue = query.get('new');
   const creating = issue !== null;
   const change = (next: Record<string, string>) => setQuery(next, { replace: true });
-  const rows = asked.data?.data ?? [];
-  const mayCreate = asked.data?.abilities.create ?? false;
+  const first = asked.data?.pages[0];
+  const rows = asked.data?.pages.flatMap((page) => page.data) ?? [];
+  const mayCreate = first?.abilities.create ?? false;
   return (
     <Page>
       <PageHead
@@ -60,7 +61,7 @@ export function CampaignsPage() {
           )
         }
       />
-      {asked.data ? (
+      {first ? (
         rows.length === 0 ? (
           <EmptyState
             icon={Megaphone}
@@ -78,6 +79,7 @@ export function CampaignsPage() {
                 key={stage}
                 stage={stage}
                 rows={rows.filter((row) => row.stage === stage)}
+                count={first.byStage[stage] ?? 0}
                 onMove={mayCreate ? (row, move) => setMoving({ row, move }) : null}
               />
             ))}
@@ -87,6 +89,20 @@ export function CampaignsPage() {
         <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />
       ) : (
         <LoadingState />
+      )}
+      {first && asked.hasNextPage && (
+        <div className={classes.further}>
+          <span role="status">
+            {say('campaigns.shown', { shown: number(rows.length), number: number(first.total) })}
+          </span>
+          <Button
+            variant="default"
+            loading={asked.isFetchingNextPage}
+            onClick={() => void asked.fetchNextPage()}
+          >
+            {say('common.more')}
+          </Button>
+        </div>
       )}
       <Suspense>
         {moving && (
@@ -117,17 +133,19 @@ export function CampaignsPage() {
 function Column(props: {
   stage: CampaignStage;
   rows: CampaignRow[];
+  /** In all; not all of them may be loaded. */
+  count: number;
   onMove: ((row: CampaignRow, move: CampaignMoveName) => void) | null;
 }) {
   const { say, number } = useSpeech();
   const id = useId();
-  const { stage, rows, onMove } = props;
+  const { stage, rows, count, onMove } = props;
   return (
-    <section className={classes.column} aria-labelledby={id} data-empty={rows.length === 0 || undefined}>
+    <section className={classes.column} aria-labelledby={id} data-empty={count === 0 || undefined}>
       <h2 id={id} className={classes.columnHead}>
-        <StageWord stage={stage} /> <span className={classes.count}>{number(rows.length)}</span>
+        <StageWord stage={stage} /> <span className={classes.count}>{number(count)}</span>
       </h2>
-      {rows.length === 0 ? (
+      {count === 0 ? (
         <p className={classes.faint}>{say('campaigns.stage.empty')}</p>
       ) : (
         <ul className={classes.cards}>
@@ -135,6 +153,11 @@ function Column(props: {
             <CampaignCard key={row.id} row={row} onMove={onMove && ((move) => onMove(row, move))} />
           ))}
         </ul>
+      )}
+      {rows.length < count && (
+        <p className={classes.faint}>
+          {say('campaigns.shown', { shown: number(rows.length), number: number(count) })}
+        </p>
       )}
     </section>
   );

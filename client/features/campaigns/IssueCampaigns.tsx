@@ -11,14 +11,16 @@ import { DaysLeft, StageWord, useTargetName } from './words.tsx';
 export function IssueCampaigns({ issueId }: { issueId: string }) {
   const { say } = useSpeech();
   const targetName = useTargetName();
-  const { data } = useCampaigns({ issue: issueId });
+  const asked = useCampaigns({ issue: issueId });
+  const first = asked.data?.pages[0];
+  const rows = asked.data?.pages.flatMap((page) => page.data) ?? [];
   useLiveCampaigns();
-  if (!data) return null;
+  if (!first) return null;
   return (
     <Box
       title={say('campaigns.title')}
       action={
-        data.abilities.create && (
+        first.abilities.create && (
           <Button
             component={Link}
             to={`${paths.campaigns.href()}?${new URLSearchParams({ new: issueId })}`}
@@ -30,11 +32,11 @@ export function IssueCampaigns({ issueId }: { issueId: string }) {
         )
       }
     >
-      {data.data.length === 0 ? (
+      {rows.length === 0 ? (
         <p className={classes.faint}>{say('campaigns.ofIssue.empty')}</p>
       ) : (
         <ul className={classes.rows}>
-          {data.data.map(({ id, reference, title, stage, demand, result }) => (
+          {rows.map(({ id, reference, title, stage, demand, result }) => (
             <li key={id} className={classes.row}>
               <Link to={paths.campaign.href(id)} className={classes.textLink}>
                 <span className={classes.reference}>{reference}</span> {title}
@@ -55,6 +57,16 @@ export function IssueCampaigns({ issueId }: { issueId: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {asked.hasNextPage && (
+        <Button
+          mt="sm"
+          variant="default"
+          loading={asked.isFetchingNextPage}
+          onClick={() => void asked.fetchNextPage()}
+        >
+          {say('common.more')}
+        </Button>
       )}
     </Box>
   );

@@ -1,5 +1,11 @@
 // Duty: everything the pages of campaigns ask the server and tell it: query keys, reads, writes, what live changes make old. No view.
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Page } from '../../../shared/api.ts';
 import { campaignPaths } from '../../../shared/campaignPaths.ts';
@@ -7,9 +13,8 @@ import type { CampaignCreate } from '../../../shared/campaigns.ts';
 import type {
   CalendarLink,
   CampaignAnswer,
-  CampaignListAbility,
+  CampaignList,
   CampaignOfCase,
-  CampaignRow,
   StaleCampaign,
   TimelineEvent,
   UseRow,
@@ -41,13 +46,16 @@ export const staleOf = (error: unknown): StaleCampaign | null =>
     ? (error.extra as unknown as StaleCampaign)
     : null;
 
-type CampaignList = Page<CampaignRow> & { abilities: Record<CampaignListAbility, boolean> };
-
 export const useCampaigns = (filter: { issue?: string } = {}) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: [...keys.lists, filter],
-    queryFn: ({ signal }) =>
-      api.get<CampaignList>(campaignPaths.all, { query: { ...filter, limit: 200 }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<CampaignList>(campaignPaths.all, {
+        query: { ...filter, limit: 200, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
   });
 
 export const useCampaign = (id: string) =>

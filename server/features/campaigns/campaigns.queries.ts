@@ -1,5 +1,6 @@
 // Duty: the one scope of campaigns (who may see which) and what is read through it.
 import type { QueryFilter } from 'mongoose';
+import type { CampaignStage } from '../../../shared/campaignLists.ts';
 import type { CampaignListQuery } from '../../../shared/campaigns.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
@@ -71,11 +72,15 @@ function positionOf(cursor: string | undefined): CampaignQuestion {
   return { $or: [{ createdAt: { $lt: moment } }, { createdAt: moment, _id: { $lt: id } }] };
 }
 
+export interface FoundCampaigns {
+  campaigns: CampaignFile[];
+  next: string | null;
+  total: number;
+  byStage: Partial<Record<CampaignStage, number>>;
+}
+
 /** Newest first, in pages; `next` is null on the last. */
-export async function campaignsFor(
-  viewer: Viewer,
-  query: CampaignListQuery,
-): Promise<{ campaigns: CampaignFile[]; next: string | null; total: number }> {
+export async function campaignsFor(viewer: Viewer, query: CampaignListQuery): Promise<FoundCampaigns> {
   const wanted: CampaignQuestion = {
     ...(query.stage ? { stage: query.stage } : {}),
     ...(query.municipality ? { municipalities: query.municipality } : {}),
@@ -84,16 +89,29 @@ export async function campaignsFor(
     ...(query.institution ? { 'demands.institutionId': query.institution } : {}),
   };
   const question = (more: CampaignQuestion) => visible(viewer, { $and: [wanted, more] });
-  const [found, total] = await Promise.all([
-    CampaignModel.find(question(positionOf(query.cursor)), { history: 0 })
-      .sort({ createdAt: -1, _id: -1 })
-      .limit(query.limit + 1)
-      .lean<CampaignFile[]>(),
-    CampaignModel.countDocuments(question({})),
-  ]);
+  const found = await CampaignModel.find(question(positionOf(query.cursor)), { history: 0 })
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(query.limit + 1)
+    .lean<CampaignFile[]>();
   const campaigns = found.slice(0, query.limit);
   const last = campaigns.at(-1);
-  return { campaigns, total, next: found.length > query.limit && last ? encodePosition(last) : null };
+  const next = found.length > query.limit && last ? encodePosition(last) : null;
+  const byStage = next || query.cursor ? await countByStage(question({})) : stagesOf(campaigns);
+  return { campaigns, next, byStage, total: Object.values(byStage).reduce((sum, count) => sum + count, 0) };
+}
+
+async function countByStage(question: CampaignQuestion): Promise<FoundCampaigns['byStage']> {
+  const counts = await CampaignModel.aggregate<{ _id: CampaignStage; count: number }>([
+    { $match: question },
+    { $group: { _id: '$stage', count: { $sum: 1 } } },
+  ]);
+  return Object.fromEntries(counts.map(({ _id, count }) => [_id, count]));
+}
+
+function stagesOf(campaigns: readonly CampaignFile[]): FoundCampaigns['byStage'] {
+  const byStage: FoundCampaigns['byStage'] = {};
+  for (const { stage } of campaigns) byStage[stage] = (byStage[stage] ?? 0) + 1;
+  return byStage;
 }
 
 const mostOnTimeline = 500;

@@ -1,6 +1,5 @@
 // Duty: the doors to campaigns: board, one, stages, links. Demands, actions, cases and files have doors of their own.
 import { z } from 'zod';
-import type { Page } from '../../../shared/api.ts';
 import { idSchema } from '../../../shared/api.ts';
 import { campaignPaths } from '../../../shared/campaignPaths.ts';
 import {
@@ -10,7 +9,7 @@ import {
   campaignRevise,
   timelineQuery,
 } from '../../../shared/campaigns.ts';
-import type { CampaignListAbility, CampaignRow } from '../../../shared/campaignViews.ts';
+import type { CampaignList, CampaignListAbility } from '../../../shared/campaignViews.ts';
 import { warningsAbout } from '../../../shared/personalData.ts';
 import { notFound } from '../../errors.ts';
 import { type Endpoint, endpoint, publicEndpoint, streamed, withStatus } from '../../http/endpoint.ts';
@@ -46,10 +45,10 @@ export const campaignRoutes = ({ address }: { address: string }): Endpoint[] => 
       path: campaignPaths.all,
       summary: 'Campaigns, newest first, in pages.',
       query: campaignListQuery,
-      async handle({ viewer, query }) {
-        const { campaigns, next, total } = await campaignsFor(viewer, query);
-        const page: Page<CampaignRow> = { data: await presentRows(viewer, campaigns), next, total };
-        return { ...page, abilities: abilitiesOf(listRules, viewer, null) };
+      async handle({ viewer, query }): Promise<CampaignList> {
+        const { campaigns, ...rest } = await campaignsFor(viewer, query);
+        const abilities = abilitiesOf(listRules, viewer, null);
+        return { data: await presentRows(viewer, campaigns), ...rest, abilities };
       },
     }),
     endpoint({

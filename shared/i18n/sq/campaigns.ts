@@ -14,6 +14,7 @@ export const campaigns: Record<keyof typeof english, string> = {
   'campaigns.empty.read':
     'Kur një fushatë e prek komunën tuaj ose organizata juaj merr pjesë në të, shfaqet këtu.',
   'campaigns.stage.empty': 'Asnjë këtu',
+  'campaigns.shown': 'Të shfaqura: {shown} nga {number}',
   'campaigns.gone': 'Kjo fushatë nuk është këtu',
   'campaigns.gone.text': 'Mund të jetë ndryshuar ashtu që nuk ju prek më.',
   'campaigns.toList': 'Të gjitha fushatat',
