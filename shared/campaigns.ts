@@ -35,6 +35,8 @@ const based = { version: versionSchema };
 
 export const campaignListQuery = z.strictObject({
   stage: z.enum(campaignStages).optional(),
+  /** Everything but the closed: what the map counts. */
+  underWay: z.literal('true').optional(),
   municipality: municipality.optional(),
   theme: themeSchema.optional(),
   issue: idSchema.optional(),

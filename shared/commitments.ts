@@ -97,6 +97,8 @@ export const commitmentListQuery = z.strictObject({
   status: z.enum(commitmentStatuses).optional(),
   formality: z.enum(formalities).optional(),
   flag: z.enum(commitmentFlags).optional(),
+  /** Overdue, or closed as broken: what the map counts. */
+  slipping: z.literal('true').optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });

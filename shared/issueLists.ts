@@ -4,6 +4,8 @@ export const issueStatuses = ['proposed', 'open', 'merged', 'closed'] as const;
 export type IssueStatus = (typeof issueStatuses)[number];
 /** Cases may be put behind it, and campaigns may take it up. */
 export const liveIssueStatuses: readonly IssueStatus[] = ['proposed', 'open'];
+/** What a list can be narrowed to: one status, or the live ones together. */
+export const issueFilters = ['live', ...issueStatuses] as const;
 
 export interface IssueMove {
   from: readonly IssueStatus[];

@@ -8,8 +8,8 @@ import {
   type IssueEvent,
   type IssueMoveName,
   type IssueStatus,
+  issueFilters,
   issueLimits,
-  issueStatuses,
 } from './issueLists.ts';
 import { belongsToTheme, type SubTheme, subThemeSchema, type Theme, themeSchema } from './themes.ts';
 
@@ -106,7 +106,7 @@ export const issueListQuery = z.strictObject({
   q: z.string().trim().max(200, 'too_long').optional(),
   theme: themeSchema.optional(),
   municipality: municipalitySchema.optional(),
-  status: z.enum(issueStatuses).optional(),
+  status: z.enum(issueFilters).optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(issueLimits.page).default(50),
 });

@@ -64,7 +64,9 @@ export const letterListQuery = z.strictObject({
   issue: idSchema.optional(),
   case: idSchema.optional(),
   institution: institutionIdSchema.optional(),
-  municipality: z.enum(municipalitySlugs).optional(),
+  municipality: z.enum([...municipalitySlugs, 'none']).optional(),
+  /** Silent, refused, or past their day, and nobody has taken them further: what the map counts. */
+  unanswered: z.literal('true').optional(),
   theme: z.enum(themes).optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),

@@ -3,14 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
+import { countedHref } from '../../client/features/map/advocacyLinks.ts';
 import { clock } from '../../server/clock.ts';
 import { fallSilent } from '../../server/features/institutions/silence.commands.ts';
 import { briefingFor, toldCases } from '../../server/features/map/briefing.queries.ts';
 import { print } from '../../server/features/map/briefingPdf.ts';
 import { projectRoot } from '../../server/root.ts';
-import type { AdvocacyPlace } from '../../shared/mapAdvocacy.ts';
+import { type AdvocacyPlace, advocacyLayers } from '../../shared/mapAdvocacy.ts';
 import { type Theme, themes } from '../../shared/themeLists.ts';
-import { actionInput, activeCampaign, added, proposed } from '../support/campaigns.ts';
+import { actionInput, activeCampaign, added, movedCampaign, proposed } from '../support/campaigns.ts';
 import { inDays, logged, move, triage } from '../support/cases.ts';
 import { check, movedCommitment, recorded } from '../support/commitments.ts';
 import { issueMade } from '../support/issues.ts';
@@ -138,6 +139,56 @@ describe('Advocacy on the map', () => {
       const { text } = await activist.get('/api/map/advocacy');
       for (const secret of [title, proposal, 'prizren']) expect(text).not.to.include(secret);
       expect((await placeOf(elsewhere, 'prizren')).letters.items[0]!.why).to.equal('letter.late');
+    });
+
+    it('leads from each count to the list of exactly what is counted, for whoever asks', async () => {
+      const municipality = 'fushe-kosove' as const;
+      const closed = await activeCampaign(coordinator, { municipalities: [municipality] });
+      await movedCampaign(coordinator, closed, { move: 'close', result: 'dropped', lessons: 'None.' });
+      await proposed(coordinator, { municipalities: [municipality] });
+      await recorded(coordinator, { municipality, promisedOn: inDays(-60), dueOn: inDays(-5) });
+      await recorded(coordinator, { municipality, dueOn: inDays(50) });
+      await recorded(coordinator, {
+        institutionId: 'mespi',
+        municipality: null,
+        promisedOn: inDays(-60),
+        dueOn: inDays(-5),
+      });
+      await sentLetter(coordinator, { municipality }, inDays(-40));
+      await sentLetter(coordinator, { municipality }, inDays(0));
+      await drafted(coordinator, { municipality });
+      const [, over] = [
+        await issueMade(coordinator, { municipalities: [municipality] }),
+        await issueMade(coordinator, { municipalities: [municipality] }),
+      ];
+      const { version } = (await coordinator.get(`/api/issues/${over}`)).body.data;
+      const ended = await coordinator.post(`/api/issues/${over}/moves`, {
+        move: 'close',
+        reason: 'Over',
+        version,
+      });
+      expect(ended.status, ended.text).to.equal(200);
+      const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort();
+      for (const person of [coordinator, teamLead])
+        for (const place of await placesOf(person))
+          for (const layer of advocacyLayers) {
+            const href = countedHref(layer, place.municipality);
+            // What names no municipality is counted in these two alone.
+            if (!place.municipality && (layer === 'campaigns' || layer === 'issues')) continue;
+            const list = await person.get(`/api${href}&limit=100`);
+            expect(list.status, href).to.equal(200);
+            expect([list.body.total, ids(list.body.data)], href).to.deep.equal([
+              place[layer].count,
+              ids(place[layer].items),
+            ]);
+          }
+      for (const layer of advocacyLayers) {
+        const all = await coordinator.get(`/api/${layer}?municipality=${municipality}`);
+        expect(all.body.total, layer).to.be.greaterThan(
+          (await placeOf(coordinator, municipality))[layer].count,
+        );
+      }
+      expect((await placeOf(coordinator, null)).commitments.count).to.be.greaterThan(0);
     });
 
     it('reads by indexes alone, each collection at most twice', async () => {

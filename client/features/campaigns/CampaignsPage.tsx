@@ -1,13 +1,16 @@
 // Duty: every campaign that I see: as a board across stages, stacked on a phone, or as a timeline of what happens when.
-import { Button, SegmentedControl } from '@mantine/core';
-import { Megaphone, Plus } from 'lucide-react';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { FilterX, Megaphone, Plus } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { type CampaignStage, campaignStages } from '../../../shared/campaignLists.ts';
 import type { CampaignMoveName } from '../../../shared/campaignMoves.ts';
 import type { CampaignRow } from '../../../shared/campaignViews.ts';
+import { municipalitySlugs } from '../../../shared/directoryLists.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { usePlaceName } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
@@ -23,16 +26,35 @@ const Timeline = lazy(async () => ({ default: (await import('./Timeline.tsx')).T
 
 export function CampaignsPage() {
   const { say, number } = useSpeech();
-  const asked = useCampaigns();
+  const me = useMe();
+  const placeName = usePlaceName();
   const navigate = useNavigate();
   const [query, setQuery] = useSearchParams();
+  const municipality = query.get('municipality') ?? '';
+  const underWay = query.get('underWay') === 'true';
+  const isNarrowed = municipality !== '' || underWay;
+  const asked = useCampaigns({
+    ...(municipality ? { municipality } : {}),
+    ...(underWay ? { underWay: 'true' } : {}),
+  });
   const { tell, said } = useSaid();
   const [moving, setMoving] = useState<{ row: CampaignRow; move: CampaignMoveName } | null>(null);
   useLiveCampaigns();
+  const stages = campaignStages.filter((stage) => stage !== 'closed' || !underWay);
   const view = query.get('view') === 'timeline' ? 'timeline' : 'board';
   const issue = query.get('new');
   const creating = issue !== null;
-  const change = (next: Record<string, string>) => setQuery(next, { replace: true });
+  /** Null takes that part away. */
+  const change = (part: 'view' | 'new' | 'municipality' | 'underWay', value: string | null) =>
+    setQuery(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (value === null) after.delete(part);
+        else after.set(part, value);
+        return after;
+      },
+      { replace: true },
+    );
   const first = asked.data?.pages[0];
   const rows = asked.data?.pages.flatMap((page) => page.data) ?? [];
   const mayCreate = first?.abilities.create ?? false;
@@ -44,7 +66,7 @@ export function CampaignsPage() {
         lead={say('campaigns.about')}
         primary={
           mayCreate
-            ? { label: say('campaigns.new'), icon: Plus, onClick: () => change({ new: '' }) }
+            ? { label: say('campaigns.new'), icon: Plus, onClick: () => change('new', '') }
             : undefined
         }
         secondary={
@@ -52,7 +74,7 @@ export function CampaignsPage() {
             <SegmentedControl
               aria-label={say('campaigns.view')}
               value={view}
-              onChange={(value) => change(value === 'timeline' ? { view: value } : {})}
+              onChange={(value) => change('view', value === 'timeline' ? value : null)}
               data={[
                 { value: 'board', label: say('campaigns.view.board') },
                 { value: 'timeline', label: say('campaigns.view.timeline') },
@@ -61,8 +83,32 @@ export function CampaignsPage() {
           )
         }
       />
+      {(rows.length > 0 || isNarrowed) && (me.municipality === null || underWay) && (
+        <search className={classes.narrow}>
+          {me.municipality === null && (
+            <NativeSelect
+              aria-label={say('campaigns.filter.municipality')}
+              value={municipality}
+              onChange={(event) => change('municipality', event.currentTarget.value || null)}
+              data={[
+                { value: '', label: say('campaigns.filter.everywhere') },
+                ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
+              ]}
+            />
+          )}
+          {underWay && (
+            <Button
+              variant="default"
+              leftSection={<FilterX size={18} aria-hidden />}
+              onClick={() => change('underWay', null)}
+            >
+              {say('campaigns.alsoClosed')}
+            </Button>
+          )}
+        </search>
+      )}
       {first ? (
-        rows.length === 0 ? (
+        rows.length === 0 && !isNarrowed ? (
           <EmptyState
             icon={Megaphone}
             title={say('campaigns.empty')}
@@ -74,7 +120,7 @@ export function CampaignsPage() {
           </Suspense>
         ) : (
           <div className={classes.board}>
-            {campaignStages.map((stage) => (
+            {stages.map((stage) => (
               <Column
                 key={stage}
                 stage={stage}
@@ -120,7 +166,7 @@ export function CampaignsPage() {
         {creating && mayCreate && (
           <CreateDialog
             issue={issue || null}
-            onClose={() => change({})}
+            onClose={() => change('new', null)}
             onDone={({ data }) => void navigate(paths.campaign.href(data.id))}
           />
         )}

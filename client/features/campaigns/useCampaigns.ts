@@ -46,7 +46,14 @@ export const staleOf = (error: unknown): StaleCampaign | null =>
     ? (error.extra as unknown as StaleCampaign)
     : null;
 
-export const useCampaigns = (filter: { issue?: string } = {}) =>
+interface CampaignFilter {
+  issue?: string;
+  municipality?: string;
+  /** 'true': what the map counts. */
+  underWay?: string;
+}
+
+export const useCampaigns = (filter: CampaignFilter) =>
   useInfiniteQuery({
     queryKey: [...keys.lists, filter],
     queryFn: ({ pageParam, signal }) =>
@@ -56,6 +63,8 @@ export const useCampaigns = (filter: { issue?: string } = {}) =>
       }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
+    // What another issue asks for is not shown for a moment as this one's.
+    placeholderData: filter.issue ? undefined : keepPreviousData,
   });
 
 export const useCampaign = (id: string) =>

@@ -87,6 +87,17 @@ export function CommitmentFilters({ filter, counts, onChange }: Props) {
       </div>
       <fieldset className={classes.chips}>
         <legend className={classes.hidden}>{say('commitments.filter.flags')}</legend>
+        {/* Only the map leads to it; here it is taken away again. */}
+        {filter.slipping && (
+          <Button
+            size="compact-md"
+            radius="xl"
+            aria-pressed
+            onClick={() => onChange({ slipping: undefined })}
+          >
+            {say('commitments.filter.slipping')}
+          </Button>
+        )}
         {commitmentFlags.map((flag) => (
           <Button
             key={flag}

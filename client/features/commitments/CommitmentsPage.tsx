@@ -13,7 +13,16 @@ import { CommitmentTable } from './CommitmentTable.tsx';
 import classes from './commitments.module.css';
 import { type CommitmentFilter, useCommitmentList, useLiveCommitments } from './useCommitments.ts';
 
-const parts = ['municipality', 'theme', 'institution', 'status', 'flag', 'issue', 'campaign'] as const;
+const parts = [
+  'municipality',
+  'theme',
+  'institution',
+  'status',
+  'flag',
+  'slipping',
+  'issue',
+  'campaign',
+] as const;
 
 function filterOf(search: URLSearchParams): CommitmentFilter {
   const found = Object.fromEntries(

@@ -29,6 +29,8 @@ export interface CommitmentFilter {
   institution?: string;
   status?: string;
   flag?: CommitmentFlag;
+  /** 'true': what the map counts. */
+  slipping?: string;
   issue?: string;
   campaign?: string;
 }

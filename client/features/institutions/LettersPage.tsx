@@ -1,6 +1,6 @@
 // Duty: the workspace of letters: what waits for a reply (late first), what is to be sent, which ladder goes on, what has ended.
 import { Button, NativeSelect } from '@mantine/core';
-import { Mail, Plus } from 'lucide-react';
+import { FilterX, Mail, Plus } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { municipalitySlugs } from '../../../shared/directoryLists.ts';
@@ -25,7 +25,18 @@ export function LettersPage() {
   const [search, setSearch] = useSearchParams();
   const [endedShown, setEndedShown] = useState(false);
   const municipality = search.get('municipality') ?? '';
+  const unanswered = search.get('unanswered') === 'true';
   const filter = municipality ? { municipality } : {};
+  const narrow = (part: string, value: string) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (value) after.set(part, value);
+        else after.delete(part);
+        return after;
+      },
+      { replace: true },
+    );
   useLiveLetters();
   const first = useLetters({ ...filter, group: 'waiting' });
   const page = first.data?.pages[0];
@@ -46,20 +57,32 @@ export function LettersPage() {
           <NativeSelect
             aria-label={say('letters.filter.municipality')}
             value={municipality}
-            onChange={(event) =>
-              setSearch(event.currentTarget.value ? { municipality: event.currentTarget.value } : {}, {
-                replace: true,
-              })
-            }
+            onChange={(event) => narrow('municipality', event.currentTarget.value)}
             data={[
               { value: '', label: say('institutions.municipality.any') },
               ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
+              { value: 'none', label: say('letters.filter.central') },
             ]}
           />
         </search>
       )}
       {none ? (
         <EmptyState icon={Mail} title={say('letters.empty')} text={say('letters.emptyText')} />
+      ) : unanswered ? (
+        <section>
+          <div className={classes.groupHead}>
+            <h2 className={classes.groupTitle}>{say('letters.filter.unanswered')}</h2>
+            <Button
+              variant="default"
+              size="compact-md"
+              leftSection={<FilterX size={17} aria-hidden />}
+              onClick={() => narrow('unanswered', '')}
+            >
+              {say('letters.toList')}
+            </Button>
+          </div>
+          <LetterItems filter={{ ...filter, unanswered: 'true' }} empty={say('letters.group.none')} />
+        </section>
       ) : (
         <div className={classes.groups}>
           {open.map((group) => (

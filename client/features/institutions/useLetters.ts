@@ -26,6 +26,8 @@ export interface LetterFilter {
   case?: string;
   institution?: string;
   municipality?: string;
+  /** 'true': what the map counts. */
+  unanswered?: string;
 }
 
 const keys = {

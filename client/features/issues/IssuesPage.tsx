@@ -6,7 +6,7 @@ import { Network, Plus, Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type MunicipalitySlug, municipalitySlugs } from '../../../shared/directoryLists.ts';
-import { issueStatuses } from '../../../shared/issueLists.ts';
+import { issueFilters, issueStatuses } from '../../../shared/issueLists.ts';
 import type { IssueAnswer, IssueRow } from '../../../shared/issues.ts';
 import { allSubThemes, type SubTheme, type Theme, themes } from '../../../shared/themeLists.ts';
 import { paths } from '../../app/paths.ts';
@@ -27,14 +27,52 @@ const IssueForm = lazy(async () => ({ default: (await import('./IssueForm.tsx'))
 const oneOf = <Value extends string>(list: readonly Value[], value: string | null): Value[] =>
   list.filter((one) => one === value);
 
+const noFilters = { theme: '', municipality: '', status: '' };
+
+const startIn = (search: URLSearchParams) => ({
+  themes: oneOf<Theme>(themes, search.get('theme')),
+  subThemes: oneOf<SubTheme>(allSubThemes, search.get('subTheme')),
+  ...(search.get('municipality')
+    ? { municipalities: oneOf<MunicipalitySlug>(municipalitySlugs, search.get('municipality')) }
+    : {}),
+});
+
+function filtersIn(search: URLSearchParams): Omit<IssueFilters, 'q'> {
+  const [theme = ''] = oneOf(themes, search.get('theme'));
+  const [municipality = ''] = oneOf(municipalitySlugs, search.get('municipality'));
+  const [status = ''] = oneOf(issueFilters, search.get('status'));
+  return { theme, municipality, status };
+}
+
 export function IssuesPage() {
   const { say } = useSpeech();
   const me = useMe();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [search, setSearch] = useSearchParams();
-  const [filters, setFilters] = useState<IssueFilters>({ q: '', theme: '', municipality: '', status: '' });
-  const [q] = useDebouncedValue(filters.q.trim(), 250);
+  const [words, setWords] = useState('');
+  const [q] = useDebouncedValue(words.trim(), 250);
+  const proposing = search.get('propose');
+  // From a case's page: what the address names is what the form begins with, and no filter.
+  const fromCase = proposing !== null && proposing !== 'new';
+  const filters: IssueFilters = { ...(fromCase ? noFilters : filtersIn(search)), q: words };
+  const narrow = ({ q, ...rest }: IssueFilters) => {
+    setWords(q);
+    change(rest);
+  };
+  /** What is empty leaves the address. */
+  const change = (parts: Record<string, string>) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const [part, value] of Object.entries(parts)) {
+          if (value) after.set(part, value);
+          else after.delete(part);
+        }
+        return after;
+      },
+      { replace: true },
+    );
   const asked = useIssues({ ...filters, q });
   useLiveIssues();
   const pages = asked.data?.pages ?? [];
@@ -42,9 +80,8 @@ export function IssuesPage() {
   const first = pages[0];
   const mayPropose = first?.abilities.propose ?? false;
   const isPlain = !q && !filters.theme && !filters.municipality && !filters.status;
-  const proposing = search.get('propose');
   const columns = useColumns();
-  const open = () => setSearch({ propose: 'new' });
+  const open = () => change({ propose: 'new' });
   const openLabel = say(me.role === 'coordinator' ? 'issues.open' : 'issues.propose');
   const done = async ({ data }: IssueAnswer) => {
     // Where that fails the issue stands all the same, and its page offers the case.
@@ -72,7 +109,7 @@ export function IssuesPage() {
         />
       ) : (
         <>
-          <Filters filters={filters} onChange={setFilters} oneMunicipality={me.municipality !== null} />
+          <Filters filters={filters} onChange={narrow} oneMunicipality={me.municipality !== null} />
           <p className={classes.count} role="status">
             {say('issues.count', { count: first.total })}
           </p>
@@ -97,14 +134,8 @@ export function IssuesPage() {
         {proposing && mayPropose && (
           <IssueForm
             issue={null}
-            start={{
-              themes: oneOf<Theme>(themes, search.get('theme')),
-              subThemes: oneOf<SubTheme>(allSubThemes, search.get('subTheme')),
-              ...(search.get('municipality')
-                ? { municipalities: oneOf<MunicipalitySlug>(municipalitySlugs, search.get('municipality')) }
-                : {}),
-            }}
-            onClose={() => setSearch({}, { replace: true })}
+            start={fromCase ? startIn(search) : { themes: [], subThemes: [] }}
+            onClose={() => (fromCase ? setSearch({}, { replace: true }) : change({ propose: '' }))}
             onDone={(answer) => void done(answer)}
           />
         )}
@@ -187,6 +218,7 @@ function Filters(props: {
         onChange={(event) => onChange({ ...filters, status: event.currentTarget.value })}
         data={[
           { value: '', label: say('issues.filter.status') },
+          { value: 'live', label: say('issues.filter.live') },
           ...issueStatuses.map((status) => ({ value: status, label: say(`issues.status.${status}`) })),
         ]}
       />

@@ -14,13 +14,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import classes from './advocacy.module.css';
 import { layerIcons } from './advocacyIcons.ts';
-
-const hrefs: Record<AdvocacyLayer, { all: string; one: (id: string) => string }> = {
-  commitments: { all: paths.commitments.href(), one: paths.commitment.href },
-  letters: { all: paths.letters.href(), one: paths.letter.href },
-  campaigns: { all: paths.campaigns.href(), one: paths.campaign.href },
-  issues: { all: paths.issues.href(), one: paths.issue.href },
-};
+import { countedHref, recordHref } from './advocacyLinks.ts';
 
 export function StuckPlace({ place }: { place: AdvocacyPlace }) {
   const { say, number } = useSpeech();
@@ -37,7 +31,9 @@ export function StuckPlace({ place }: { place: AdvocacyPlace }) {
     const count = place[layer].count - place[layer].items.length;
     return count > 0 ? (
       <li>
-        <Link to={hrefs[layer].all}>{say('advocacy.more', { count, number: number(count) })}</Link>
+        <Link to={countedHref(layer, place.municipality)}>
+          {say('advocacy.more', { count, number: number(count) })}
+        </Link>
       </li>
     ) : null;
   };
@@ -135,7 +131,7 @@ function Line({ layer, item }: { layer: AdvocacyLayer; item: AdvocacyItem }) {
     (layer === 'letters' ? say(`letters.rung.${rung}` as never) : say(`commitments.rung.${rung}` as never));
   return (
     <li>
-      <Link to={hrefs[layer].one(id)}>
+      <Link to={recordHref[layer](id)}>
         <span className={classes.reference}>{reference}</span>{' '}
         {typeof title === 'string' ? title : nameOf(title, language)}
       </Link>

@@ -72,6 +72,8 @@ function positionOf(cursor: string | undefined): CampaignQuestion {
   return { $or: [{ createdAt: { $lt: moment } }, { createdAt: moment, _id: { $lt: id } }] };
 }
 
+export const underWay: CampaignQuestion = { stage: { $ne: 'closed' } };
+
 export interface FoundCampaigns {
   campaigns: CampaignFile[];
   next: string | null;
@@ -82,6 +84,7 @@ export interface FoundCampaigns {
 /** Newest first, in pages; `next` is null on the last. */
 export async function campaignsFor(viewer: Viewer, query: CampaignListQuery): Promise<FoundCampaigns> {
   const wanted: CampaignQuestion = {
+    ...(query.underWay ? { $and: [underWay] } : {}),
     ...(query.stage ? { stage: query.stage } : {}),
     ...(query.municipality ? { municipalities: query.municipality } : {}),
     ...(query.theme ? { theme: query.theme } : {}),

@@ -4,7 +4,7 @@ import { dayOf } from '../../clock.ts';
 import type { Viewer } from '../../policy.ts';
 import { type CampaignFile, CampaignModel, type StoredDemand } from './campaigns.model.ts';
 import { seesCampaigns } from './campaigns.policy.ts';
-import { campaignsVisibleTo } from './campaigns.queries.ts';
+import { campaignsVisibleTo, underWay } from './campaigns.queries.ts';
 
 const told = {
   reference: 1,
@@ -33,7 +33,7 @@ export async function campaignsUnderWayIn(
   municipalities: readonly MunicipalitySlug[],
 ): Promise<CampaignHere[]> {
   if (!seesCampaigns(viewer)) return [];
-  const here = { municipalities: { $in: [...municipalities] }, stage: { $ne: 'closed' as const } };
+  const here = { municipalities: { $in: [...municipalities] }, ...underWay };
   return CampaignModel.find({ $and: [campaignsVisibleTo(viewer), here] }, told)
     .sort({ createdAt: -1, _id: -1 })
     .limit(most)

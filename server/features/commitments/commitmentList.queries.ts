@@ -10,7 +10,7 @@ import {
 import { clock, dayOf } from '../../clock.ts';
 import type { Viewer } from '../../policy.ts';
 import { type CommitmentFile, CommitmentModel } from './commitments.model.ts';
-import { type CommitmentQuestion, flagQuestion, visible } from './commitments.queries.ts';
+import { type CommitmentQuestion, flagQuestion, slippingParts, visible } from './commitments.queries.ts';
 
 interface Position {
   status: CommitmentStatus;
@@ -60,7 +60,10 @@ export async function commitmentListFor(
   query: CommitmentListQuery,
 ): Promise<FoundCommitments> {
   const today = dayOf(clock.now());
-  const filter = questionOf(query);
+  const narrowed = questionOf(query);
+  const filter: CommitmentQuestion = query.slipping
+    ? { $and: [narrowed, { $or: slippingParts(today) }] }
+    : narrowed;
   const wanted: CommitmentQuestion = query.flag
     ? { $and: [filter, flagQuestion(query.flag, today)] }
     : filter;

@@ -63,6 +63,12 @@ export function flagQuestion(flag: CommitmentFlag, today: string): CommitmentQue
   }
 }
 
+/** Overdue ones, and those that were closed as broken: what slips, in two parts that share none. */
+export const slippingParts = (today: string): CommitmentQuestion[] => [
+  flagQuestion('overdue', today),
+  { status: 'closed', closedAs: 'broken' },
+];
+
 export const dayOrNull = (day: string): string | null => (day === noDay ? null : day);
 
 /** As the derived statuses look at it. */

@@ -4,7 +4,7 @@ import { clock, dayOf } from '../../clock.ts';
 import type { Viewer } from '../../policy.ts';
 import { type CommitmentFile, CommitmentModel } from './commitments.model.ts';
 import { seesCommitments } from './commitments.policy.ts';
-import { type CommitmentQuestion, flagQuestion, visible } from './commitments.queries.ts';
+import { type CommitmentQuestion, slippingParts, visible } from './commitments.queries.ts';
 
 const told = {
   reference: 1,
@@ -39,11 +39,10 @@ export async function slippingPromisesIn(
 ): Promise<PromiseHere[]> {
   if (!seesCommitments(viewer)) return [];
   const here = { municipality: { $in: [...municipalities] } };
-  const [overdue, broken] = await Promise.all([
-    find(viewer, { ...here, ...flagQuestion('overdue', dayOf(clock.now())) }),
-    find(viewer, { ...here, status: 'closed', closedAs: 'broken' }),
-  ]);
-  return [...overdue, ...broken];
+  const found = await Promise.all(
+    slippingParts(dayOf(clock.now())).map((part) => find(viewer, { ...here, ...part })),
+  );
+  return found.flat();
 }
 
 /** Approved ones of that municipality: open, what is due first; then closed ones, the newest first. */

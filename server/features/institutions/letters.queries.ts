@@ -1,11 +1,13 @@
 // Duty: the one scope of letters (who may see which) and what is read through it. The scorecard's counts: scorecards.queries.ts.
 import type { QueryFilter } from 'mongoose';
+import { runningStatuses } from '../../../shared/letterLists.ts';
 import {
   groupStatuses,
   type LetterGroup,
   type LetterListQuery,
   letterGroups,
 } from '../../../shared/letters.ts';
+import { clock, dayOf } from '../../clock.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
 import { maySeeCase } from '../cases/cases.queries.ts';
@@ -81,6 +83,12 @@ const inGroup = (group: LetterGroup): LetterQuestion => ({
   ...(group === 'to_escalate' ? { rung: { $ne: 'court_or_media' } } : {}),
 });
 
+/** Silent and refused ones that nobody has taken further, and those past their day, in two parts that share none. */
+export const unansweredParts = (today: string): LetterQuestion[] => [
+  { status: { $in: ['silent', 'refused'] } },
+  { status: { $in: [...runningStatuses] }, dueOn: { $lt: today } },
+];
+
 /** What is late first, then what is due next. A letter of a case that the viewer no longer sees is left out of the page. */
 export async function lettersFor(
   viewer: Viewer,
@@ -96,8 +104,11 @@ export async function lettersFor(
     ...(query.issue ? { issueId: query.issue } : {}),
     ...(query.case ? { caseId: query.case } : {}),
     ...(query.institution ? { institutionId: query.institution } : {}),
-    ...(query.municipality ? { municipality: query.municipality } : {}),
+    ...(query.municipality
+      ? { municipality: query.municipality === 'none' ? null : query.municipality }
+      : {}),
     ...(query.theme ? { theme: query.theme } : {}),
+    ...(query.unanswered ? { $or: unansweredParts(dayOf(clock.now())) } : {}),
   };
   const scope = await visible(viewer, about);
   const wanted: LetterQuestion = query.group ? { $and: [scope, inGroup(query.group)] } : scope;

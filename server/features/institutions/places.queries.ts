@@ -1,13 +1,12 @@
 // Duty: which letters nobody answers, by municipality, for whoever asks; names of the duty bearers that records name. For the map and its briefing.
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { officeId } from '../../../shared/institutionLists.ts';
-import { runningStatuses } from '../../../shared/letterLists.ts';
 import type { Viewer } from '../../policy.ts';
 import { casesSeenAmong } from '../cases/cases.queries.ts';
 import { type InstitutionEntry, InstitutionModel } from './institutions.model.ts';
 import { type LetterFile, LetterModel } from './letters.model.ts';
 import { seesLetters } from './letters.policy.ts';
-import { type LetterQuestion, lettersVisibleTo } from './letters.queries.ts';
+import { type LetterQuestion, lettersVisibleTo, unansweredParts } from './letters.queries.ts';
 
 const told = {
   reference: 1,
@@ -29,7 +28,7 @@ export type UnansweredLetter = Pick<LetterFile, '_id' | keyof typeof told>;
 
 const most = 2_000;
 
-/** Silent and refused ones that nobody has taken further, and those past their day; what waits longest first. Null: of no municipality. */
+/** Silent and refused ones first, then those past their day; of each, what waits longest first. Null: of no municipality. */
 export async function unansweredLettersIn(
   viewer: Viewer,
   municipalities: readonly (MunicipalitySlug | null)[],
@@ -42,11 +41,7 @@ export async function unansweredLettersIn(
       .sort({ dueOn: 1, _id: -1 })
       .limit(most)
       .lean<UnansweredLetter[]>();
-  const [ended, late] = await Promise.all([
-    find({ status: { $in: ['silent', 'refused'] } }),
-    find({ status: { $in: [...runningStatuses] }, dueOn: { $lt: today } }),
-  ]);
-  const letters = [...ended, ...late];
+  const letters = (await Promise.all(unansweredParts(today).map(find))).flat();
   if (viewer.role === 'coordinator') return letters;
   const seen = await casesSeenAmong(
     viewer,

@@ -1,6 +1,6 @@
 // Duty: the one scope of structural issues (who may see which) and what is read through it. Their cases: links.queries.ts.
 import type { QueryFilter } from 'mongoose';
-import type { IssueStatus } from '../../../shared/issueLists.ts';
+import { type IssueStatus, liveIssueStatuses } from '../../../shared/issueLists.ts';
 import type { IssueListQuery } from '../../../shared/issues.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
@@ -107,6 +107,8 @@ function positionOf(cursor: string | undefined): IssueQuestion[] {
   return [{ $or: [{ createdAt: { $lt: moment } }, { createdAt: moment, _id: { $lt: id } }] }];
 }
 
+export const live = { $in: [...liveIssueStatuses] };
+
 /** Newest first, in pages. Merged ones are left out unless they are asked for. */
 export async function issuesListedFor(
   viewer: Viewer,
@@ -115,7 +117,7 @@ export async function issuesListedFor(
   const words = query.q === undefined ? null : queryWords(query.q);
   if (words?.length === 0 && query.q) return { issues: [], next: null, total: 0 };
   const wanted: IssueQuestion[] = [
-    { status: query.status ?? { $ne: 'merged' } },
+    { status: query.status === 'live' ? live : (query.status ?? { $ne: 'merged' }) },
     ...(query.theme ? [{ themes: query.theme }] : []),
     ...(query.municipality ? [{ municipalities: query.municipality }] : []),
     ...(words ?? []).map(beginsWith),

@@ -1,10 +1,9 @@
 // Duty: which live structural issues touch which municipalities, for whoever asks: for the map. Their cases: cases/behind.queries.ts.
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
-import { liveIssueStatuses } from '../../../shared/issueLists.ts';
 import type { Viewer } from '../../policy.ts';
 import { type IssueFile, IssueModel } from './issues.model.ts';
 import { seesIssues } from './issues.policy.ts';
-import { issuesVisibleTo } from './issues.queries.ts';
+import { issuesVisibleTo, live } from './issues.queries.ts';
 
 const told = { reference: 1, title: 1, status: 1, municipalities: 1, createdAt: 1 } as const;
 export type IssueHere = Pick<IssueFile, '_id' | keyof typeof told>;
@@ -19,7 +18,7 @@ export async function liveIssuesIn(
   if (!seesIssues(viewer)) return [];
   const here = {
     municipalities: { $in: [...municipalities] },
-    status: { $in: [...liveIssueStatuses] },
+    status: live,
   };
   return IssueModel.find({ $and: [await issuesVisibleTo(viewer), here] }, told)
     .sort({ createdAt: -1, _id: -1 })

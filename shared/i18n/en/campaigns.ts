@@ -12,6 +12,9 @@ export const campaigns = {
   'campaigns.empty.read':
     'When a campaign touches your municipality or your organisation takes part in it, it stands here.',
   'campaigns.stage.empty': 'None here',
+  'campaigns.filter.municipality': 'Campaigns of which municipality',
+  'campaigns.filter.everywhere': 'All municipalities',
+  'campaigns.alsoClosed': 'Show the closed too',
   'campaigns.shown': 'Shown: {shown} of {number}',
   'campaigns.gone': 'This campaign is not here',
   'campaigns.gone.text': 'It may have been changed so that it no longer touches you.',

@@ -19,6 +19,7 @@ export const commitments = {
   'commitments.filter.institution': 'Institution',
   'commitments.filter.allInstitutions': 'All institutions',
   'commitments.filter.more': 'Narrow down',
+  'commitments.filter.slipping': 'Commitments late or broken',
   'commitments.filter.flags': 'How they stand',
   'commitments.column.promise': 'Promise',
   'commitments.column.voices': 'Two voices',

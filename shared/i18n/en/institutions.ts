@@ -65,6 +65,8 @@ export const institutions = {
   'letters.group.to_escalate': 'Next rung to take',
   'letters.group.ended': 'Ended',
   'letters.group.none': 'None here.',
+  'letters.filter.unanswered': 'Letters without answer',
+  'letters.filter.central': 'Central level',
   'letters.filter.municipality': 'Letters of which municipality',
   'letters.of': 'Letters',
   'letters.of.none': 'No letter was written yet.',

@@ -14,6 +14,7 @@ export const issues = {
   'issues.search': 'Search issues',
   'issues.filter.theme': 'Any theme',
   'issues.filter.municipality': 'Any municipality',
+  'issues.filter.live': 'Proposed or open',
   'issues.filter.status': 'Any status',
   'issues.count': '{count, plural, one {# issue} other {# issues}}',
   'issues.status': 'Status',

@@ -14,6 +14,9 @@ export const campaigns: Record<keyof typeof english, string> = {
   'campaigns.empty.read':
     'Kur një fushatë e prek komunën tuaj ose organizata juaj merr pjesë në të, shfaqet këtu.',
   'campaigns.stage.empty': 'Asnjë këtu',
+  'campaigns.filter.municipality': 'Fushatat e cilës komunë',
+  'campaigns.filter.everywhere': 'Të gjitha komunat',
+  'campaigns.alsoClosed': 'Shfaq edhe të mbyllurat',
   'campaigns.shown': 'Të shfaqura: {shown} nga {number}',
   'campaigns.gone': 'Kjo fushatë nuk është këtu',
   'campaigns.gone.text': 'Mund të jetë ndryshuar ashtu që nuk ju prek më.',

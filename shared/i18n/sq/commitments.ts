@@ -18,6 +18,7 @@ export const commitments = {
   'commitments.filter.institution': 'Institucioni',
   'commitments.filter.allInstitutions': 'Të gjitha institucionet',
   'commitments.filter.more': 'Ngushto',
+  'commitments.filter.slipping': 'Zotimet e vonuara ose të thyera',
   'commitments.filter.flags': 'Si qëndrojnë',
   'commitments.column.promise': 'Zotimi',
   'commitments.column.voices': 'Dy zëra',

@@ -65,6 +65,8 @@ export const institutions = {
   'letters.group.to_escalate': 'Hapi i radhës',
   'letters.group.ended': 'Të përfunduara',
   'letters.group.none': 'Asnjë këtu.',
+  'letters.filter.unanswered': 'Shkresat pa përgjigje',
+  'letters.filter.central': 'Niveli qendror',
   'letters.filter.municipality': 'Shkresat e cilës komunë',
   'letters.of': 'Shkresat',
   'letters.of.none': 'Ende nuk është shkruar asnjë shkresë.',

@@ -16,6 +16,7 @@ export const issues: Record<keyof typeof english, string> = {
   'issues.search': 'Kërko çështje',
   'issues.filter.theme': 'Çdo temë',
   'issues.filter.municipality': 'Çdo komunë',
+  'issues.filter.live': 'Të propozuara ose të hapura',
   'issues.filter.status': 'Çdo gjendje',
   'issues.count': '{count, plural, one {# çështje} other {# çështje}}',
   'issues.status': 'Gjendja',

@@ -14,6 +14,9 @@ export const campaigns: Record<keyof typeof english, string> = {
   'campaigns.empty.read':
     'Kada kampanja dotiče vašu opštinu ili vaša organizacija učestvuje u njoj, stoji ovde.',
   'campaigns.stage.empty': 'Nijedna ovde',
+  'campaigns.filter.municipality': 'Kampanje koje opštine',
+  'campaigns.filter.everywhere': 'Sve opštine',
+  'campaigns.alsoClosed': 'Prikaži i zatvorene',
   'campaigns.shown': 'Prikazano: {shown} od {number}',
   'campaigns.gone': 'Ova kampanja nije ovde',
   'campaigns.gone.text': 'Možda je promenjena tako da vas se više ne tiče.',

@@ -19,6 +19,7 @@ export const commitments = {
   'commitments.filter.institution': 'Institucija',
   'commitments.filter.allInstitutions': 'Sve institucije',
   'commitments.filter.more': 'Suzi izbor',
+  'commitments.filter.slipping': 'Obaveze koje kasne ili su prekršene',
   'commitments.filter.flags': 'Kako stoje',
   'commitments.column.promise': 'Obećanje',
   'commitments.column.voices': 'Dva glasa',

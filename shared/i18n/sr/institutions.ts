@@ -64,6 +64,8 @@ export const institutions = {
   'letters.group.to_escalate': 'Sledeći stepenik',
   'letters.group.ended': 'Završeni',
   'letters.group.none': 'Nema ih ovde.',
+  'letters.filter.unanswered': 'Dopisi bez odgovora',
+  'letters.filter.central': 'Centralni nivo',
   'letters.filter.municipality': 'Dopisi koje opštine',
   'letters.of': 'Dopisi',
   'letters.of.none': 'Još nije napisan nijedan dopis.',

@@ -16,6 +16,7 @@ export const issues: Record<keyof typeof english, string> = {
   'issues.search': 'Pretraži pitanja',
   'issues.filter.theme': 'Sve teme',
   'issues.filter.municipality': 'Sve opštine',
+  'issues.filter.live': 'Predložena ili otvorena',
   'issues.filter.status': 'Svako stanje',
   'issues.count': '{count, plural, one {# pitanje} few {# pitanja} other {# pitanja}}',
   'issues.status': 'Stanje',
