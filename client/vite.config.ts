@@ -1,13 +1,34 @@
 // Duty: how the browser half is served while developing and built for production. No settings of the product.
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 // The host stays as the browser named it, or the server would refuse what comes from another origin than its own.
 const server = { target: `http://127.0.0.1:${process.env.PORT ?? 3000}`, changeOrigin: false };
 
+/** Pieces are made of whole modules, so each icon becomes one: a page loads its own icons and no other. */
+const iconsApart: Plugin = {
+  name: 'icons-apart',
+  apply: 'build',
+  enforce: 'pre',
+  load(id) {
+    const [file, name] = id.split('?') as [string, string?];
+    if (!/[\\/]ui[\\/]icons\.ts$/.test(file)) return null;
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const nameIn = (line: string) => /^export const (\w+) = /.exec(line)?.[1];
+    if (name) return lines.filter((line) => [undefined, name].includes(nameIn(line))).join('\n');
+    return lines
+      .map(nameIn)
+      .filter((one) => one !== undefined)
+      .map((one) => `export { ${one} } from './icons.ts?${one}';`)
+      .join('\n');
+  },
+};
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
+    iconsApart,
     react(),
     {
       // A changed context or table of words would stand beside the one that the page holds already.
@@ -36,8 +57,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Importing shared/ only declares things, so a page that needs a list of words does not carry the schemas beside it.
-      treeshake: { moduleSideEffects: [{ test: /[\\/]shared[\\/]/, sideEffects: false }] },
+      // Importing shared/ only declares things, so a page that needs a list of words does not carry the schemas beside it; nor the icons.
+      treeshake: {
+        moduleSideEffects: [{ test: /[\\/]shared[\\/]|[\\/]ui[\\/]icons?\.tsx?/, sideEffects: false }],
+      },
       output: {
         // What every page needs and what seldom changes: kept by the browser across releases.
         codeSplitting: {
@@ -45,7 +68,7 @@ export default defineConfig({
             { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
             // What most pages and parts share, in one piece each: twenty small files compress worse than one. Counted are all
             // lazy pages and parts, so the number grows with them: `npm run size` says what the list of cases loads.
-            { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, minShareCount: 6 },
+            { name: 'icons', test: /[\\/]ui[\\/]icons?\.tsx?/, minShareCount: 6 },
             { name: 'shared', test: /node_modules|client[\\/](ui|lib)[\\/]/, minShareCount: 60 },
           ],
         },

@@ -1,9 +1,9 @@
 // Duty: what is shown when a page breaks, is outdated or does not exist. Errors of requests are shown by the pages themselves.
 import { Button } from '@mantine/core';
-import { CloudOff, Compass, RefreshCw, TriangleAlert } from 'lucide-react';
 import { Link, useRouteError } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useOnline } from '../lib/offline.tsx';
+import { CloudOff, Compass, RefreshCw, TriangleAlert } from '../ui/icons.ts';
 import { Page } from '../ui/Page.tsx';
 import { useTabTitle } from '../ui/PageHead.tsx';
 import { EmptyState } from '../ui/states.tsx';

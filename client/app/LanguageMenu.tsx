@@ -1,8 +1,8 @@
 // Duty: the language switch, shown as words. Also stands alone on the pages before signing in.
 import { Button, Menu } from '@mantine/core';
-import { Languages } from 'lucide-react';
 import { type Language, languages } from '../../shared/directory.ts';
 import { useSpeech } from '../lib/i18n.tsx';
+import { Languages } from '../ui/icons.ts';
 import { useLanguageChoice } from './useLanguageChoice.ts';
 
 export function LanguageMenu() {

@@ -1,9 +1,9 @@
 // Duty: the menu behind one's own name on a desktop: account, hand-over, appearance, keys, leaving. The phone has PhoneBar's "More".
 import { Menu, UnstyledButton } from '@mantine/core';
-import { ArrowRightLeft, CircleUserRound, Keyboard, LogOut, MonitorX, Scale, Siren } from 'lucide-react';
 import { Link } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
+import { ArrowRightLeft, CircleUserRound, Keyboard, LogOut, MonitorX, Scale, Siren } from '../ui/icons.ts';
 import { initialsOf } from '../ui/initials.ts';
 import classes from './MeMenu.module.css';
 import { paths } from './paths.ts';

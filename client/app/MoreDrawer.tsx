@@ -1,10 +1,10 @@
 // Duty: what the phone's "More" opens: the places without room in the bar, language, appearance, leaving.
 import { Drawer, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
-import { ArrowRightLeft, CircleUserRound, LogOut, MonitorX, Scale, Siren } from 'lucide-react';
 import { Link } from 'react-router';
 import { type Language, languages } from '../../shared/directoryLists.ts';
 import { useSpeech } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
+import { ArrowRightLeft, CircleUserRound, LogOut, MonitorX, Scale, Siren } from '../ui/icons.ts';
 import type { Place } from './navigation.ts';
 import { paths } from './paths.ts';
 import classes from './shell.module.css';

@@ -1,10 +1,10 @@
 // Duty: the phone's bottom bar; what its "More" opens is MoreDrawer's. The desktop has the rail and the top bar.
 import { UnstyledButton } from '@mantine/core';
-import { Ellipsis, Plus } from 'lucide-react';
 import { Fragment, lazy, Suspense, useState } from 'react';
 import { NavLink } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
+import { Ellipsis, Plus } from '../ui/icons.ts';
 import { placesFor } from './navigation.ts';
 import { paths } from './paths.ts';
 import classes from './shell.module.css';

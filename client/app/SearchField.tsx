@@ -1,9 +1,9 @@
 // Duty: the search of the top bar; it leads to the list of cases. What matches is the list's and the server's.
 import { TextInput } from '@mantine/core';
-import { Search } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
+import { Search } from '../ui/icons.ts';
 import { paths, searchHref } from './paths.ts';
 import classes from './shell.module.css';
 

@@ -1,12 +1,12 @@
 // Duty: the frame round every page of a signed-in person: rail or bottom bar, top bar, status line, keys. No page's content.
 import { Button } from '@mantine/core';
-import { Plus } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.tsx';
 import { useShortcuts } from '../lib/shortcuts.ts';
 import { openWords } from '../lib/words.ts';
+import { Plus } from '../ui/icons.ts';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { MeMenu } from './MeMenu.tsx';
 import { placesFor } from './navigation.ts';

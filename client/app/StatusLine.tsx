@@ -1,9 +1,10 @@
 // Duty: the thin line on top: offline, sending, all sent, live changes interrupted. Silent when all is well.
-import { CheckCheck, CloudUpload, RefreshCw, TriangleAlert, WifiOff } from 'lucide-react';
+
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSay } from '../lib/i18n.tsx';
 import { useLiveStatus } from '../lib/live.tsx';
 import { useOnline, useOutboxState } from '../lib/offline.tsx';
+import { CheckCheck, CloudUpload, RefreshCw, TriangleAlert, WifiOff } from '../ui/icons.ts';
 import classes from './shell.module.css';
 
 export function StatusLine() {

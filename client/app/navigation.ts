@@ -1,4 +1,8 @@
 // Duty: which places of the product this person sees in the menus, in order. How a menu looks is Shell's.
+
+import type { Me, MeAbility } from '../../shared/directory.ts';
+import type { MessageKey } from '../../shared/i18n.ts';
+import type { LucideIcon } from '../ui/icon.tsx';
 import {
   Building2,
   CalendarCheck,
@@ -8,7 +12,6 @@ import {
   FolderOpen,
   Handshake,
   Landmark,
-  type LucideIcon,
   Mail,
   Map as MapIcon,
   Megaphone,
@@ -16,9 +19,7 @@ import {
   ScrollText,
   Snowflake,
   Users,
-} from 'lucide-react';
-import type { Me, MeAbility } from '../../shared/directory.ts';
-import type { MessageKey } from '../../shared/i18n.ts';
+} from '../ui/icons.ts';
 import { paths } from './paths.ts';
 
 export interface Place {

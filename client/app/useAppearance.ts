@@ -1,7 +1,8 @@
 // Duty: light, dark or as the device says; kept on this device.
 import { useMantineColorScheme } from '@mantine/core';
-import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import type { MessageKey } from '../../shared/i18n.ts';
+import type { LucideIcon } from '../ui/icon.tsx';
+import { Monitor, Moon, Sun } from '../ui/icons.ts';
 
 export const appearances: { value: 'light' | 'dark' | 'auto'; word: MessageKey; icon: LucideIcon }[] = [
   { value: 'light', word: 'shell.light', icon: Sun },

@@ -1,7 +1,7 @@
 // Duty: the button that copies something shown once, and says that it did. What is copied is kept nowhere.
 import { Button, CopyButton } from '@mantine/core';
-import { Check, Copy } from 'lucide-react';
 import { useSay } from '../lib/i18n.tsx';
+import { Check, Copy } from './icons.ts';
 
 interface Props {
   value: string;

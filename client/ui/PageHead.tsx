@@ -1,9 +1,9 @@
 // Duty: the top of every page: heading, the tab's title, the one primary action (top right on a desktop, a bar at the bottom of a phone).
 import { Button, Title } from '@mantine/core';
-import type { LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { useSay } from '../lib/i18n.tsx';
+import type { LucideIcon } from './icon.tsx';
 import classes from './page.module.css';
 
 export interface PrimaryAction {

@@ -1,8 +1,9 @@
 // Duty: says gently that a text may tell who a person is, and how to write it instead. Nothing is refused.
-import { ShieldAlert } from 'lucide-react';
+
 import { useDeferredValue, useMemo } from 'react';
 import { findPersonalData } from '../../shared/personalData.ts';
 import { useSpeech } from '../lib/i18n.tsx';
+import { ShieldAlert } from './icons.ts';
 import classes from './inputs.module.css';
 
 export function PersonalDataWarning({ texts }: { texts: readonly string[] }) {

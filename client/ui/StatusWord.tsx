@@ -1,4 +1,8 @@
 // Duty: where a case stands, as a word with a shape, colour last; and how urgent it is. What may follow is the case page's.
+
+import type { CaseStatus, Urgency } from '../../shared/cases.ts';
+import { useSay } from '../lib/i18n.tsx';
+import type { LucideIcon } from './icon.tsx';
 import {
   Archive,
   ChevronDown,
@@ -9,11 +13,8 @@ import {
   CircleDashed,
   CircleDot,
   Hourglass,
-  type LucideIcon,
   TriangleAlert,
-} from 'lucide-react';
-import type { CaseStatus, Urgency } from '../../shared/cases.ts';
-import { useSay } from '../lib/i18n.tsx';
+} from './icons.ts';
 import classes from './marks.module.css';
 
 export const statusIcons: Record<CaseStatus, LucideIcon> = {

@@ -1,7 +1,9 @@
 // Duty: a theme as its one icon, colour and word, the same on list, map and chart. The word is never left out for colour alone.
-import { BriefcaseBusiness, HeartPulse, House, IdCard, type LucideIcon } from 'lucide-react';
+
 import type { Theme } from '../../shared/themes.ts';
 import { useSay } from '../lib/i18n.tsx';
+import type { LucideIcon } from './icon.tsx';
+import { BriefcaseBusiness, HeartPulse, House, IdCard } from './icons.ts';
 import classes from './marks.module.css';
 
 export const themeIcons: Record<Theme, LucideIcon> = {

@@ -1,10 +1,11 @@
 // Duty: what a page or a panel shows when there is nothing, not yet, or an error. The words of the place are the caller's.
 import { Button, Center, Loader, Text, Title } from '@mantine/core';
-import { CloudOff, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiError, isUnreachable } from '../lib/api.ts';
 import { useErrorWords } from '../lib/faults.ts';
 import { useSay } from '../lib/i18n.tsx';
+import type { LucideIcon } from './icon.tsx';
+import { CloudOff, TriangleAlert } from './icons.ts';
 import classes from './page.module.css';
 
 /** What this place is for, and the first thing to do here. */

@@ -1,11 +1,11 @@
 // Duty: the small things a line of text names: a case, a moment, a person, example data. Each one way everywhere.
 import { Anchor, Tooltip } from '@mantine/core';
-import { FlaskConical } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Role } from '../../shared/directory.ts';
 import { paths } from '../app/paths.ts';
 import { useSay, useSpeech } from '../lib/i18n.tsx';
+import { FlaskConical } from './icons.ts';
 import classes from './marks.module.css';
 
 /** A case as reference and title, always a link. */

@@ -1,6 +1,6 @@
 // Duty: carry messages between the processes of several machines through one channel of a Redis. Redis keeps nothing.
 import { createHmac, randomBytes } from 'node:crypto';
-import { createClient } from 'redis';
+import { createClient } from '@redis/client';
 import { log, report } from '../log.ts';
 import type { Bus, BusListener, BusMessage, Envelope } from './bus.ts';
 

@@ -1,5 +1,5 @@
 // Duty: read a PDF as its reader's machine does: the words of every page, and what the file says about itself.
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocumentProxy } from 'unpdf';
 
 export interface ReadPdf {
   /** The text layer of each page, lines apart. */
@@ -9,14 +9,13 @@ export interface ReadPdf {
 }
 
 export async function readPdf(content: Uint8Array): Promise<ReadPdf> {
-  const task = getDocument({ data: new Uint8Array(content), useSystemFonts: false, verbosity: 0 });
-  const file = await task.promise;
+  const file = await getDocumentProxy(new Uint8Array(content), { useSystemFonts: false, verbosity: 0 });
   const pages: string[] = [];
   for (let at = 1; at <= file.numPages; at += 1) {
     const { items } = await (await file.getPage(at)).getTextContent();
     pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join(''));
   }
   const { info } = await file.getMetadata();
-  await task.destroy();
+  await file.loadingTask.destroy();
   return { pages, text: pages.join('\n'), info: info as Record<string, unknown> };
 }

@@ -1,13 +1,14 @@
 // Duty: above the read log: whether it is whole, refusals day by day, who was refused most. The entries are ReadLogPage's.
-import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
+
 import type { AuditSummary } from '../../../shared/audit.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { ShieldAlert, ShieldCheck, ShieldQuestionMark } from '../../ui/icons.ts';
 import classes from './audit.module.css';
 
 export function LogSummary({ days, refused, check }: AuditSummary) {
   const { say, date, dateTime, number } = useSpeech();
   const most = Math.max(1, ...days.map(({ denied }) => denied));
-  const Icon = !check ? ShieldQuestion : check.sound ? ShieldCheck : ShieldAlert;
+  const Icon = !check ? ShieldQuestionMark : check.sound ? ShieldCheck : ShieldAlert;
   return (
     <div className={classes.summary}>
       <section className={classes.card} data-alarm={(check && !check.sound) || undefined}>

@@ -1,7 +1,6 @@
 // Duty: the administrator's read log: found by person, record, what was done, refusal and day; older on demand. Nothing here can be changed.
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditRow } from '../../../shared/audit.ts';
 import { auditVerbs } from '../../../shared/auditLists.ts';
@@ -9,6 +8,7 @@ import { ApiError } from '../../lib/api.ts';
 import { formFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { ScrollText } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

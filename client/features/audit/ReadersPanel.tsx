@@ -1,8 +1,8 @@
 // Duty: on a case page, the way to "who has opened this case": a list the person concerned may ask for.
 import { Button, Modal } from '@mantine/core';
-import { Eye } from 'lucide-react';
 import { useState } from 'react';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Eye } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { PersonName } from '../../ui/words.tsx';
 import classes from './audit.module.css';

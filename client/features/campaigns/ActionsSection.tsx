@@ -1,6 +1,5 @@
 // Duty: what is done, by day: meetings, letters, petitions, discussions, media, protests; people reached, files, what came of it.
 import { ActionIcon, Button } from '@mantine/core';
-import { FileText, Plus, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { campaignPaths } from '../../../shared/campaignPaths.ts';
 import type { ActionView, CampaignPage } from '../../../shared/campaignViews.ts';
@@ -8,6 +7,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { FormError } from '../../ui/FormError.tsx';
+import { FileText, Plus, X } from '../../ui/icons.ts';
 import { RelativeTime } from '../../ui/words.tsx';
 import { Box } from './Box.tsx';
 import classes from './campaigns.module.css';

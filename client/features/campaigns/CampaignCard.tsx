@@ -1,12 +1,12 @@
 // Duty: one campaign on the board: the demand in one sentence, to whom, days left, what is next, and the moves that I may make.
 import { Button, Menu } from '@mantine/core';
-import { ChevronDown } from 'lucide-react';
 import { Link } from 'react-router';
 import { type CampaignMoveName, campaignMoveNames, campaignMoves } from '../../../shared/campaignMoves.ts';
 import type { CampaignRow } from '../../../shared/campaignViews.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { ChevronDown } from '../../ui/icons.ts';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
 import { ExampleBadge, RelativeTime } from '../../ui/words.tsx';

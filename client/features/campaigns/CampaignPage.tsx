@@ -1,9 +1,9 @@
 // Duty: one campaign, whole: loads it, keeps it fresh, and drops it from the screen when it is no longer the viewer's to see.
 import { Button } from '@mantine/core';
-import { ArrowLeft, DoorClosed } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { ArrowLeft, DoorClosed } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CampaignView } from './CampaignView.tsx';

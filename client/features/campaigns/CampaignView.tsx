@@ -1,11 +1,11 @@
 // Duty: the head of a campaign (one sentence, to whom, five steps, days left), then its ladder; and the dialogs its buttons open.
 import { Button, Menu } from '@mantine/core';
-import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { CampaignMoveName } from '../../../shared/campaignMoves.ts';
 import type { CampaignAnswer, CampaignPage } from '../../../shared/campaignViews.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { ChevronDown } from '../../ui/icons.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';

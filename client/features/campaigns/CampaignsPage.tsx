@@ -1,6 +1,5 @@
 // Duty: every campaign that I see: as a board across stages, stacked on a phone, or as a timeline of what happens when.
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { FilterX, Megaphone, Plus } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { type CampaignStage, campaignStages } from '../../../shared/campaignLists.ts';
@@ -11,6 +10,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { FunnelX, Megaphone, Plus } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
@@ -99,7 +99,7 @@ export function CampaignsPage() {
           {underWay && (
             <Button
               variant="default"
-              leftSection={<FilterX size={18} aria-hidden />}
+              leftSection={<FunnelX size={18} aria-hidden />}
               onClick={() => change('underWay', null)}
             >
               {say('campaigns.alsoClosed')}

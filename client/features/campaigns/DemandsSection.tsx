@@ -1,10 +1,10 @@
 // Duty: what is asked, of whom, by what tactic, how we will know, until when, and how it was decided.
 import { Button } from '@mantine/core';
-import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { demandParts } from '../../../shared/campaignLists.ts';
 import type { CampaignPage, DemandView } from '../../../shared/campaignViews.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Plus } from '../../ui/icons.ts';
 import { RelativeTime } from '../../ui/words.tsx';
 import { Box } from './Box.tsx';
 import classes from './campaigns.module.css';

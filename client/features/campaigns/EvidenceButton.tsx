@@ -1,6 +1,5 @@
 // Duty: add one file to an action: progress while it is sent, a way to stop it, why it was refused.
 import { Button, Progress } from '@mantine/core';
-import { Paperclip } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { campaignPaths } from '../../../shared/campaignPaths.ts';
 import type { CampaignAnswer } from '../../../shared/campaignViews.ts';
@@ -9,6 +8,7 @@ import { api } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Paperclip } from '../../ui/icons.ts';
 import classes from './campaigns.module.css';
 import { useKeepCampaign } from './useCampaigns.ts';
 

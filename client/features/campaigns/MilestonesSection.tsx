@@ -1,6 +1,5 @@
 // Duty: the days by which something is to be reached, in their order; reached ones with their day.
 import { Button, TextInput } from '@mantine/core';
-import { CircleCheck, Flag } from 'lucide-react';
 import { useState } from 'react';
 import { campaignPaths } from '../../../shared/campaignPaths.ts';
 import type { CampaignPage, MilestoneView } from '../../../shared/campaignViews.ts';
@@ -10,6 +9,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { CircleCheck, Flag } from '../../ui/icons.ts';
 import { RelativeTime } from '../../ui/words.tsx';
 import { Box } from './Box.tsx';
 import classes from './campaigns.module.css';

@@ -1,7 +1,8 @@
 // Duty: the way of a campaign as five steps: which are behind it and where it stands. A pause rests on the third.
-import { Check } from 'lucide-react';
+
 import { type CampaignStage, stageSteps, stepOf } from '../../../shared/campaignLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Check } from '../../ui/icons.ts';
 import classes from './campaigns.module.css';
 import { stageIcons } from './words.tsx';
 

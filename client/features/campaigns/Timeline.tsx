@@ -1,12 +1,12 @@
 // Duty: what happens when: campaigns down, months across, what falls into each by its day; on a phone one list per campaign.
 import { Button } from '@mantine/core';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CampaignRow, TimelineEvent } from '../../../shared/campaignViews.ts';
 import { paths } from '../../app/paths.ts';
 import { dayOf } from '../../lib/days.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { ChevronLeft, ChevronRight } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './timeline.module.css';
 import { useTimeline } from './useCampaigns.ts';

@@ -1,4 +1,12 @@
 // Duty: the small words of a campaign: stage, kind of action, how a demand stands, days left. Each one way everywhere.
+
+import type { ActionKind, CampaignStage, DemandStatus } from '../../../shared/campaignLists.ts';
+import type { HeadDemand, TimelineKind } from '../../../shared/campaignViews.ts';
+import { nameOf } from '../../../shared/format.ts';
+import { dayOf } from '../../lib/days.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import { usePlaceName } from '../../lib/places.ts';
+import type { LucideIcon } from '../../ui/icon.tsx';
 import {
   Archive,
   CircleCheck,
@@ -12,20 +20,13 @@ import {
   Flag,
   Handshake,
   Lightbulb,
-  type LucideIcon,
   Mail,
   Megaphone,
   MessagesSquare,
   PencilRuler,
   Radio,
   RotateCcw,
-} from 'lucide-react';
-import type { ActionKind, CampaignStage, DemandStatus } from '../../../shared/campaignLists.ts';
-import type { HeadDemand, TimelineKind } from '../../../shared/campaignViews.ts';
-import { nameOf } from '../../../shared/format.ts';
-import { dayOf } from '../../lib/days.ts';
-import { useSpeech } from '../../lib/i18n.tsx';
-import { usePlaceName } from '../../lib/places.ts';
+} from '../../ui/icons.ts';
 import classes from './campaigns.module.css';
 
 export const stageIcons: Record<CampaignStage, LucideIcon> = {

@@ -1,6 +1,5 @@
 // Duty: what can be done to the selected rows at once: triage, assign; says beforehand which will refuse and afterwards what each did.
 import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
-import { CircleCheck, CircleX, ListX, UserRoundCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { type Urgency, urgencies } from '../../../shared/caseLists.ts';
 import type { BulkResult } from '../../../shared/cases.ts';
@@ -11,6 +10,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { FormError } from '../../ui/FormError.tsx';
+import { CircleCheck, CircleX, ListX, UserRoundCheck } from '../../ui/icons.ts';
 import { ColleagueSelect } from './ColleagueSelect.tsx';
 import dialog from './dialog.module.css';
 import classes from './list.module.css';

@@ -1,9 +1,9 @@
 // Duty: pointing at another case by its reference or words of its title, among those the viewer may see.
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { useSay } from '../../lib/i18n.tsx';
+import { Check } from '../../ui/icons.ts';
 import dialog from './dialog.module.css';
 import { useFindCases } from './useCases.ts';
 

@@ -1,15 +1,5 @@
 // Duty: the head of a case: reference, title, where it stands, who leads, what comes next, and the moves this viewer may make.
 import { Button, Menu } from '@mantine/core';
-import {
-  ArrowRightLeft,
-  ChevronDown,
-  ClockAlert,
-  Eye,
-  Map as MapIcon,
-  PenLine,
-  Printer,
-  UserRoundCheck,
-} from 'lucide-react';
 import { Link } from 'react-router';
 import type { CaseAbility } from '../../../shared/caseLists.ts';
 import type { CaseMoveName } from '../../../shared/caseMoves.ts';
@@ -19,6 +9,16 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { stepTitle } from '../../lib/stepTitle.ts';
+import {
+  ArrowRightLeft,
+  ChevronDown,
+  ClockAlert,
+  Eye,
+  Map as MapIcon,
+  PenLine,
+  Printer,
+  UserRoundCheck,
+} from '../../ui/icons.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';

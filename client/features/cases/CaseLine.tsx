@@ -1,11 +1,12 @@
 // Duty: a case as one row of the list: enough to decide whether to open it. What a row does when chosen is the list's.
-import { ClockAlert, Users } from 'lucide-react';
+
 import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { stepTitle } from '../../lib/stepTitle.ts';
+import { ClockAlert, Users } from '../../ui/icons.ts';
 import { initialsOf } from '../../ui/initials.ts';
 import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';

@@ -1,6 +1,5 @@
 // Duty: one case, whole: loads it, keeps it fresh, lays out its sections. Each section is a file of its own.
 import { Button } from '@mantine/core';
-import { ArrowLeft, DoorClosed, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import type { CaseMoveName } from '../../../shared/caseMoves.ts';
@@ -8,6 +7,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { ArrowLeft, DoorClosed, X } from '../../ui/icons.ts';
 import { useSaid } from '../../ui/said.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useGlow } from '../../ui/useGlow.ts';

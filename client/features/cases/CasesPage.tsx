@@ -1,7 +1,6 @@
 // Duty: the list of cases with its filters, and beside it (on a desktop) the case that is open. The URL holds the whole state.
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { FolderOpen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { Link, Outlet, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
@@ -9,6 +8,7 @@ import { paths } from '../../app/paths.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { FolderOpen } from '../../ui/icons.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

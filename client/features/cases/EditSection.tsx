@@ -1,6 +1,5 @@
 // Duty: a section that is read, then edited in place: sends only what changed, keeps what is typed, asks when somebody else changed the same.
 import { Button } from '@mantine/core';
-import { Pencil } from 'lucide-react';
 import { type FormEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { CaseRevise } from '../../../shared/cases.ts';
 import type { CasePage, StaleCase } from '../../../shared/caseViews.ts';
@@ -10,6 +9,7 @@ import { useSay } from '../../lib/i18n.tsx';
 import { ownTexts } from '../../lib/ownStore.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Pencil } from '../../ui/icons.ts';
 import { changedFields, type EditableField, type Values } from './changedFields.ts';
 import classes from './page.module.css';
 import type { usePresence } from './presence.ts';

@@ -1,12 +1,12 @@
 // Duty: photos and papers of a case: thumbnails, adding with progress, opening. Files come only through the permission check of the API.
 import { ActionIcon, Button, Progress } from '@mantine/core';
-import { Camera, FileText, ImagePlus, X } from 'lucide-react';
 import { type DragEvent, lazy, Suspense, useRef, useState } from 'react';
 import type { CaseAbility } from '../../../shared/caseLists.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
 import type { CasePage, Evidence } from '../../../shared/caseViews.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Camera, FileText, ImagePlus, X } from '../../ui/icons.ts';
 import classes from './page.module.css';
 import { Section } from './Section.tsx';
 import { accepted, useUploads } from './uploads.ts';

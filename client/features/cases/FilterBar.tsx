@@ -1,6 +1,5 @@
 // Duty: the chips above the list, which write the URL. What a chip opens is loaded when first opened; meanings are in filters.ts.
 import { Popover } from '@mantine/core';
-import { ChevronDown, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { caseStatuses, urgencies } from '../../../shared/caseLists.ts';
 import type { CaseCounts } from '../../../shared/caseViews.ts';
@@ -9,6 +8,7 @@ import { themes } from '../../../shared/themeLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { ChevronDown, X } from '../../ui/icons.ts';
 import type { Option } from './FilterPanels.tsx';
 import { countFilters, type Filters, type ListFilter, offeredSubThemes, toggled } from './filters.ts';
 import classes from './list.module.css';

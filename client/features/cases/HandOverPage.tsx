@@ -1,6 +1,5 @@
 // Duty: one colleague's open work given to another in one go, with the result of each case.
 import { Button, Checkbox, Stack } from '@mantine/core';
-import { ArrowRightLeft, CircleCheck, CircleX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { limits } from '../../../shared/caseLists.ts';
@@ -10,6 +9,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues, usePlaceName } from '../../lib/places.ts';
 import { stepTitle } from '../../lib/stepTitle.ts';
 import { FormError } from '../../ui/FormError.tsx';
+import { ArrowRightLeft, CircleCheck, CircleX } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusWord } from '../../ui/StatusWord.tsx';

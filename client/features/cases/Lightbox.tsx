@@ -1,12 +1,12 @@
 // Duty: one file of a case, large: a photo here, a PDF in its own tab; the next and the previous; removing it.
 import { Button, Modal, Text } from '@mantine/core';
-import { ChevronLeft, ChevronRight, ExternalLink, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { casePaths } from '../../../shared/casePaths.ts';
 import type { Evidence } from '../../../shared/caseViews.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { ChevronLeft, ChevronRight, ExternalLink, Trash2 } from '../../ui/icons.ts';
 import { PersonName, RelativeTime } from '../../ui/words.tsx';
 import dialog from './dialog.module.css';
 import classes from './lightbox.module.css';

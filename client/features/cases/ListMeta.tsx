@@ -1,8 +1,8 @@
 // Duty: the line between filters and rows: how many, what was searched, the order, the way into selecting.
 import { Button } from '@mantine/core';
-import { ListChecks, X } from 'lucide-react';
 import { type CaseSort, caseSorts } from '../../../shared/caseLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { ListChecks, X } from '../../ui/icons.ts';
 import type { Filters } from './filters.ts';
 import classes from './list.module.css';
 

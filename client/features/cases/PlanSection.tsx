@@ -1,6 +1,5 @@
 // Duty: the plan of a case: dated steps, done or open; add, tick, move the date, rename, remove.
 import { ActionIcon, Button, Checkbox, Menu } from '@mantine/core';
-import { CalendarClock, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { limits } from '../../../shared/caseLists.ts';
 import type { CasePage, PlanStep } from '../../../shared/caseViews.ts';
@@ -10,6 +9,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { stepTitle } from '../../lib/stepTitle.ts';
 import { FormError } from '../../ui/FormError.tsx';
+import { CalendarClock, Ellipsis, Pencil, Plus, Trash2 } from '../../ui/icons.ts';
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './page.module.css';
 import { Section } from './Section.tsx';

@@ -1,10 +1,10 @@
 // Duty: the receipt code of a case just logged on this device, until it was passed on: shown, copied, printed alone. It is asked nowhere again.
 import { Button, Text, Title } from '@mantine/core';
-import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { CopyAction } from '../../ui/CopyAction.tsx';
+import { Printer } from '../../ui/icons.ts';
 import { forgetLogged, readLogged } from './logged.ts';
 import classes from './receipt.module.css';
 

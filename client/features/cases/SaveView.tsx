@@ -1,10 +1,10 @@
 // Duty: keeps the list's filters as they stand under a name. The tabs themselves: SavedTabs.tsx.
 import { Button, Popover, TextInput } from '@mantine/core';
-import { BookmarkPlus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { BookmarkPlus } from '../../ui/icons.ts';
 import classes from './list.module.css';
 import { useSaveFilter } from './useCases.ts';
 

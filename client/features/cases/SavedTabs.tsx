@@ -1,11 +1,11 @@
 // Duty: saved filters as tabs over the list, two of them built in; saving and removing one. What a filter means is in filters.ts.
 import { ActionIcon } from '@mantine/core';
-import { X } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { openStatuses } from '../../../shared/caseLists.ts';
 import { paths } from '../../app/paths.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { X } from '../../ui/icons.ts';
 import { readFilters, writeFilters } from './filters.ts';
 import classes from './list.module.css';
 import { useRemoveFilter, useSavedFilters } from './useCases.ts';

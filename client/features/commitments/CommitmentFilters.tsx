@@ -1,6 +1,5 @@
 // Duty: what the list of commitments is narrowed to: place, theme, institution, and how they stand, each with its count.
 import { Button, Select } from '@mantine/core';
-import { SlidersHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 import { type CommitmentFlag, commitmentFlags } from '../../../shared/commitmentLists.ts';
 import { municipalitySlugs } from '../../../shared/directoryLists.ts';
@@ -8,6 +7,7 @@ import { nameOf } from '../../../shared/format.ts';
 import { themes } from '../../../shared/themeLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { SlidersHorizontal } from '../../ui/icons.ts';
 import classes from './commitments.module.css';
 import { type CommitmentFilter, useInstitutions } from './useCommitments.ts';
 

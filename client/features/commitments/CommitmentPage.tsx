@@ -1,9 +1,9 @@
 // Duty: one commitment: keeps it fresh, says kindly when it is not there. What it shows is CommitmentView's.
 import { Button } from '@mantine/core';
-import { ArrowLeft, DoorClosed } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { ArrowLeft, DoorClosed } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CommitmentView } from './CommitmentView.tsx';

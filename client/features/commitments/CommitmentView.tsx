@@ -1,6 +1,5 @@
 // Duty: one commitment whole: the words as a quotation, the two voices, evidence and checks, facts, history, and the dialogs its buttons open.
 import { Alert, Button, Menu } from '@mantine/core';
-import { ChevronDown, Hourglass, Megaphone, Scale } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { type CommitmentMoveName, commitmentMoveNames } from '../../../shared/commitmentLists.ts';
@@ -10,6 +9,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { ChevronDown, Hourglass, Megaphone, Scale } from '../../ui/icons.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';

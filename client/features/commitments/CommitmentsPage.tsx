@@ -1,10 +1,10 @@
 // Duty: every promise on record: two voices side by side, filters kept in the address, what waits for approval, pages.
 import { Button } from '@mantine/core';
-import { FilterX, Handshake, Plus } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import { commitmentFlags } from '../../../shared/commitmentLists.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { FunnelX, Handshake, Plus } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -56,7 +56,7 @@ export function CommitmentsPage() {
   const clear = (
     <Button
       variant="default"
-      leftSection={<FilterX size={18} aria-hidden />}
+      leftSection={<FunnelX size={18} aria-hidden />}
       onClick={() => setSearch({}, { replace: true })}
     >
       {say('commitments.clear')}

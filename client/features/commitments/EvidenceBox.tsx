@@ -1,6 +1,5 @@
 // Duty: photos and papers of a commitment: thumbnails, opening, downloading, adding, removing. Files come only through the permission check of the API.
 import { ActionIcon } from '@mantine/core';
-import { FileText, ImagePlus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { commitmentPaths } from '../../../shared/commitmentPaths.ts';
 import type { CommitmentAbility, CommitmentFile, CommitmentPage } from '../../../shared/commitments.ts';
@@ -8,6 +7,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { FileText, ImagePlus, Trash2 } from '../../ui/icons.ts';
 import { Box } from './Box.tsx';
 import classes from './commitments.module.css';
 import { FileButton } from './FileButton.tsx';

@@ -1,7 +1,7 @@
 // Duty: a button that asks for one picture or PDF. What becomes of it is the caller's.
 import { Button } from '@mantine/core';
-import type { LucideIcon } from 'lucide-react';
 import { useRef } from 'react';
+import type { LucideIcon } from '../../ui/icon.tsx';
 
 interface Props {
   label: string;

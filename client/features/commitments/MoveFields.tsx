@@ -1,11 +1,11 @@
 // Duty: the questions of each move of a commitment. What is sent of the answers: moveValues.ts.
 import { Checkbox, Radio, Textarea, TextInput } from '@mantine/core';
-import { ImagePlus } from 'lucide-react';
 import { type CommitmentMoveName, closings, completions } from '../../../shared/commitmentLists.ts';
 import type { CommitmentPage } from '../../../shared/commitments.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { ImagePlus } from '../../ui/icons.ts';
 import classes from './commitments.module.css';
 import { Picture } from './EvidenceBox.tsx';
 import { FileButton } from './FileButton.tsx';

@@ -1,6 +1,5 @@
 // Duty: the questions about a promise: what, who, when, and where it stands written. What is sent of the answers: recordValues.ts.
 import { Chip, Select, Textarea, TextInput } from '@mantine/core';
-import { FilePlus2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formalities, sourceKinds } from '../../../shared/commitmentLists.ts';
 import { languages, municipalitySlugs } from '../../../shared/directoryLists.ts';
@@ -8,6 +7,7 @@ import { nameOf } from '../../../shared/format.ts';
 import { themes } from '../../../shared/themeLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { FilePlusCorner } from '../../ui/icons.ts';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
 import classes from './commitments.module.css';
 import { FileButton } from './FileButton.tsx';
@@ -214,7 +214,11 @@ export function RecordFields({ values, onChange, fault, file, onFile, isNew }: P
                 placeholder: 'https://',
               })}
               <div>
-                <FileButton label={say('commitments.field.sourceFile')} icon={FilePlus2} onFile={onFile} />
+                <FileButton
+                  label={say('commitments.field.sourceFile')}
+                  icon={FilePlusCorner}
+                  onFile={onFile}
+                />
                 {file && <p className={classes.faint}>{file.name}</p>}
               </div>
             </>

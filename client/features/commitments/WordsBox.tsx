@@ -1,10 +1,11 @@
 // Duty: what was promised, as a quotation with its source and page; of a document, what it obliges to and how well that is documented.
-import { ExternalLink, FileText } from 'lucide-react';
+
 import type { ReactNode } from 'react';
 import { commitmentPaths } from '../../../shared/commitmentPaths.ts';
 import type { CommitmentPage, Source } from '../../../shared/commitments.ts';
 import { locales } from '../../../shared/i18n.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { ExternalLink, FileText } from '../../ui/icons.ts';
 import { Box } from './Box.tsx';
 import classes from './commitments.module.css';
 import { useTitle } from './words.tsx';

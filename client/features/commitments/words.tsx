@@ -1,4 +1,12 @@
 // Duty: the small words of a commitment: its name, the two voices as bars, its day with slips, how it stands. Each one way everywhere.
+
+import { Link } from 'react-router';
+import type { CommitmentFlag, CommitmentStatus, Completion } from '../../../shared/commitmentLists.ts';
+import type { CommitmentRow, Titles } from '../../../shared/commitments.ts';
+import { nameOf } from '../../../shared/format.ts';
+import { paths } from '../../app/paths.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import type { LucideIcon } from '../../ui/icon.tsx';
 import {
   Archive,
   BadgeCheck,
@@ -9,15 +17,8 @@ import {
   EyeOff,
   HeartCrack,
   Hourglass,
-  type LucideIcon,
   Scale,
-} from 'lucide-react';
-import { Link } from 'react-router';
-import type { CommitmentFlag, CommitmentStatus, Completion } from '../../../shared/commitmentLists.ts';
-import type { CommitmentRow, Titles } from '../../../shared/commitments.ts';
-import { nameOf } from '../../../shared/format.ts';
-import { paths } from '../../app/paths.ts';
-import { useSpeech } from '../../lib/i18n.tsx';
+} from '../../ui/icons.ts';
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './commitments.module.css';
 

@@ -1,9 +1,9 @@
 // Duty: says what somebody else saved meanwhile, field by field, above a form that still holds what was typed.
 import { Alert, List } from '@mantine/core';
-import { GitMerge } from 'lucide-react';
 import type { DirectoryConflict } from '../../../shared/directory.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { GitMerge } from '../../ui/icons.ts';
 import { conflictWords, fieldWord } from './conflictWords.ts';
 
 export function ConflictNote({ conflicts }: { conflicts: DirectoryConflict[] }) {

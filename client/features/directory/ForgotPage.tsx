@@ -1,13 +1,13 @@
 // Duty: asks for a link to set a new password. Never says whether the address has an account.
 import { Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { MailCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { api } from '../../lib/api.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { Doorway } from '../../ui/Doorway.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { MailCheck } from '../../ui/icons.ts';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useSubmit } from './useSubmit.ts';

@@ -1,11 +1,11 @@
 // Duty: the administrator's list of organisations with search and filters. The form is OrganisationDrawer's.
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
-import { Building2, CircleCheck, CircleSlash, Pencil, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { municipalitySlugs, type Organisation, organisationKinds } from '../../../shared/directory.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Building2, CircleCheck, CircleSlash, Pencil, Plus, Search } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

@@ -1,13 +1,13 @@
 // Duty: sets a new password with the link from the mail.
 import { Button, Stack, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { KeyRound } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { api } from '../../lib/api.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { Doorway } from '../../ui/Doorway.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { KeyRound } from '../../ui/icons.ts';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { PasswordField } from './PasswordField.tsx';

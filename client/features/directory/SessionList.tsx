@@ -1,7 +1,6 @@
 // Duty: the devices on which I am signed in, and signing each or all of them out. Never shows an address.
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CodeXml, Laptop, type LucideIcon, Smartphone, Tablet } from 'lucide-react';
 import { useState } from 'react';
 import type { DeviceKind, SessionRecord } from '../../../shared/directory.ts';
 import { api } from '../../lib/api.ts';
@@ -12,6 +11,8 @@ import { useSession } from '../../lib/session.tsx';
 import { useUnsent } from '../../lib/unsent.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import type { LucideIcon } from '../../ui/icon.tsx';
+import { CodeXml, Laptop, Smartphone, Tablet } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { UnsentNote } from '../../ui/UnsentNote.tsx';
 import { RelativeTime } from '../../ui/words.tsx';

@@ -2,19 +2,6 @@
 import { ActionIcon, Menu, NativeSelect, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  CircleCheck,
-  CircleSlash,
-  EllipsisVertical,
-  LockKeyhole,
-  LockKeyholeOpen,
-  type LucideIcon,
-  Mail,
-  Pencil,
-  Search,
-  UserPlus,
-  UserSearch,
-} from 'lucide-react';
 import { useState } from 'react';
 import { municipalitySlugs, roles, type UserInvited, type UserRecord } from '../../../shared/directory.ts';
 import { api } from '../../lib/api.ts';
@@ -22,6 +9,19 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { LucideIcon } from '../../ui/icon.tsx';
+import {
+  CircleCheck,
+  CircleSlash,
+  EllipsisVertical,
+  LockKeyhole,
+  LockKeyholeOpen,
+  Mail,
+  Pencil,
+  Search,
+  UserPlus,
+  UserSearch,
+} from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

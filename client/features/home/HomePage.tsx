@@ -1,6 +1,5 @@
 // Duty: "My week": what is to do, whom we wait for, what is new; the triage queue and what is stuck for those who answer for it. No charts.
 import { Button } from '@mantine/core';
-import { CalendarCheck, ClockAlert, FolderOpen } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
@@ -10,6 +9,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { stepTitle } from '../../lib/stepTitle.ts';
+import { CalendarCheck, ClockAlert, FolderOpen } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

@@ -1,22 +1,23 @@
 // Duty: a line of My week that is no case: a letter, a promise, a campaign, an issue, a referral, a setting.
+
+import { Link } from 'react-router';
+import { nameOf } from '../../../shared/format.ts';
+import type { WeekItem, WeekPlace } from '../../../shared/week.ts';
+import { paths } from '../../app/paths.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import type { LucideIcon } from '../../ui/icon.tsx';
 import {
   ChartNoAxesColumn,
   Clock,
   ClockAlert,
   CornerUpRight,
   Handshake,
-  type LucideIcon,
   Mail,
   Megaphone,
   Network,
   Scale,
   Users,
-} from 'lucide-react';
-import { Link } from 'react-router';
-import { nameOf } from '../../../shared/format.ts';
-import type { WeekItem, WeekPlace } from '../../../shared/week.ts';
-import { paths } from '../../app/paths.ts';
-import { useSpeech } from '../../lib/i18n.tsx';
+} from '../../ui/icons.ts';
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './home.module.css';
 

@@ -1,6 +1,5 @@
 // Duty: what the person agreed to, one switch per purpose and organisation: on asks how, off withdraws at once.
 import { Button, Switch } from '@mantine/core';
-import { Plus, Siren, Volume2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type {
@@ -14,6 +13,7 @@ import { isUnreachable } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Plus, Siren, Volume2 } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { type ConsentLine, isLive, linesOf } from './consentLines.ts';
 import { fieldWords } from './fieldWords.ts';

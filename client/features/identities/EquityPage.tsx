@@ -1,7 +1,6 @@
 // Duty: the optional question, asked apart from every case; for coordinators the one sum of all answers below it.
 import { Button, Checkbox, Table, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Inbox } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { EquityAnswerInput } from '../../../shared/equity.ts';
 import {
@@ -15,6 +14,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Inbox } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

@@ -1,10 +1,10 @@
 // Duty: the vault on a case page, closed by default: what is kept, opening with a reason, changing, erasing, who opened it.
 import { Alert, Button } from '@mantine/core';
-import { Info, KeyRound, ListChecks, LockKeyhole, Pencil } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { IdentityField } from '../../../shared/identityLists.ts';
 import { isUnreachable } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Info, KeyRound, ListChecks, LockKeyhole, Pencil } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CaseLink } from '../../ui/words.tsx';
 import { OpenedValues } from './OpenedValues.tsx';

@@ -1,7 +1,6 @@
 // Duty: the notice in the person's language, whatever language the screen has: to read out, to hear, to print and sign.
 import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Printer, Square, Volume2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import {
   consentPurposes,
@@ -11,6 +10,7 @@ import {
 } from '../../../shared/consentLists.ts';
 import { locales, type Speaker } from '../../../shared/i18n.ts';
 import { loadSpeaker, useSpeech } from '../../lib/i18n.tsx';
+import { Printer, Square, Volume2 } from '../../ui/icons.ts';
 import { Paper } from '../../ui/Paper.tsx';
 import paper from '../../ui/paper.module.css';
 import { LoadingState } from '../../ui/states.tsx';

@@ -1,8 +1,8 @@
 // Duty: what an opened record says, how long it stays, and the way to close it now. Who holds the values: useShortlyOpen.
 import { Button } from '@mantine/core';
-import { EyeOff } from 'lucide-react';
 import { identityFields, type OpenedIdentity } from '../../../shared/identityLists.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { EyeOff } from '../../ui/icons.ts';
 import classes from './panel.module.css';
 
 interface Props {

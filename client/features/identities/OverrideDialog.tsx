@@ -1,12 +1,12 @@
 // Duty: a coordinator acts without consent because life or health is in danger: for what, for whom, why.
 import { Alert, Button, Modal, Radio, Textarea } from '@mantine/core';
-import { Siren } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { overrideHours, overridePurposes, type ShareableField } from '../../../shared/consentLists.ts';
 import { newId } from '../../../shared/ids.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Siren } from '../../ui/icons.ts';
 import { FieldChoice } from './FieldChoice.tsx';
 import classes from './panel.module.css';
 import { useOverrideConsent } from './useConsents.ts';

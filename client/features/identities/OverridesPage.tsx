@@ -1,11 +1,11 @@
 // Duty: the coordinators' list of what was done without consent, and the review of each.
 import { Button, Radio, SegmentedControl, Textarea } from '@mantine/core';
-import { ShieldCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { type OverrideRow, type Verdict, verdicts } from '../../../shared/consentLists.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { ShieldCheck } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

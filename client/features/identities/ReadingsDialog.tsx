@@ -1,9 +1,9 @@
 // Duty: "who opened my file": the list the person concerned may ask for, on the screen and on paper.
 import { Button, Modal, Table } from '@mantine/core';
-import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import type { VaultReadingRow } from '../../../shared/identityLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Printer } from '../../ui/icons.ts';
 import { Paper } from '../../ui/Paper.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './panel.module.css';

@@ -1,11 +1,11 @@
 // Duty: the vault fields that a referral shares: named, opened with a reason, held for a minute. Which door opens them is the caller's.
 import { Button } from '@mantine/core';
-import { LockKeyhole } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { IdentityField, OpenedIdentity, OpenReason } from '../../../shared/identityLists.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { LockKeyhole } from '../../ui/icons.ts';
 import { OpenedValues } from './OpenedValues.tsx';
 import classes from './panel.module.css';
 import { useShortlyOpen } from './useShortlyOpen.ts';

@@ -1,7 +1,6 @@
 // Duty: somebody shows the paper of a withdrawal: its code says which case, what ended and when, to who may see that case. The code stays out of addresses.
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { FileCheck } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { WithdrawalProof } from '../../../shared/consentLists.ts';
@@ -9,6 +8,7 @@ import { ApiError, api } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { FileCheck } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { CaseLink } from '../../ui/words.tsx';

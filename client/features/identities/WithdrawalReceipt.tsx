@@ -1,9 +1,9 @@
 // Duty: the code that proves a withdrawal, shown until it was passed on; copied and printed alone. Kept nowhere.
 import { Button } from '@mantine/core';
-import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { CopyAction } from '../../ui/CopyAction.tsx';
+import { Printer } from '../../ui/icons.ts';
 import { Paper } from '../../ui/Paper.tsx';
 import classes from './panel.module.css';
 

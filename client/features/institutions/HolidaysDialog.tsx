@@ -1,12 +1,12 @@
 // Duty: the public holidays of one year as a form: days, names in three languages, how sure.
 import { ActionIcon, Button, Checkbox, Modal, Stack, TextInput } from '@mantine/core';
-import { Plus, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import type { Holiday, HolidayYear } from '../../../shared/replyRules.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Plus, X } from '../../ui/icons.ts';
 import classes from './institutions.module.css';
 import { useSetHolidays } from './useInstitutions.ts';
 

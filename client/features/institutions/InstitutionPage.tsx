@@ -1,6 +1,5 @@
 // Duty: one institution: how it answers, letters to it, its promises, who holds office. The list of office holders is edited in a dialog.
 import { Button } from '@mantine/core';
-import { ArrowLeft, DoorClosed, MailPlus, UserPen } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { municipalitySlugs } from '../../../shared/directoryLists.ts';
@@ -9,6 +8,7 @@ import type { InstitutionAnswer, OfficeHolder } from '../../../shared/institutio
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { ArrowLeft, DoorClosed, MailPlus, UserPen } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';

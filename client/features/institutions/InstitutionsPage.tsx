@@ -1,6 +1,5 @@
 // Duty: the list of institutions by municipality, theme and level, with a search by name. One institution is a page of its own.
 import { NativeSelect, TextInput } from '@mantine/core';
-import { Landmark, Search } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { municipalitySlugs } from '../../../shared/directoryLists.ts';
@@ -12,6 +11,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Landmark, Search } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

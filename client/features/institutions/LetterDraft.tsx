@@ -1,6 +1,5 @@
 // Duty: the words of a letter before it is sent: edit, fill the template again in another language, save. What is typed stays when saving fails.
 import { Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
-import { Save } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { type LetterLanguage, letterLanguages, letterLimits } from '../../../shared/letterLists.ts';
 import type { LetterPage } from '../../../shared/letters.ts';
@@ -8,6 +7,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Save } from '../../ui/icons.ts';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
 import classes from './institutions.module.css';
 import { useEditLetter, useTemplate } from './useLetters.ts';

@@ -1,6 +1,5 @@
 // Duty: one letter, whole: its words, its clock, what came back, the ladder, what happened. Editing and moves have files of their own.
 import { ActionIcon, Button } from '@mantine/core';
-import { ArrowLeft, DoorClosed, FileDown, FileText, X } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { newId } from '../../../shared/ids.ts';
@@ -11,6 +10,7 @@ import { paths } from '../../app/paths.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { ArrowLeft, DoorClosed, FileDown, FileText, X } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';

@@ -1,6 +1,5 @@
 // Duty: the workspace of letters: what waits for a reply (late first), what is to be sent, which ladder goes on, what has ended.
 import { Button, NativeSelect } from '@mantine/core';
-import { FilterX, Mail, Plus } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { municipalitySlugs } from '../../../shared/directoryLists.ts';
@@ -9,6 +8,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { FunnelX, Mail, Plus } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -75,7 +75,7 @@ export function LettersPage() {
             <Button
               variant="default"
               size="compact-md"
-              leftSection={<FilterX size={17} aria-hidden />}
+              leftSection={<FunnelX size={17} aria-hidden />}
               onClick={() => narrow('unanswered', '')}
             >
               {say('letters.toList')}

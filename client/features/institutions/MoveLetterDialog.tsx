@@ -1,6 +1,5 @@
 // Duty: one move of a letter in a dialog: asks what it needs, sends it, says what the server refuses beside its field. A reply's file goes first.
 import { Button, FileInput, Modal, NativeSelect, Progress, Stack, Textarea, TextInput } from '@mantine/core';
-import { Paperclip } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import { type LetterMoveName, letterLimits, sendingWays } from '../../../shared/letterLists.ts';
@@ -11,6 +10,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Paperclip } from '../../ui/icons.ts';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
 import classes from './institutions.module.css';
 import { useAddFile, useMoveLetter } from './useLetters.ts';

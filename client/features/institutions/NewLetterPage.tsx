@@ -1,7 +1,6 @@
 // Duty: begin a letter: whom, about what, in which language; the server fills the template. What is typed stays until it is taken.
 import { Button, NativeSelect, Select, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, FilePen } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Answer } from '../../../shared/api.ts';
@@ -19,6 +18,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { ArrowLeft, FilePen } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';

@@ -1,6 +1,5 @@
 // Duty: the list of office holders as a form: add, change, end, take off. Somebody else's list is never overwritten unseen.
 import { ActionIcon, Button, Modal, Stack, TextInput } from '@mantine/core';
-import { Plus, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import type { InstitutionPage } from '../../../shared/institutions.ts';
@@ -9,6 +8,7 @@ import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Plus, X } from '../../ui/icons.ts';
 import classes from './institutions.module.css';
 import { useSetPeople } from './useInstitutions.ts';
 

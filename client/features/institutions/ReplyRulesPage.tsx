@@ -1,12 +1,12 @@
 // Duty: the rules of the reply clock and the public holidays, each a plain table; their forms are dialogs.
 import { ActionIcon, Button, NativeSelect } from '@mantine/core';
-import { CalendarPlus, Pencil } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { nameOf } from '../../../shared/format.ts';
 import { type LetterKind, letterKinds } from '../../../shared/letterLists.ts';
 import type { Holiday } from '../../../shared/replyRules.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { CalendarPlus, Pencil } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';

@@ -1,4 +1,10 @@
 // Duty: the small words of letters: where one stands, what its clock says, an institution's name. Each one way everywhere.
+
+import { nameOf } from '../../../shared/format.ts';
+import type { LetterStatus } from '../../../shared/letterLists.ts';
+import type { LetterRow } from '../../../shared/letters.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import type { LucideIcon } from '../../ui/icon.tsx';
 import {
   ArrowUpRight,
   Ban,
@@ -6,15 +12,10 @@ import {
   CircleDashed,
   ClockAlert,
   Hourglass,
-  type LucideIcon,
   MailCheck,
   TimerOff,
   Undo2,
-} from 'lucide-react';
-import { nameOf } from '../../../shared/format.ts';
-import type { LetterStatus } from '../../../shared/letterLists.ts';
-import type { LetterRow } from '../../../shared/letters.ts';
-import { useSpeech } from '../../lib/i18n.tsx';
+} from '../../ui/icons.ts';
 import classes from './institutions.module.css';
 
 const icons: Record<LetterStatus, LucideIcon> = {

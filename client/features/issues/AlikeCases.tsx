@@ -1,7 +1,6 @@
 // Duty: cases that look like those of an issue, or that words find: choose some, see what will become of each, put them behind it.
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { CircleCheck, CircleX, Search } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { CaseRow } from '../../../shared/caseViews.ts';
 import type { IssuePage, LinkResult, SuggestedCase } from '../../../shared/issues.ts';
@@ -9,6 +8,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { FormError } from '../../ui/FormError.tsx';
+import { CircleCheck, CircleX, Search } from '../../ui/icons.ts';
 import { StatusWord } from '../../ui/StatusWord.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CaseLink } from '../../ui/words.tsx';

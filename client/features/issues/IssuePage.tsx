@@ -1,9 +1,9 @@
 // Duty: one structural issue, whole: loads it, keeps it fresh, leads on to where it was merged. What is on it: IssueView.
 import { Button } from '@mantine/core';
-import { ArrowLeft, DoorClosed, GitMerge } from 'lucide-react';
 import { Link, Navigate, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { ArrowLeft, DoorClosed, GitMerge } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { IssueView } from './IssueView.tsx';

@@ -1,7 +1,6 @@
 // Duty: on a case page, the structural issue that the case is an example of: read it, choose it, take it off, propose a new one.
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Network, Plus, Search } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { IssueOfCase } from '../../../shared/issues.ts';
@@ -10,6 +9,7 @@ import { ApiError } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Network, Plus, Search } from '../../ui/icons.ts';
 import { useSaid } from '../../ui/said.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './issues.module.css';

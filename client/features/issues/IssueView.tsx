@@ -1,6 +1,5 @@
 // Duty: what the page of an issue shows and offers: the pattern, its cases, what looks alike, campaigns and promises, its history.
 import { Button, Menu } from '@mantine/core';
-import { ChevronDown, CircleCheck, Pencil, SearchCheck } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import type { IssueMoveName } from '../../../shared/issueLists.ts';
@@ -10,6 +9,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { ChevronDown, CircleCheck, Pencil, SearchCheck } from '../../ui/icons.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
 import { useGlow } from '../../ui/useGlow.ts';

@@ -1,12 +1,12 @@
 // Duty: choose the issue that this one becomes part of, say what that means, and do it.
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Check, Search } from 'lucide-react';
 import { useState } from 'react';
 import type { IssueAnswer, IssuePage } from '../../../shared/issues.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Check, Search } from '../../ui/icons.ts';
 import classes from './issues.module.css';
 import { useIssues, useMergeIssue } from './useIssues.ts';
 

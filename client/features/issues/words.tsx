@@ -1,5 +1,5 @@
 // Duty: the small words of an issue: where it stands, its themes and places, a line of its history. Each one way everywhere.
-import { Archive, CircleDashed, CircleDot, GitMerge, type LucideIcon } from 'lucide-react';
+
 import { type MunicipalitySlug, municipalitySlugs } from '../../../shared/directoryLists.ts';
 import type { Speaker } from '../../../shared/i18n.ts';
 import type { IssueStatus } from '../../../shared/issueLists.ts';
@@ -7,6 +7,8 @@ import type { IssueEntry } from '../../../shared/issues.ts';
 import type { Theme } from '../../../shared/themeLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import type { LucideIcon } from '../../ui/icon.tsx';
+import { Archive, CircleDashed, CircleDot, GitMerge } from '../../ui/icons.ts';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
 import classes from './issues.module.css';
 

@@ -1,11 +1,11 @@
 // Duty: the printed page for the meeting with a municipality, in a language of choice. The file is made by the server.
 import { Button, NativeSelect } from '@mantine/core';
-import { Download } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { MunicipalitySlug } from '../../../shared/directoryLists.ts';
 import { advocacyPaths, type BriefingLanguage, briefingLanguages } from '../../../shared/mapAdvocacy.ts';
 import { withQuery } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Download } from '../../ui/icons.ts';
 import classes from './advocacy.module.css';
 
 export function BriefingButton({ municipality }: { municipality: MunicipalitySlug }) {

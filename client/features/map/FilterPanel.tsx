@@ -1,6 +1,5 @@
 // Duty: the map's filters, each choice with how many cases it would leave. The address holds the choices; the numbers come in.
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
-import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { caseStatuses, urgencies } from '../../../shared/caseLists.ts';
 import type { CaseFilter } from '../../../shared/cases.ts';
@@ -9,6 +8,7 @@ import type { MapFacets } from '../../../shared/mapViews.ts';
 import { subThemes, type Theme, themes } from '../../../shared/themeLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { RotateCcw } from '../../ui/icons.ts';
 import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
 import classes from './map.module.css';

@@ -1,10 +1,11 @@
 // Duty: the map as lists: cases by place, and the layers of advocacy by municipality, as far as each lies on the map.
-import { Layers } from 'lucide-react';
+
 import { lazy, Suspense } from 'react';
 import type { AdvocacyPlace } from '../../../shared/mapAdvocacy.ts';
 import type { MapView } from '../../../shared/mapViews.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { openWords } from '../../lib/words.ts';
+import { Layers } from '../../ui/icons.ts';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
 import { MapList } from './MapList.tsx';
 import classes from './map.module.css';

@@ -1,13 +1,13 @@
 // Duty: the map's page: what the address says, read and drawn; drawers, list twin, case beside. The case itself is a slot.
 import { Button, Drawer, SegmentedControl } from '@mantine/core';
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks';
-import { SlidersHorizontal } from 'lucide-react';
 import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { MunicipalitySlug } from '../../../shared/directoryLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useInstance } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { SlidersHorizontal } from '../../ui/icons.ts';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { ExampleBadge } from '../../ui/words.tsx';

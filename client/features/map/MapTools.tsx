@@ -1,7 +1,8 @@
 // Duty: the buttons on the map. What they do is the page's.
 import { ActionIcon } from '@mantine/core';
-import { Image, Layers, ListTodo, type LucideIcon, Maximize, Minus, Plus } from 'lucide-react';
 import { useSay } from '../../lib/i18n.tsx';
+import type { LucideIcon } from '../../ui/icon.tsx';
+import { Image, Layers, ListTodo, Maximize, Minus, Plus } from '../../ui/icons.ts';
 import classes from './map.module.css';
 
 interface Props {

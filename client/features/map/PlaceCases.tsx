@@ -1,6 +1,5 @@
 // Duty: the cases at one spot of the map as a list beside it, newest first. Opening one is the page's.
 import { Button, CloseButton, Loader } from '@mantine/core';
-import { ArrowLeft, ListFilter, ZoomIn } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { CaseFilter } from '../../../shared/cases.ts';
@@ -8,6 +7,7 @@ import type { CaseRow } from '../../../shared/caseViews.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { ArrowLeft, ListFilter, ZoomIn } from '../../ui/icons.ts';
 import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';

@@ -1,11 +1,11 @@
 // Duty: choose a settlement of a municipality: by list, by where this device is, or by a pin. Only the settlement leaves this component.
 import { Button, TextInput } from '@mantine/core';
-import { LocateFixed, MapPin, Search } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMunicipalities } from '../../lib/places.ts';
+import { LocateFixed, MapPin, Search } from '../../ui/icons.ts';
 import { LoadingState } from '../../ui/states.tsx';
 import classes from './map.module.css';
 import { folded, nearestSettlement, type Point } from './nearest.ts';

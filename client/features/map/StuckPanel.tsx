@@ -1,10 +1,10 @@
 // Duty: beside the map, what is stuck in a municipality and who is to move: each line a link. What it rests on comes in.
 import { Button, CloseButton, NativeSelect } from '@mantine/core';
-import { ZoomIn } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { AdvocacyPlace } from '../../../shared/mapAdvocacy.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { ZoomIn } from '../../ui/icons.ts';
 import classes from './advocacy.module.css';
 import { BriefingButton } from './BriefingButton.tsx';
 import { StuckPlace } from './StuckPlace.tsx';

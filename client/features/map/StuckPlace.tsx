@@ -1,5 +1,5 @@
 // Duty: one municipality's cases, commitments, letters, campaigns and issues that are stuck, each with who is to move; then what is under way.
-import { FolderOpen } from 'lucide-react';
+
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { nameOf } from '../../../shared/format.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../../shared/mapAdvocacy.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { FolderOpen } from '../../ui/icons.ts';
 import classes from './advocacy.module.css';
 import { layerIcons } from './advocacyIcons.ts';
 import { countedHref, recordHref } from './advocacyLinks.ts';

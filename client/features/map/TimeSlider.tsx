@@ -1,9 +1,9 @@
 // Duty: the period as two ends of a slider over months, with the cases of each month above it, and a way to let it run. No requests.
 import { ActionIcon, RangeSlider } from '@mantine/core';
-import { Pause, Play } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { CaseFilter } from '../../../shared/cases.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Pause, Play } from '../../ui/icons.ts';
 import classes from './map.module.css';
 import { monthsBetween, periodIn, periodOf } from './months.ts';
 

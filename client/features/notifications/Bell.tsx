@@ -1,9 +1,9 @@
 // Duty: the bell in the top bar: how many notices are unread, and the way to them.
 import { ActionIcon } from '@mantine/core';
-import { Bell as BellIcon } from 'lucide-react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Bell as BellIcon } from '../../ui/icons.ts';
 import classes from './notifications.module.css';
 import { useUnread } from './useNotifications.ts';
 

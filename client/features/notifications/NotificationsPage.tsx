@@ -1,12 +1,12 @@
 // Duty: one's own notices, newest first: a reference and a verb, always a link. Reading one marks it read.
 import { Button } from '@mantine/core';
-import { BellOff, CheckCheck, Settings2 } from 'lucide-react';
 import { Link } from 'react-router';
 import type { NotificationRow } from '../../../shared/notifications.ts';
 import { paths } from '../../app/paths.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { BellOff, CheckCheck, Settings2 } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

@@ -1,7 +1,6 @@
 // Duty: what an organisation without accounts sees behind its one-time link: the referred fields and the same answers. No case, no colleague.
 import { Button, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Clock, Link2Off } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useParams } from 'react-router';
 import type { Answer } from '../../../shared/api.ts';
@@ -15,6 +14,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { Doorway } from '../../ui/Doorway.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Clock, Link2Off } from '../../ui/icons.ts';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';

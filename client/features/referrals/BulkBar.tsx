@@ -1,6 +1,5 @@
 // Duty: one move for several referrals: says beforehand which will refuse and afterwards what each did.
 import { Button, Modal, Stack, Text } from '@mantine/core';
-import { CircleCheck, CircleX, ListX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { BulkResult } from '../../../shared/cases.ts';
 import { referralMoves } from '../../../shared/referralLists.ts';
@@ -10,6 +9,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { CircleCheck, CircleX, ListX } from '../../ui/icons.ts';
 import { MoveFields, type MoveWithFields, moveBody, moveFieldNames, startValues } from './MoveFields.tsx';
 import classes from './referrals.module.css';
 import { useBulkMove } from './useReferrals.ts';

@@ -1,8 +1,8 @@
 // Duty: field by field, what the organisation may see; what the person has not agreed to cannot be ticked and says how to ask.
 import { Button, Checkbox } from '@mantine/core';
-import { HeartHandshake, LockKeyhole } from 'lucide-react';
 import { type ShareableField, shareableFields } from '../../../shared/consentLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { HeartHandshake, LockKeyhole } from '../../ui/icons.ts';
 import classes from './referrals.module.css';
 import { fieldWords, isOfVault } from './words.tsx';
 

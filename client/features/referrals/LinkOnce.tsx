@@ -1,12 +1,12 @@
 // Duty: the one-time link of an organisation without accounts, shown once until it was passed on: copied, printed, with what it shows. Kept nowhere.
 import { Button, TextInput } from '@mantine/core';
-import { MailCheck, Printer } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ShareableField } from '../../../shared/consentLists.ts';
 import type { Service } from '../../../shared/referralLists.ts';
 import type { ReferralAnswer } from '../../../shared/referrals.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { CopyAction } from '../../ui/CopyAction.tsx';
+import { MailCheck, Printer } from '../../ui/icons.ts';
 import { Paper } from '../../ui/Paper.tsx';
 import classes from './referrals.module.css';
 import { fieldWords } from './words.tsx';

@@ -1,12 +1,12 @@
 // Duty: whom to ask: each organisation with how it fits and how busy it is. Nobody is hidden for not fitting.
 import { Radio, TextInput } from '@mantine/core';
-import { Check, CircleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import type { Provider } from '../../../shared/referrals.ts';
 import type { Theme } from '../../../shared/themeLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { Check, CircleAlert } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './referrals.module.css';
 

@@ -1,6 +1,5 @@
 // Duty: refer a case: waits for the case, shows the form, and afterwards what was sent or the link to pass on. Fields: ReferForm.
 import { Button } from '@mantine/core';
-import { ArrowLeft, Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { CasePage } from '../../../shared/caseViews.ts';
@@ -8,6 +7,7 @@ import type { ReferralAnswer, ReferralPage } from '../../../shared/referrals.ts'
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { ArrowLeft, Send } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

@@ -1,10 +1,10 @@
 // Duty: one referral, whole, for both sides: keeps it fresh, empties it at once when it is taken back, offers the moves.
 import { Button } from '@mantine/core';
-import { ArrowLeft, DoorClosed, HeartHandshake } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { ArrowLeft, DoorClosed, HeartHandshake } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ReferralView } from './ReferralView.tsx';

@@ -1,6 +1,5 @@
 // Duty: the head, the shared fields, the facts and the history of one referral, and the dialogs its buttons open.
 import { Button, Menu } from '@mantine/core';
-import { ChevronDown } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { newId } from '../../../shared/ids.ts';
@@ -11,6 +10,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { ChevronDown } from '../../ui/icons.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';

@@ -1,12 +1,12 @@
 // Duty: the workspace of referrals: what is to be answered, in work, to be confirmed, ended; several at once; one's own work as a table.
 import { Button } from '@mantine/core';
-import { Download, HeartHandshake } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import type { ReferralGroup, ReferralSide } from '../../../shared/referralLists.ts';
 import { referralPaths } from '../../../shared/referralPaths.ts';
 import type { ReferralRow } from '../../../shared/referrals.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { Download, HeartHandshake } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';

@@ -1,6 +1,5 @@
 // Duty: the chain of referrals on a case page: where each stands, what the sender does next, what happened.
 import { Button } from '@mantine/core';
-import { CornerUpRight } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { Link } from 'react-router';
 import { newId } from '../../../shared/ids.ts';
@@ -11,6 +10,7 @@ import { ApiError } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { CornerUpRight } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
 import { RelativeTime } from '../../ui/words.tsx';

@@ -1,5 +1,5 @@
 // Duty: what of the case is open to the recipient now, or will be; what is closed again says so kindly. Values of the vault: the slot's.
-import { FileText, ImageIcon, LockKeyhole } from 'lucide-react';
+
 import { Suspense } from 'react';
 import { ageBands } from '../../../shared/caseLists.ts';
 import type { ShareableField } from '../../../shared/consentLists.ts';
@@ -9,6 +9,7 @@ import type { ReferralStatus } from '../../../shared/referralLists.ts';
 import type { SharedView } from '../../../shared/referrals.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { FileText, Image as ImageIcon, LockKeyhole } from '../../ui/icons.ts';
 import classes from './referrals.module.css';
 import { useReferralSlots } from './slots.tsx';
 import { fieldWords, isOfVault } from './words.tsx';

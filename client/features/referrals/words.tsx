@@ -1,4 +1,13 @@
 // Duty: the small words of a referral: where it stands, what is due, which field. Each one way everywhere.
+
+import type { ShareableField } from '../../../shared/consentLists.ts';
+import type { Speaker } from '../../../shared/i18n.ts';
+import { type IdentityField, identityFields } from '../../../shared/identityLists.ts';
+import type { ReferralStatus } from '../../../shared/referralLists.ts';
+import type { ReferralRow } from '../../../shared/referrals.ts';
+import { paths } from '../../app/paths.ts';
+import { useSpeech } from '../../lib/i18n.tsx';
+import type { LucideIcon } from '../../ui/icon.tsx';
 import {
   Ban,
   CircleCheck,
@@ -10,17 +19,9 @@ import {
   Hammer,
   HandHelping,
   Hourglass,
-  type LucideIcon,
   TimerOff,
   Undo2,
-} from 'lucide-react';
-import type { ShareableField } from '../../../shared/consentLists.ts';
-import type { Speaker } from '../../../shared/i18n.ts';
-import { type IdentityField, identityFields } from '../../../shared/identityLists.ts';
-import type { ReferralStatus } from '../../../shared/referralLists.ts';
-import type { ReferralRow } from '../../../shared/referrals.ts';
-import { paths } from '../../app/paths.ts';
-import { useSpeech } from '../../lib/i18n.tsx';
+} from '../../ui/icons.ts';
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './referrals.module.css';
 

@@ -1,10 +1,10 @@
 // Duty: the release to take along, in the viewer's language; each copy names who took it. The files are made by the server.
 import { Button } from '@mantine/core';
-import { Download } from 'lucide-react';
 import { type DownloadFormat, downloadFormats } from '../../../shared/summaryLists.ts';
 import { summaryPaths } from '../../../shared/summaryPaths.ts';
 import { withQuery } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Download } from '../../ui/icons.ts';
 import classes from './summaries.module.css';
 
 export function Downloads({

@@ -1,10 +1,10 @@
 // Duty: the register of indicators: what each counts, who answers for it, its targets by period. Formulas are the code's; targets are edited here.
 import { Button } from '@mantine/core';
-import { Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { IndicatorEntry, Target } from '../../../shared/releases.ts';
 import { periodName, valueText } from '../../../shared/summaryWords.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Pencil, Plus } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { IndicatorDialog } from './IndicatorDialog.tsx';
 import classes from './summaries.module.css';

@@ -1,12 +1,12 @@
 // Duty: progress as funders and coordinators read it: choose a release that is out, hear of a new one, take it along. What a release says: ReleaseView.
 import { Button, NativeSelect } from '@mantine/core';
-import { ChartNoAxesColumn, Link2, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ReleaseRow } from '../../../shared/summaries.ts';
 import { type FigureSpeech, periodName } from '../../../shared/summaryWords.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { ChartNoAxesColumn, Link2, Printer } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';

@@ -1,6 +1,5 @@
 // Duty: all releases with where each stands, and the form that freezes a period. One release's own page: ReleasePage.
 import { Anchor, Button } from '@mantine/core';
-import { Snowflake } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { newId } from '../../../shared/api.ts';
@@ -13,6 +12,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSay, useSpeech } from '../../lib/i18n.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { Snowflake } from '../../ui/icons.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ExampleBadge, RelativeTime } from '../../ui/words.tsx';
 import { PeriodFields, periodsOf } from './PeriodFields.tsx';

@@ -1,7 +1,6 @@
 // Duty: a release for a funder without an account, behind a link: opened by a click, so that programs which look at mail use nothing up.
 import { Button, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Clock, Link2Off } from 'lucide-react';
 import { useParams } from 'react-router';
 import type { SharedRelease } from '../../../shared/releaseShares.ts';
 import { summaryPaths } from '../../../shared/summaryPaths.ts';
@@ -9,6 +8,7 @@ import { periodName } from '../../../shared/summaryWords.ts';
 import { ApiError, api, withQuery } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { Doorway } from '../../ui/Doorway.tsx';
+import { Clock, Link2Off } from '../../ui/icons.ts';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Downloads } from './Downloads.tsx';

@@ -1,6 +1,5 @@
 // Duty: what this device still holds of logging: unfinished, waiting for the network, refused, and arrived with a receipt to pass on.
 import { Button, Title } from '@mantine/core';
-import { CloudUpload, FilePen, Plus, Trash2, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseLogged } from '../../../../shared/caseViews.ts';
@@ -9,6 +8,7 @@ import { useSay } from '../../../lib/i18n.tsx';
 import { useOutbox } from '../../../lib/offline.tsx';
 import { ownFiles } from '../../../lib/ownStore.ts';
 import { useMe } from '../../../lib/session.tsx';
+import { CloudUpload, FilePen, Plus, Trash2, TriangleAlert } from '../../../ui/icons.ts';
 import { useSaid } from '../../../ui/said.tsx';
 import { RelativeTime } from '../../../ui/words.tsx';
 import { type Draft, titleFrom } from './drafts.ts';

@@ -1,6 +1,5 @@
 // Duty: logging a case, one question a step; the URL holds draft and step, so Back goes back a step and never loses anything.
 import { Button } from '@mantine/core';
-import { ArrowLeft, ArrowRight, CloudCheck, Send } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { newId } from '../../../../shared/ids.ts';
@@ -10,6 +9,7 @@ import { fieldOf, useFormFaults } from '../../../lib/faults.ts';
 import { useSpeech } from '../../../lib/i18n.tsx';
 import { useOutbox } from '../../../lib/offline.tsx';
 import { FormError } from '../../../ui/FormError.tsx';
+import { ArrowLeft, ArrowRight, CloudCheck, Send } from '../../../ui/icons.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { PageHead, useTabTitle } from '../../../ui/PageHead.tsx';
 import { EmptyState } from '../../../ui/states.tsx';

@@ -1,10 +1,10 @@
 // Duty: the whole case once more before it is sent: its title, every answer with a way back to it, the ground for keeping it.
 import { Checkbox, Radio, TextInput } from '@mantine/core';
-import { Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type ConsentBasis, limits } from '../../../../shared/caseLists.ts';
 import { useSay } from '../../../lib/i18n.tsx';
 import { usePlaceName } from '../../../lib/places.ts';
+import { Pencil } from '../../../ui/icons.ts';
 import { PersonalDataWarning } from '../../../ui/PersonalDataWarning.tsx';
 import { UrgencyWord } from '../../../ui/StatusWord.tsx';
 import { ThemeMark } from '../../../ui/ThemeMark.tsx';

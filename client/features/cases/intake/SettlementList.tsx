@@ -1,10 +1,10 @@
 // Duty: choosing a settlement from the list of one municipality; works without map, place or network. Stands in where no picker is given.
 import { TextInput } from '@mantine/core';
-import { Check, MapPin } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { nameOf } from '../../../../shared/format.ts';
 import { useSpeech } from '../../../lib/i18n.tsx';
 import { useMunicipalities, usePlaceName } from '../../../lib/places.ts';
+import { Check, MapPin } from '../../../ui/icons.ts';
 import type { PlacePickerProps } from '../slots.tsx';
 import classes from './intake.module.css';
 

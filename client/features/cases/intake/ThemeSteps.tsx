@@ -1,9 +1,10 @@
 // Duty: the first two questions of logging: what kind, and about what; each choice is one large button with an example.
-import { User, Users } from 'lucide-react';
+
 import { useEffect, useRef } from 'react';
 import { caseKinds } from '../../../../shared/caseLists.ts';
 import { type SubTheme, subThemes, type Theme, themes } from '../../../../shared/themeLists.ts';
 import { useSay } from '../../../lib/i18n.tsx';
+import { User, Users } from '../../../ui/icons.ts';
 import { ThemeMark } from '../../../ui/ThemeMark.tsx';
 import type { Draft } from './drafts.ts';
 import classes from './intake.module.css';

@@ -1,10 +1,10 @@
 // Duty: what happened and what is needed, in two boxes; warns of names and numbers, shows cases that may be the same.
 import { Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { ExternalLink } from 'lucide-react';
 import { limits } from '../../../../shared/caseLists.ts';
 import { paths } from '../../../app/paths.ts';
 import { useSay } from '../../../lib/i18n.tsx';
+import { ExternalLink } from '../../../ui/icons.ts';
 import { PersonalDataWarning } from '../../../ui/PersonalDataWarning.tsx';
 import { StatusWord } from '../../../ui/StatusWord.tsx';
 import { RelativeTime } from '../../../ui/words.tsx';

@@ -1,6 +1,5 @@
 // Duty: how many people, how urgent, whether a child is concerned, photos, and the language of the talk. Counts only, nobody's name.
 import { ActionIcon, Button, Checkbox, NativeSelect, Switch } from '@mantine/core';
-import { Camera, Minus, Plus, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { limits } from '../../../../shared/caseLists.ts';
 import { type Language, languages } from '../../../../shared/directoryLists.ts';
@@ -8,6 +7,7 @@ import { useSay, useSpeech } from '../../../lib/i18n.tsx';
 import { ownFiles } from '../../../lib/ownStore.ts';
 import { useMe } from '../../../lib/session.tsx';
 import { FormError } from '../../../ui/FormError.tsx';
+import { Camera, Minus, Plus, X } from '../../../ui/icons.ts';
 import { useFileFaultWords } from '../uploads.ts';
 import type { DraftPhoto } from './drafts.ts';
 import classes from './intake.module.css';
