@@ -4,11 +4,16 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { clock } from '../../server/clock.ts';
 import { CaseModel } from '../../server/features/cases/cases.model.ts';
+import { makeFormats } from '../../shared/format.ts';
+import type { FigureUnit } from '../../shared/summaryLists.ts';
+import { valueText } from '../../shared/summaryWords.ts';
 import { axeFaults, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import { caseAt } from '../support/figures.ts';
 import { readPdf } from '../support/pdfText.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+
+const speech = { say, formats: makeFormats('en', 'Europe/Belgrade'), municipality: (slug: string) => slug };
 
 describe('Figures in a browser', function () {
   this.timeout(240_000);
@@ -45,33 +50,63 @@ describe('Figures in a browser', function () {
     expect(await scrollsSideways(page), name).to.equal(false);
   }
 
-  /** What the tables of the page say is what the CSV says, cell by cell; what is withheld in one is in the other. */
-  async function everyCellAgrees(page: Page): Promise<void> {
-    const rows = await page
-      .locator('table tbody tr')
-      .evaluateAll((found) =>
-        found.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
+  type Rows = [name: string, text: string][];
+
+  async function tablesOn(page: Page): Promise<[caption: string, rows: Rows][]> {
+    return page
+      .locator('article table')
+      .evaluateAll((tables) =>
+        tables.map((table): [string, [string, string][]] => [
+          table.querySelector('caption')!.textContent!,
+          [...table.querySelectorAll('tbody tr')].map((row) => [
+            row.children[0]!.textContent!,
+            row.children[1]!.textContent!,
+          ]),
+        ]),
       );
-    const shown = new Set(rows.map(([name, text]) => `${name}: ${text}`));
+  }
+
+  /** What every table and figure of the page says is what the CSV says, cell by cell; what is withheld in one is in the other. */
+  async function everyCellAgrees(page: Page): Promise<void> {
+    const onPage = new Map(await tablesOn(page));
+    const measure = page.getByLabel(say('summaries.map.measure'));
+    const measures = await measure
+      .locator('option')
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    // The map shows one measure by municipality at a time.
+    for (const one of measures) {
+      await measure.selectOption(one);
+      for (const [caption, rows] of await tablesOn(page)) onPage.set(caption, rows);
+    }
+    const own = await page
+      .locator('section[aria-labelledby^="indicator-"]')
+      .evaluateAll((blocks) =>
+        blocks.map((block): [string, string] => [
+          block.querySelector('h3')!.textContent!,
+          block.querySelector('h3 + p')!.textContent!,
+        ]),
+      );
     const { newest } = (await funder.get('/api/progress')).body.data;
     const { text } = await funder.get(`/api/progress/${newest.id}/downloads/csv?language=en`);
-    const cells = text
-      .trim()
-      .split('\n')
-      .slice(2)
-      .map((line: string) =>
-        line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((part) => part.replace(/^"(.*)"$/, '$1')),
-      )
-      .filter(([, , table]: string[]) => table)
-      // The map shows one measure by municipality at a time, this one first.
-      .filter(
-        ([id]: string[]) => !id!.includes('/municipality/') || id!.startsWith('cases.logged/'),
-      ) as string[][];
-    expect(cells.length).to.be.greaterThan(20);
-    const missing = cells
-      .map(([, , , cell, value]) => `${cell}: ${value || say('summaries.withheld')}`)
-      .filter((line) => ![...shown].some((told) => told.startsWith(line)));
-    expect(missing).to.deep.equal([]);
+    const inFile = new Map<string, Rows>();
+    const ownInFile: Rows = [];
+    for (const line of text.trim().split('\n').slice(2)) {
+      const [, indicator, table, cell, value, unit] = line
+        .split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+        .map((part: string) => part.replace(/^"(.*)"$/, '$1').replaceAll('""', '"')) as string[];
+      const told =
+        value === '' ? say('summaries.withheld') : valueText(Number(value), unit as FigureUnit, speech);
+      if (!table) ownInFile.push([indicator!, told]);
+      else {
+        const caption = `${indicator}, ${table}`;
+        inFile.set(caption, [...(inFile.get(caption) ?? []), [cell!, told]]);
+      }
+    }
+    expect(inFile.size).to.be.greaterThan(measures.length).and.to.be.greaterThan(8);
+    expect(Object.fromEntries(onPage)).to.deep.equal(Object.fromEntries(inFile));
+    expect(own).to.have.deep.members(ownInFile);
+    const isWithheld = [...inFile.values()].flat().map(([, told]) => told === say('summaries.withheld'));
+    expect(isWithheld).to.include(true).and.to.include(false);
   }
 
   it('go from freezing to a funder’s page, which is told and changes only when its reader wants', async () => {
