@@ -62,7 +62,9 @@ export const design = createTheme({
     MultiSelect: large,
     NativeSelect: large,
     Checkbox: large,
+    CheckboxGroup: large,
     Radio: large,
+    RadioGroup: large,
     Switch: large,
     SegmentedControl: large,
     // The lock of the library writes a style element, which our CSP refuses; base.css locks the page instead.

@@ -4,7 +4,15 @@ import type { Page } from 'playwright-core';
 import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
 import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, openWindow, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
+import {
+  axeFaults,
+  desktop,
+  openWindow,
+  phone,
+  picture,
+  scrollsSideways,
+  sizesIn,
+} from '../support/browser.ts';
 import { logged, moved, triage } from '../support/cases.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import { planted } from '../support/consents.ts';
@@ -256,4 +264,54 @@ describe('Referrals in a browser', function () {
         expect(answering.errors).to.deep.equal([]);
         await answering.context.close();
       });
+
+  for (const [language, size, shape] of [
+    ['sq', phone, 'phone'],
+    ['sr', desktop, 'desktop-dark'],
+  ] as const)
+    it(`reads a draft as it was left, saves what changes, and fits: ${shape}, ${language}`, async () => {
+      const id = await caseInWork('Kulmi i shtëpisë u shemb pas stuhisë dhe familja fle te fqinjët');
+      await consented(lead, id, recipient);
+      const draft = await referred(lead, id, recipient, {
+        send: false,
+        urgency: 'within_24_hours',
+        message: 'Ju lutemi shikoni letrat para së premtes. '.repeat(8),
+      });
+      const speak = words[language];
+      const { page, context, errors } = await windowOf(lead, `/refer/${id}?draft=${draft}`, {
+        language,
+        size,
+        dark: language === 'sr',
+      });
+      await page.getByRole('heading', { level: 1, name: speak('referrals.draft.title') }).waitFor();
+      const message = page.getByLabel(speak('referrals.ask.message'));
+      expect(await message.inputValue()).to.match(/^Ju lutemi/);
+      expect(await page.getByRole('radio', { name: 'Shtëpia e Mirë' }).isChecked()).to.equal(true);
+      const urgency = page.getByRole('radio', {
+        name: speak('referrals.urgency.within_24_hours'),
+        exact: true,
+      });
+      expect(await urgency.isChecked()).to.equal(true);
+      await audit(page, `referral-draft-${shape}-${language}`);
+      await page.screenshot({
+        path: `test/browser/pictures/referral-draft-whole-${shape}-${language}.png`,
+        fullPage: true,
+      });
+      const smallest = await page.locator('main form').evaluate((form) => {
+        const texts = [...form.querySelectorAll<HTMLElement>('*')].filter((one) =>
+          [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+        );
+        return Math.min(...texts.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+      });
+      expect(smallest).to.be.at.least(14);
+      await message.fill('Shkurt.');
+      await button(page, speak('referrals.draft.save')).click();
+      await page
+        .getByText(speak('referrals.sent.draft', { name: 'Shtëpia e Mirë' }), { exact: true })
+        .waitFor();
+      await audit(page, `referral-draft-saved-${shape}-${language}`);
+      expect((await lead.get(`/api/referrals/${draft}`)).body.data.message).to.equal('Shkurt.');
+      expect(errors).to.deep.equal([]);
+      await context.close();
+    });
 });

@@ -6,7 +6,7 @@ import type { Provider } from '../../../shared/referrals.ts';
 import type { Theme } from '../../../shared/themeLists.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
-import { Check, CircleAlert } from '../../ui/icons.ts';
+import { Check, CircleAlert, CircleDashed } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './referrals.module.css';
 
@@ -85,12 +85,16 @@ function ProviderChoice({
   const placeName = usePlaceName();
   const { openReferrals: count, capacity } = provider;
   const full = capacity !== null && count >= capacity;
-  const mark = (fits: boolean, words: string): ReactNode => (
-    <span className={fits ? classes.fits : classes.warns}>
-      {fits ? <Check size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
-      {words}
-    </span>
-  );
+  /** Null: good to know, neither for nor against. */
+  const mark = (fits: boolean | null, words: string): ReactNode => {
+    const Icon = fits === null ? CircleDashed : fits ? Check : CircleAlert;
+    return (
+      <span className={fits === false ? classes.warns : classes.fits}>
+        <Icon size={16} aria-hidden />
+        <span>{words}</span>
+      </span>
+    );
+  };
   return (
     <div className={classes.provider} data-chosen={chosen || undefined}>
       <Radio
@@ -104,13 +108,11 @@ function ProviderChoice({
                 ? say('referrals.fit.theme', { theme: say(`theme.${theme}`) })
                 : say('referrals.fit.notTheme', { theme: say(`theme.${theme}`) }),
             )}
-            {provider.servesService === null ? (
-              <span>{say('referrals.fit.unknownService')}</span>
-            ) : (
-              mark(
-                provider.servesService,
-                say(provider.servesService ? 'referrals.fit.service' : 'referrals.fit.notService'),
-              )
+            {mark(
+              provider.servesService,
+              provider.servesService === null
+                ? say('referrals.fit.unknownService')
+                : say(provider.servesService ? 'referrals.fit.service' : 'referrals.fit.notService'),
             )}
             {mark(
               provider.servesMunicipality,
@@ -124,14 +126,10 @@ function ProviderChoice({
                 ? say('referrals.fit.load', { count })
                 : say('referrals.fit.loadOf', { count, capacity }),
             )}
-            {provider.givenBefore > 0 && (
-              <span className={classes.fits}>
-                <Check size={16} aria-hidden />
-                {say('referrals.fit.given', { count: provider.givenBefore })}
-              </span>
-            )}
-            {!provider.hasAccounts && <span>{say('referrals.fit.byLink')}</span>}
-            {provider.consentedFields.length === 0 && <span>{say('referrals.fit.noConsent')}</span>}
+            {provider.givenBefore > 0 &&
+              mark(true, say('referrals.fit.given', { count: provider.givenBefore }))}
+            {!provider.hasAccounts && mark(null, say('referrals.fit.byLink'))}
+            {provider.consentedFields.length === 0 && mark(null, say('referrals.fit.noConsent'))}
           </span>
         }
       />
