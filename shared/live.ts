@@ -13,11 +13,11 @@ export interface ChangeMap {
   'consent.overridden': ConsentChange;
   /** Its last day is past. */
   'consent.expired': ConsentChange;
-  'referral.changed': ReferralChange;
+  'referral.changed': CaseChange;
   /** The referral is as it was, but what of the case is open through it may be less, or more: ask again. */
-  'referral.fieldsChanged': ReferralChange;
+  'referral.fieldsChanged': CaseChange;
   /** The recipient lost sight of the referral: drop it from every screen at once. */
-  'referral.withdrawn': ReferralChange;
+  'referral.withdrawn': CaseChange;
   'issue.changed': CaseChange;
   /** A case came or went: only those hear it who can see that case. */
   'issue.counted': { id: string; actor: string | null };
@@ -55,11 +55,6 @@ export interface CaseChange {
 
 export interface ConsentChange extends CaseChange {
   /** The case it is about; `id` is the consent's or the override's. */
-  caseId: string;
-}
-
-export interface ReferralChange extends CaseChange {
-  /** The case it is about; `id` is the referral's. */
   caseId: string;
 }
 

@@ -86,7 +86,8 @@ export type ReferralListQuery = z.infer<typeof referralListQuery>;
 export interface ReferralRow {
   id: string;
   version: number;
-  caseId: string;
+  /** Null for the recipient, whatever else it sees. */
+  caseId: string | null;
   reference: string;
   kind: ReferralKind;
   status: ReferralStatus;

@@ -5,7 +5,7 @@ import { checkAudit } from '../../server/features/audit/upkeep.commands.ts';
 import { newId } from '../../shared/api.ts';
 import type { AuditPage, AuditRow, AuditSummary, CaseReaders } from '../../shared/audit.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
-import { consented, organisation, referred } from '../support/referrals.ts';
+import { accept, consented, organisation, referred } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 describe('GET /api/read-log', () => {
@@ -135,7 +135,7 @@ describe('GET /api/read-log', () => {
       expect((await coordinator.get(`/api/cases/${caseId}/readers`)).status).to.equal(200);
     });
 
-    it('names a partner’s worker who opened a referral of it, and lets that worker no nearer', async () => {
+    it('names a partner’s worker who opened a referral of it, and does not tell that worker the case’s id', async () => {
       const recipient = await organisation();
       const partner = await server.as('cso_member', { organisation: recipient, name: 'Ema Test' });
       const stranger = await server.as('cso_member', { organisation: await organisation() });
@@ -145,10 +145,24 @@ describe('GET /api/read-log', () => {
       await consented(activist, id, recipient);
       const referral = await referred(activist, id, recipient);
       const path = `/api/referrals/${referral}`;
-      expect((await partner.get(path)).status).to.equal(200);
-      const refused = await partner.get(`${path}/evidence/${newId()}`);
-      expect(refused.status).to.equal(404);
-      expect(JSON.stringify([refused.text, [...refused.headers]])).to.not.include(id);
+      const socket = await partner.socket();
+      const heard: unknown[] = [];
+      socket.on('change', (...change: unknown[]) => void heard.push(change));
+      const answers = [
+        await partner.get(path),
+        await partner.get(`${path}/evidence/${newId()}`),
+        await partner.get('/api/referrals'),
+        await partner.get('/api/notifications'),
+        await partner.post(`${path}/moves`, { ...accept(partner), version: 1 }),
+      ];
+      expect(answers.map(({ status }) => status)).to.deep.equal([200, 404, 200, 200, 200]);
+      for (let tries = 0; tries < 100 && heard.length === 0; tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      socket.disconnect();
+      expect(heard).to.not.deep.equal([]);
+      for (const { text, headers } of answers)
+        expect(JSON.stringify([text, [...headers]])).to.not.include(id);
+      expect(JSON.stringify(heard)).to.not.include(id);
       expect((await stranger.get(path)).status).to.equal(404);
       const { text, body } = await lead.get<CaseReaders>(`/api/cases/${id}/readers`);
       expect(body.data.map(({ by, times }) => [by?.name, by?.role, times])).to.deep.include([

@@ -80,7 +80,7 @@ export function Facts({
           ),
         )}
       </dl>
-      {abilities.resend && !referral.suggestedOrganisation && (
+      {abilities.resend && referral.caseId && !referral.suggestedOrganisation && (
         <Link to={paths.refer.href(referral.caseId)} className={classes.textLink}>
           {say('referrals.askAnother')}
         </Link>

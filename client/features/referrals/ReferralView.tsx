@@ -103,7 +103,7 @@ export function ReferralView({ answer }: { answer: OneAnswer }) {
       <PageHead
         title={say(`service.${referral.service}`)}
         tabTitle={referral.reference}
-        lead={<Subline referral={referral} isRecipient={isRecipient} />}
+        lead={<Subline referral={referral} />}
         primary={
           primary
             ? {
@@ -205,15 +205,15 @@ export function ReferralView({ answer }: { answer: OneAnswer }) {
   );
 }
 
-function Subline({ referral, isRecipient }: { referral: ReferralPage; isRecipient: boolean }) {
+function Subline({ referral }: { referral: ReferralPage }) {
   const { say } = useSpeech();
   const placeName = usePlaceName();
   return (
     <span className={classes.subline}>
-      {isRecipient ? (
-        <span className={classes.reference}>{referral.reference}</span>
-      ) : (
+      {referral.caseId ? (
         <CaseLink id={referral.caseId} reference={referral.reference} />
+      ) : (
+        <span className={classes.reference}>{referral.reference}</span>
       )}
       <ThemeMark theme={referral.theme} />
       <span>{placeName(referral.municipality)}</span>

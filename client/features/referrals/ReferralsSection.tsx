@@ -194,7 +194,7 @@ function SenderSide({ answer }: { answer: OneAnswer }) {
               : say('referrals.move.resend')}
           </Button>
         )}
-        {may('resend') && (
+        {may('resend') && referral.caseId && (
           <Button component={Link} to={paths.refer.href(referral.caseId)} variant="default">
             {say('referrals.askAnother')}
           </Button>
@@ -246,7 +246,7 @@ function SenderSide({ answer }: { answer: OneAnswer }) {
             onDone={done}
           />
         )}
-        {asking && AskConsent && (
+        {asking && AskConsent && referral.caseId && (
           <AskConsent
             caseId={referral.caseId}
             recipient={next.id}

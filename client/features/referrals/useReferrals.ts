@@ -14,7 +14,7 @@ import type { BulkResult } from '../../../shared/cases.ts';
 import type { CasePage } from '../../../shared/caseViews.ts';
 import type { Organisation } from '../../../shared/directory.ts';
 import type { IdentityField, OpenedIdentity, OpenReason } from '../../../shared/identityLists.ts';
-import type { ReferralChange } from '../../../shared/live.ts';
+import type { CaseChange } from '../../../shared/live.ts';
 import type { ReferralGroup, Service } from '../../../shared/referralLists.ts';
 import type { ReferralBulkInput, ReferralMoveInput } from '../../../shared/referralMoves.ts';
 import { referralPaths } from '../../../shared/referralPaths.ts';
@@ -124,7 +124,7 @@ function dropFromLists(client: QueryClient, id: string): void {
 }
 
 /** Whatever is on the screen keeps step; what was taken back leaves the lists before anything is asked. */
-export function useLiveReferrals(onWithdrawn?: (change: ReferralChange) => void): void {
+export function useLiveReferrals(onWithdrawn?: (change: CaseChange) => void): void {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -138,7 +138,7 @@ export function useLiveReferrals(onWithdrawn?: (change: ReferralChange) => void)
     const held = client.getQueryData<OneAnswer>(keys.one(change.id));
     if (held && held.data.version < change.version)
       void client.invalidateQueries({ queryKey: keys.one(change.id) });
-    void client.invalidateQueries({ queryKey: keys.chain(change.caseId) });
+    void client.invalidateQueries({ queryKey: keys.chains });
     listsLater();
   });
   // Its version stands, but less of the case may be open, or more.
@@ -159,7 +159,7 @@ function useKeep() {
       before && before.data.version > kept.data.version ? before : kept,
     );
     void client.invalidateQueries({ queryKey: keys.lists });
-    void client.invalidateQueries({ queryKey: keys.chain(answer.data.caseId) });
+    void client.invalidateQueries({ queryKey: keys.chains });
   };
 }
 

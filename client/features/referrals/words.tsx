@@ -25,9 +25,9 @@ import {
 import { RelativeTime } from '../../ui/words.tsx';
 import classes from './referrals.module.css';
 
-/** Where a draft is written on. */
+/** Where a draft is written on; a draft is its sender's, who knows the case. */
 export const draftHref = ({ id, caseId }: Pick<ReferralRow, 'id' | 'caseId'>): string =>
-  `${paths.refer.href(caseId)}?draft=${id}`;
+  `${paths.refer.href(caseId ?? '')}?draft=${id}`;
 
 const icons: Record<ReferralStatus, LucideIcon> = {
   draft: CircleDashed,

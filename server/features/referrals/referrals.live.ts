@@ -12,12 +12,12 @@ const roomsOf = ({ municipality, senderOrganisation }: Told): string[] => [
 
 type Told = Pick<
   ReferralFile,
-  '_id' | 'version' | 'caseId' | 'municipality' | 'recipient' | 'senderOrganisation' | 'status'
+  '_id' | 'version' | 'municipality' | 'recipient' | 'senderOrganisation' | 'status'
 >;
 
 /** The recipient hears of what it may see; when it no longer may, that alone, so that its screens drop it at once. */
 export function referralChanged(referral: Told, actor: string | null): void {
-  const change = { id: referral._id, version: referral.version, caseId: referral.caseId, actor };
+  const change = { id: referral._id, version: referral.version, actor };
   const recipient = organisationRoom(referral.recipient);
   const senders = roomsOf(referral);
   const hidden = isHiddenFromRecipient(referral.status);
@@ -27,6 +27,6 @@ export function referralChanged(referral: Told, actor: string | null): void {
 
 /** Consent was narrowed or ran out, or the days after the end are over: open pages of both sides ask again. */
 export function sharedFieldsChanged(referral: Told, actor: string | null): void {
-  const change = { id: referral._id, version: referral.version, caseId: referral.caseId, actor };
+  const change = { id: referral._id, version: referral.version, actor };
   publish('referral.fieldsChanged', change, [...roomsOf(referral), organisationRoom(referral.recipient)]);
 }

@@ -38,11 +38,14 @@ async function namesFor(viewer: Pick<Viewer, 'role'>, referrals: ReferralFile[])
 
 const organisation = (names: Names, id: string) => names.organisations.get(id) ?? { id, name: '' };
 
-function presentRow(referral: ReferralFile, names: Names, today: string): ReferralRow {
+const isRecipientOf = (viewer: Viewer, { recipient }: ReferralFile): boolean =>
+  viewer.role === 'cso_member' && viewer.organisation === recipient;
+
+function presentRow(viewer: Viewer, referral: ReferralFile, names: Names, today: string): ReferralRow {
   return {
     id: referral._id,
     version: referral.version,
-    caseId: referral.caseId,
+    caseId: isRecipientOf(viewer, referral) ? null : referral.caseId,
     reference: referral.reference,
     kind: referral.kind,
     status: referral.status,
@@ -68,7 +71,7 @@ function presentRow(referral: ReferralFile, names: Names, today: string): Referr
 export async function presentRows(viewer: Viewer, referrals: ReferralFile[]): Promise<ReferralRow[]> {
   const names = await namesFor(viewer, referrals);
   const today = dayOf(clock.now());
-  return referrals.map((referral) => presentRow(referral, names, today));
+  return referrals.map((referral) => presentRow(viewer, referral, names, today));
 }
 
 function presentEntry(entry: StoredReferralEntry, names: Names): ReferralEntry {
@@ -106,11 +109,11 @@ export async function presentReferral(
     sidesOfCase(referral.caseId),
     openFieldsOf(referral, now),
   ]);
-  const isRecipient = viewer.role === 'cso_member' && viewer.organisation === referral.recipient;
+  const isRecipient = isRecipientOf(viewer, referral);
   const history = referral.history.map((entry) => presentEntry(entry, names));
   const isReadable = !isRecipient || open !== null || referral.status === 'pending';
   const data: ReferralPage = {
-    ...presentRow(referral, names, dayOf(now)),
+    ...presentRow(viewer, referral, names, dayOf(now)),
     message: isReadable ? referral.message : '',
     sharedFields: referral.sharedFields,
     shared: await sharedViewOf(referral, open),
