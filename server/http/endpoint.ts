@@ -75,6 +75,18 @@ export class JsonText {
   }
 }
 
+/** An answer around bytes that are kept: they are sent as they are, neither copied nor put into words again. */
+export class JsonAround {
+  readonly before: string;
+  readonly kept: Buffer;
+  readonly after: string;
+  constructor(before: string, kept: Buffer, after: string) {
+    this.before = before;
+    this.kept = kept;
+    this.after = after;
+  }
+}
+
 /** One that stays the same for many requests: its bytes are made and compressed once. */
 export class FrozenJson extends JsonText {
   readonly bytes: Buffer;
@@ -178,6 +190,7 @@ async function serve(item: Endpoint, request: Request, response: Response): Prom
   if (answer === streamed) return;
   if (body === undefined) response.status(status).end();
   else if (body instanceof FrozenJson) sendFrozen(response, status, body);
+  else if (body instanceof JsonAround) sendAround(response, status, body);
   else sendJson(response, status, body);
 }
 
@@ -234,6 +247,16 @@ function sendJson(response: Response, status: number, body: unknown): void {
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(text));
   response.end(text);
+}
+
+function sendAround(response: Response, status: number, { before, kept, after }: JsonAround): void {
+  const length = Buffer.byteLength(before) + kept.length + Buffer.byteLength(after);
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', length);
+  response.write(before);
+  response.write(kept);
+  response.end(after);
 }
 
 const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;

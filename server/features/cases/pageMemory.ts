@@ -14,11 +14,12 @@ interface KeptPage {
   version: number;
   /** What scope and rules look at. */
   subject: CaseSubject & Pick<CaseFile, 'sharedWith'>;
-  texts: Partial<Record<Audience, string>>;
+  /** As they are sent, in UTF-8. */
+  pages: Partial<Record<Audience, Buffer>>;
 }
 
-/** About as many bytes; some seven thousand pages. */
-const mostCharacters = 24 * 1024 * 1024;
+/** Some six thousand pages. */
+const mostBytes = 24 * 1024 * 1024;
 
 /** What every page and every row is made of beside its case. */
 export interface PageGround {
@@ -36,7 +37,7 @@ class PageMemory {
   /** The least recently used first. */
   readonly #pages = new Map<string, KeptPage>();
   #ground: PageGround | null = null;
-  #characters = 0;
+  #bytes = 0;
 
   find(id: string, version: number, ground: PageGround): KeptPage | null {
     this.#standOn(ground);
@@ -47,25 +48,25 @@ class PageMemory {
     return page;
   }
 
-  keep(caseFile: CaseFile, audience: Audience, text: string, ground: PageGround): void {
+  keep(caseFile: CaseFile, audience: Audience, made: Buffer, ground: PageGround): void {
     this.#standOn(ground);
     const { version, status, municipality, lead, loggedBy, collaborators, sharedWith } = caseFile;
     const before = this.#pages.get(caseFile._id);
     if (before && before.version > version) return;
     this.#forget(caseFile._id);
-    const texts = { ...(before?.version === version ? before.texts : {}), [audience]: text };
+    const pages = { ...(before?.version === version ? before.pages : {}), [audience]: made };
     const subject = { status, municipality, lead, loggedBy, collaborators, sharedWith };
-    this.#pages.set(caseFile._id, { version, subject, texts });
-    this.#characters += lengthOf(texts);
+    this.#pages.set(caseFile._id, { version, subject, pages });
+    this.#bytes += lengthOf(pages);
     for (const id of this.#pages.keys()) {
-      if (this.#characters <= mostCharacters) break;
+      if (this.#bytes <= mostBytes) break;
       this.#forget(id);
     }
   }
 
   clear(): void {
     this.#pages.clear();
-    this.#characters = 0;
+    this.#bytes = 0;
   }
 
   #standOn(ground: PageGround): void {
@@ -77,11 +78,12 @@ class PageMemory {
   #forget(id: string): void {
     const page = this.#pages.get(id);
     if (!page) return;
-    this.#characters -= lengthOf(page.texts);
+    this.#bytes -= lengthOf(page.pages);
     this.#pages.delete(id);
   }
 }
 
-const lengthOf = ({ team = '', partner = '' }: KeptPage['texts']): number => team.length + partner.length;
+const lengthOf = ({ team, partner }: KeptPage['pages']): number =>
+  (team?.length ?? 0) + (partner?.length ?? 0);
 
 export const pageMemory = new PageMemory();
