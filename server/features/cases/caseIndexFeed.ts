@@ -22,6 +22,8 @@ const catchUpMilliseconds = 1_000;
 const overlapMilliseconds = 3_000;
 /** What is looked back at an answer's own catch-up; what was saved slower than this is found by the next regular one. */
 const answerOverlapMilliseconds = 500;
+/** Where the database tells of changes and tells of none, a catch-up looks only so often, for what nobody can think of. */
+const idleCatchUps = 30;
 const recountMilliseconds = 60_000;
 /** How long a search waits for words that are still being read after a start. */
 const longestWaitMilliseconds = 5_000;
@@ -57,6 +59,8 @@ class CaseIndexFeed {
   /** When the latest change known here was made, in milliseconds since 1970. */
   #newest: number;
   #elsewhere: bigint | null = null;
+  /** The same at the last regular catch-up, and how many were spared since. */
+  #caughtUp: { count: bigint | null; spared: number } = { count: null, spared: 0 };
   #heeding: { upTo: bigint; done: Promise<void> } | null = null;
   #counter: number | null = null;
   #stopped = false;
@@ -73,7 +77,7 @@ class CaseIndexFeed {
         if (name === 'case.logged' || name === 'case.changed' || name === 'case.withdrawn')
           this.#mark(change.id, (change as { version: number }).version);
       }),
-      every(catchUpMilliseconds, () => this.catchUp()),
+      every(catchUpMilliseconds, () => this.#catchUpIfNeeded()),
       every(recountMilliseconds, () => this.#recount()),
     );
   }
@@ -131,6 +135,18 @@ class CaseIndexFeed {
   async catchUp(): Promise<void> {
     await this.#loaded;
     await this.#readChanges(overlapMilliseconds);
+  }
+
+  /** What this process changed itself it knows; reading thousands of its own changes every second held up everybody. */
+  async #catchUpIfNeeded(): Promise<void> {
+    const count = changesElsewhere();
+    const { count: before, spared } = this.#caughtUp;
+    if (count !== null && count === before && spared < idleCatchUps) {
+      this.#caughtUp.spared += 1;
+      return;
+    }
+    await this.catchUp();
+    this.#caughtUp = { count, spared: 0 };
   }
 
   async #readChanges(lookBackMilliseconds: number): Promise<void> {
