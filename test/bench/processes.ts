@@ -1,6 +1,7 @@
 // Duty: start a program for a bench, wait for it, read its processor time and memory, end it by id. Linux (/proc) only.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../../server/root.ts';
 
 export interface Started {
@@ -96,6 +97,18 @@ export function cpuMilliseconds(pid: number): number {
     ticks += Number(fields[11]) + Number(fields[12]);
   }
   return (ticks * 1000) / ticksPerSecond;
+}
+
+/** Resolves when the family rests: what a start goes on with behind its first answers is not the load's to bear. Rejects after five minutes. */
+export async function atRest(pid: number): Promise<void> {
+  const until = performance.now() + 300_000;
+  for (let before = cpuMilliseconds(pid), calm = 0; calm < 2; ) {
+    await pause(500);
+    const now = cpuMilliseconds(pid);
+    calm = now - before < 50 ? calm + 1 : 0;
+    before = now;
+    if (performance.now() > until) throw new Error('The server never came to rest');
+  }
 }
 
 /** Memory that belongs to the family alone (anonymous resident pages), in megabytes; file cache of the database is not counted. */

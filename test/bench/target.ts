@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionString, socketPath } from '../../server/database/embedded/folder.ts';
 import type { Adapter, Session } from './adapter.ts';
-import { runNode, type Started, startNode } from './processes.ts';
+import { atRest, runNode, type Started, startNode } from './processes.ts';
 
 export interface Target extends Session {
   adapter: Adapter;
@@ -62,6 +62,7 @@ export async function withTarget<Result>(
   return withData(options, async (dataDir) => {
     const target = await startTarget(dataDir, options);
     try {
+      await atRest(target.server.pid);
       return await work(target);
     } finally {
       await target.server.stop();

@@ -104,8 +104,7 @@ describe('Commitments in a browser', function () {
     await send.click();
     await dialog.getByText(say('fault.needs_evidence')).waitFor();
     await dialog.locator('input[data-file]').setInputFiles(file);
-    await dialog.getByRole('checkbox').waitFor();
-    expect(await dialog.getByRole('checkbox').isChecked()).to.equal(true);
+    await dialog.getByRole('checkbox', { checked: true }).waitFor();
     await dialog.getByLabel(say('commitments.ask.note')).fill('Walls of two flats stand.');
     await keepPicture(checking.page, 'commitment-check-desktop-en');
     await send.click();

@@ -79,7 +79,7 @@ async function mapQuestions(session: Session): Promise<MapQuestion[]> {
     if (filter.theme === created.theme || filter.subTheme === created.subTheme) continue;
     const { data } = await ask<{ data: { points: { days: number[] } | null } }>(
       session,
-      mapPath(kosovo('20.3'), filter),
+      mapPath(kosovo('20.0'), filter),
     );
     if (data.points) found.push({ filter, points: data.points.days.length });
   }
@@ -136,7 +136,7 @@ async function jobs(session: Session): Promise<Jobs> {
   });
   const [row, filter, words, map] = [rotate(rows), rotate(filters), rotate(searches), rotate(maps)];
   /** Each a hundred metres from the last, all round the same points. */
-  const edge = rotate(Array.from({ length: 50 }, (_, step) => (20.3 - step / 1000).toFixed(3)));
+  const edge = rotate(Array.from({ length: 50 }, (_, step) => (20 - step / 1000).toFixed(3)));
   let made = 0;
   return {
     open: {
