@@ -1,5 +1,5 @@
 // Duty: a process of its own on the tests' database, with a whole application and a clock that is told the time; it rings the jobs it is told to.
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { buildApp, settingsOf } from '../../server/app.ts';
@@ -12,14 +12,13 @@ import { allJobs } from '../../server/jobs/jobs.ts';
 import { runDueJobs } from '../../server/jobs/runner.ts';
 import { log } from '../../server/log.ts';
 import { openReceipts } from '../../server/receiptCodes.ts';
+import { type Reply, replyOf } from './childReply.ts';
 
 interface Ring {
   now: string;
   /** Names of jobs. */
   jobs: string[];
 }
-type Reply = { error: string | null };
-
 export interface ClockProcess {
   /** Sets that process's clock and runs what is due; resolves when it is done and told. */
   ring(now: Date, jobs: readonly string[]): Promise<void>;
@@ -44,17 +43,6 @@ export async function startClockProcess(dataDir: string, name: string): Promise<
       await ended;
     },
   };
-}
-
-function replyOf(child: ChildProcess): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error("The clock's process ended"));
-    child.once('exit', ended);
-    child.once('message', (reply: Reply) => {
-      child.off('exit', ended);
-      resolve(reply);
-    });
-  });
 }
 
 async function run(dataDir: string, name: string): Promise<void> {

@@ -1,12 +1,11 @@
 // Duty: a process of its own on the tests' database, which changes cases when it is told to; started by `startOtherProcess`.
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { connectDatabase } from '../../server/database/connect.ts';
 import { log } from '../../server/log.ts';
 import { openReceipts } from '../../server/receiptCodes.ts';
 import { type CaseChange, change } from './caseChanges.ts';
-
-type Reply = { error: string | null };
+import { type Reply, replyOf } from './childReply.ts';
 
 export interface OtherProcess {
   /** Resolves when the other process has its acknowledgement. */
@@ -31,17 +30,6 @@ export async function startOtherProcess(dataDir: string, name: string): Promise<
       await ended;
     },
   };
-}
-
-function replyOf(child: ChildProcess): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error('The other process ended'));
-    child.once('exit', ended);
-    child.once('message', (reply: Reply) => {
-      child.off('exit', ended);
-      resolve(reply);
-    });
-  });
 }
 
 async function run(dataDir: string, name: string): Promise<void> {

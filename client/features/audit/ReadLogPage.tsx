@@ -1,5 +1,5 @@
 // Duty: the administrator's read log: found by person, record, what was done, refusal and day; older on demand. Nothing here can be changed.
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { AuditRow } from '../../../shared/audit.ts';
@@ -9,6 +9,7 @@ import { formFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { ScrollText } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -121,16 +122,9 @@ export function ReadLogPage() {
         <>
           <DataTable caption={say('audit.title')} columns={columns} rows={rows} rowKey={({ id }) => id} />
           {rows.length === 0 && <p className={classes.faint}>{say('audit.goOn')}</p>}
-          {log.hasNextPage && (
-            <Button
-              mt="md"
-              variant="default"
-              loading={log.isFetchingNextPage}
-              onClick={() => void log.fetchNextPage()}
-            >
-              {say('audit.more')}
-            </Button>
-          )}
+          <MoreButton list={log} mt="md">
+            {say('audit.more')}
+          </MoreButton>
         </>
       )}
     </Page>

@@ -11,6 +11,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FunnelX, Megaphone, Plus } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
@@ -141,13 +142,7 @@ export function CampaignsPage() {
           <span role="status">
             {say('campaigns.shown', { shown: number(rows.length), number: number(first.total) })}
           </span>
-          <Button
-            variant="default"
-            loading={asked.isFetchingNextPage}
-            onClick={() => void asked.fetchNextPage()}
-          >
-            {say('common.more')}
-          </Button>
+          <MoreButton list={asked} />
         </div>
       )}
       <Suspense>

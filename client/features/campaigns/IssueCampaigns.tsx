@@ -1,8 +1,10 @@
 // Duty: on an issue's page: the campaigns that ask for it, with their demand, and the way to propose one.
+
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Box } from './Box.tsx';
 import classes from './campaigns.module.css';
 import { useCampaigns, useLiveCampaigns } from './useCampaigns.ts';
@@ -58,16 +60,7 @@ export function IssueCampaigns({ issueId }: { issueId: string }) {
           ))}
         </ul>
       )}
-      {asked.hasNextPage && (
-        <Button
-          mt="sm"
-          variant="default"
-          loading={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton list={asked} mt="sm" />
     </Box>
   );
 }

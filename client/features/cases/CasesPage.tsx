@@ -9,6 +9,7 @@ import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { FolderOpen } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -98,13 +99,7 @@ export function CasesPage() {
         {rows.length > 0 && (
           <div className={classes.more}>
             {list.hasNextPage ? (
-              <Button
-                variant="default"
-                loading={list.isFetchingNextPage}
-                onClick={() => void list.fetchNextPage()}
-              >
-                {say('common.more')}
-              </Button>
+              <MoreButton list={list} />
             ) : (
               rows.length > 20 && <span>{say('case.list.end')}</span>
             )}

@@ -5,6 +5,7 @@ import { commitmentFlags } from '../../../shared/commitmentLists.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FunnelX, Handshake, Plus } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -98,16 +99,7 @@ export function CommitmentsPage() {
       ) : (
         <LoadingState />
       )}
-      {asked.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton list={asked} mt="md" />
     </Page>
   );
 }

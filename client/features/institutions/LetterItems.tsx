@@ -1,9 +1,9 @@
 // Duty: letters as a list of lines, late first as they come: reference, whom, where it stands, days left. Which letters: the caller's.
-import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import type { LetterRow } from '../../../shared/letters.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
 import { ExampleBadge, RelativeTime } from '../../ui/words.tsx';
@@ -12,7 +12,6 @@ import { type LetterFilter, useLetters } from './useLetters.ts';
 import { ClockWord, LetterStatusWord, useInstitutionName } from './words.tsx';
 
 export function LetterItems({ filter, empty }: { filter: LetterFilter; empty: string }) {
-  const { say } = useSpeech();
   const asked = useLetters(filter);
   const rows = asked.data?.pages.flatMap((page) => page.data) ?? [];
   if (!asked.data)
@@ -32,16 +31,7 @@ export function LetterItems({ filter, empty }: { filter: LetterFilter; empty: st
           ))}
         </ul>
       )}
-      {asked.hasNextPage && (
-        <Button
-          mt="sm"
-          variant="default"
-          loading={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton list={asked} mt="sm" />
     </>
   );
 }

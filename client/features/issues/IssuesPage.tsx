@@ -1,5 +1,5 @@
 // Duty: the list of structural issues with search and filters, and the way to name a new one. The form is IssueForm's.
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -14,6 +14,7 @@ import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Network, Plus, Search } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -118,16 +119,7 @@ export function IssuesPage() {
           ) : (
             <DataTable caption={say('issues.title')} columns={columns} rows={rows} rowKey={(row) => row.id} />
           )}
-          {asked.hasNextPage && (
-            <Button
-              mt="md"
-              variant="default"
-              loading={asked.isFetching}
-              onClick={() => void asked.fetchNextPage()}
-            >
-              {say('common.more')}
-            </Button>
-          )}
+          <MoreButton list={asked} mt="md" />
         </>
       )}
       <Suspense>

@@ -8,6 +8,7 @@ import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { ArrowLeft, ListFilter, ZoomIn } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { StatusWord, UrgencyWord } from '../../ui/StatusWord.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
@@ -79,11 +80,7 @@ export function PlaceCases({ title, places, filter, listQuery, openCase, onOpen,
           <Row key={row.id} row={row} current={row.id === openCase} onOpen={onOpen} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} fullWidth />
     </div>
   );
 }

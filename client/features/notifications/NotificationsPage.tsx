@@ -7,6 +7,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { BellOff, CheckCheck, Settings2 } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -94,16 +95,7 @@ export function NotificationsPage() {
       ) : (
         <LoadingState />
       )}
-      {asked.hasNextPage && (
-        <Button
-          mt="sm"
-          variant="default"
-          loading={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton list={asked} mt="sm" />
     </Page>
   );
 }

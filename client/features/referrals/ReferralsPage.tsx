@@ -7,6 +7,7 @@ import type { ReferralRow } from '../../../shared/referrals.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { Download, HeartHandshake } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
@@ -171,16 +172,7 @@ function Group({ group, isPartner, selected, onSelect, onMove }: GroupProps) {
       ) : (
         <LoadingState />
       )}
-      {asked.hasNextPage && (
-        <Button
-          mt="sm"
-          variant="default"
-          loading={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {say('common.more')}
-        </Button>
-      )}
+      <MoreButton list={asked} mt="sm" />
     </section>
   );
 }
