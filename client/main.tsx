@@ -14,13 +14,16 @@ import { languageOfDevice, loadSpeaker, SpeakerProvider } from './lib/i18n.tsx';
 import { LiveProvider } from './lib/live.tsx';
 import { OutboxProvider } from './lib/offline.tsx';
 import { makeQueryClient } from './lib/queryClient.ts';
-import { SessionProvider } from './lib/session.tsx';
+import { askWhoIsThere, SessionProvider } from './lib/session.tsx';
 import { applyDesign, design, schemeKeeper } from './ui/design.ts';
 
 // Shows what `notifications.show` puts in their store; nothing to see yet when a page first appears.
 const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 applyDesign();
+// Who is there and the page's own code come at the same time as the words.
+askWhoIsThere();
+const router = makeRouter();
 const speaker = await loadSpeaker(languageOfDevice());
 document.documentElement.lang = locales[speaker.language];
 
@@ -41,7 +44,7 @@ createRoot(document.getElementById('root')!).render(
           <SessionProvider>
             <OutboxProvider>
               <LiveProvider>
-                <RouterProvider router={makeRouter()} />
+                <RouterProvider router={router} />
               </LiveProvider>
             </OutboxProvider>
           </SessionProvider>

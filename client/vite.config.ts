@@ -62,14 +62,23 @@ export default defineConfig({
         moduleSideEffects: [{ test: /[\\/]shared[\\/]|[\\/]ui[\\/]icons?\.tsx?/, sideEffects: false }],
       },
       output: {
-        // What every page needs and what seldom changes: kept by the browser across releases.
+        // On a slow line each file costs a way there and back, so what comes together is in few pieces.
         codeSplitting: {
           groups: [
+            // What every page needs and what seldom changes: kept by the browser across releases.
             { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
-            // What most pages and parts share, in one piece each: twenty small files compress worse than one. Counted are all
-            // lazy pages and parts, so the number grows with them: `npm run size` says what the list of cases loads.
-            { name: 'icons', test: /[\\/]ui[\\/]icons?\.tsx?/, minShareCount: 6 },
-            { name: 'shared', test: /node_modules|client[\\/](ui|lib)[\\/]/, minShareCount: 60 },
+            // What else the entry imports.
+            { name: 'frame', tags: ['$initial'] },
+            // Small things that many pages share. Counted are all lazy pages and parts, so the numbers grow with them: `npm run size`
+            // says what the list of cases loads.
+            { name: 'icons', test: /[\\/]ui[\\/]icons?\.tsx?/, minShareCount: 3 },
+            {
+              name: 'own',
+              test: /[\\/](ui|lib|features|shared)[\\/](?!i18n)/,
+              minShareCount: 12,
+              maxModuleSize: 6_000,
+              includeDependenciesRecursively: false,
+            },
           ],
         },
       },

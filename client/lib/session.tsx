@@ -20,6 +20,21 @@ async function fetchMe(): Promise<Me | null> {
   }
 }
 
+let asked: Promise<Me | null> | null = null;
+
+/** Asks before there is anything to show the answer on: the first look at who is there takes this one. */
+export function askWhoIsThere(): void {
+  asked = fetchMe();
+  // Whoever takes it hears of its fault.
+  asked.catch(() => undefined);
+}
+
+function whoIsThere(): Promise<Me | null> {
+  const answer = asked ?? fetchMe();
+  asked = null;
+  return answer;
+}
+
 /** The session was ended from elsewhere, perhaps while this device could not be told: what it keeps of that person goes now. */
 async function endedElsewhere(): Promise<boolean> {
   try {
@@ -78,7 +93,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   } = useQuery({
     queryKey: meKey,
     queryFn: async () => {
-      const found = await fetchMe();
+      const found = await whoIsThere();
       if (found) return found;
       if (!client.getQueryData(meKey)) {
         await endedElsewhere();
