@@ -16,10 +16,18 @@ const vocabulary = [
   'zjarr',
 ];
 const terms = fc.uniqueArray(fc.constantFrom(...vocabulary), { maxLength: 5 });
-const change = fc.record({ row: fc.nat(30), terms, loggedAt: fc.nat(12), hidden: fc.boolean() });
+const change = fc.record({
+  row: fc.nat(30),
+  terms,
+  loggedAt: fc.nat(12),
+  hidden: fc.boolean(),
+  dropped: fc.boolean(),
+  /** Asked for in between: what is remembered of it must grow with what comes. */
+  asked: fc.option(fc.constantFrom('uj', 'rrug', 'ban')),
+});
 
 describe('CaseWords', () => {
-  it('finds what a look through all would find, newest first, over pages', () => {
+  it('finds what a look through all would find, newest first, over pages, whatever was asked before', () => {
     fc.assert(
       fc.property(
         fc.array(change, { maxLength: 80 }),
@@ -29,25 +37,33 @@ describe('CaseWords', () => {
           maxLength: 3,
         }),
         fc.integer({ min: 1, max: 5 }),
-        (changes, finishAfter, words, limit) => {
+        fc.boolean(),
+        (changes, finishAfter, words, limit, forAll) => {
           const index = new CaseWords();
           const rows = new Map<number, (typeof changes)[number]>();
           changes.forEach((item, nth) => {
             if (nth === finishAfter) index.finish();
             index.put(item.row, item.terms, new Date(item.loggedAt));
             rows.set(item.row, item);
+            if (item.dropped) {
+              index.drop(item.row);
+              rows.delete(item.row);
+            }
+            if (index.complete && item.asked)
+              index.search([item.asked], null, String, { after: null, limit: 3 });
           });
           if (!index.complete) index.finish();
           const idAt = (row: number) => `id${String(row).padStart(3, '0')}`;
           const expected = [...rows.values()]
-            .filter((item) => !item.hidden)
+            .filter((item) => forAll || !item.hidden)
             .filter((item) => words.every((word) => item.terms.some((term) => term.startsWith(word))))
             .sort((a, b) => b.loggedAt - a.loggedAt || (idAt(b.row) > idAt(a.row) ? 1 : -1))
             .map((item) => ({ loggedAt: item.loggedAt, id: idAt(item.row) }));
           const paged: string[] = [];
           let after: { loggedAt: number; id: string } | null = null;
           for (;;) {
-            const page = index.search(words, (row) => !rows.get(row)!.hidden, idAt, { after, limit });
+            const accepts = forAll ? null : (row: number) => !rows.get(row)!.hidden;
+            const page = index.search(words, accepts, idAt, { after, limit });
             expect(page.total).to.equal(expected.length);
             paged.push(...page.ids);
             if (page.ids.length < limit) break;

@@ -8,6 +8,7 @@ import { CaseColumns, gone } from './caseColumns.ts';
 import { isIssueGroup, RowGroups } from './caseGroups.ts';
 import { EndingCounters, endingsOf, packEnding, sumEndingRows } from './caseIndexEndings.ts';
 import {
+  asksForAll,
   compileQuestion,
   type IndexedPlace,
   type IndexQuestion,
@@ -131,10 +132,12 @@ export class CaseIndex {
 
   /** Matching cases with all these words, newest first. Guests are few and are asked of the database. */
   search(question: IndexQuestion, words: readonly string[], page: { after: Logged | null; limit: number }) {
-    this.#turnDay();
-    const failed = rowTest(this.#columns, this.#compile(question));
-    const idAt = (row: number) => this.#columns.idAt(row);
-    return this.words.search(words, (row) => failed(row) === 0, idAt, page);
+    return this.#remember(`search ${words} ${JSON.stringify(page)}`, question, () => {
+      const compiled = this.#compile(question);
+      const failed = rowTest(this.#columns, compiled);
+      const accepts = asksForAll(compiled) ? null : (row: number) => failed(row) === 0;
+      return this.words.search(words, accepts, (row) => this.#columns.idAt(row), page);
+    });
   }
 
   /** Matching cases behind no issue yet, with how like their words are to these, the likest first. Guests are not asked for. */
@@ -157,6 +160,7 @@ export class CaseIndex {
     this.#uncount(row);
     this.#guests.set(row, []);
     this.#groups.set(row, []);
+    this.words.drop(row);
     this.#columns.state[row] = gone;
     this.#columns.goneRows += 1;
   }

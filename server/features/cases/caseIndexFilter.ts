@@ -131,6 +131,10 @@ export function compileQuestion(
   };
 }
 
+/** True where every case there is will do. */
+export const asksForAll = ({ place, subTheme, state, counted }: CompiledQuestion): boolean =>
+  counted && [place, subTheme, state].every((failures) => failures.every((failed) => failed === 0));
+
 /** What every set holds; null when there is no set. */
 function inAll([first, ...others]: readonly ReadonlySet<number>[]): ReadonlySet<number> | null {
   if (!first) return null;

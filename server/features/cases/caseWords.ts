@@ -1,16 +1,12 @@
 // Duty: which of the index's rows have words beginning so, newest first, from lists in memory. Rows, scopes and filters are the index's.
 
 import { isNewer, type Logged } from './caseOrder.ts';
+import { bitWordsFor, countBits, DocumentSets, type Listed } from './documentSets.ts';
 import { referencePrefixOf } from './searchTerms.ts';
 
 /** Whole references are as many as cases, and the database's own index finds them at once. */
 export const isKeptWord = (word: string): boolean => referencePrefixOf(word) === null;
 
-interface Listed {
-  /** Documents that have the term, ascending. */
-  documents: Uint32Array;
-  length: number;
-}
 const firstDocuments = 4_096;
 
 /**
@@ -24,7 +20,11 @@ export class CaseWords {
   #loggedAt = new Float64Array(firstDocuments);
   /** Document + 1 per row, 0 for none. */
   #documentOf = new Uint32Array(firstDocuments);
-  #seen = new Uint8Array(firstDocuments);
+  /** A bit for each document that stands for its row still. */
+  #current = new Uint32Array(bitWordsFor(firstDocuments));
+  /** When the newest of each 32 documents was logged, so that a page of the newest need not look at all. */
+  #newest = new Float64Array(bitWordsFor(firstDocuments));
+  readonly #sets = new DocumentSets();
   readonly #lists = new Map<string, Listed>();
   /** All terms in order; those that came since it was sorted are put in their place one by one. */
   #sorted: string[] = [];
@@ -37,11 +37,23 @@ export class CaseWords {
     const document = this.#documents;
     this.#documents += 1;
     if (document >= this.#rowOf.length) this.#grow();
+    this.drop(row);
     this.#rowOf[document] = row;
     this.#loggedAt[document] = loggedAt.getTime();
+    const word = document >>> 5;
+    this.#current[word]! |= 1 << (document & 31);
+    this.#newest[word] = Math.max(this.#newest[word]!, loggedAt.getTime());
     if (row >= this.#documentOf.length) this.#documentOf = widened(this.#documentOf, row + 1);
     this.#documentOf[row] = document + 1;
     for (const term of terms) if (isKeptWord(term)) this.#list(term, document);
+  }
+
+  /** Its words are found no more. */
+  drop(row: number): void {
+    const document = (this.#documentOf[row] ?? 0) - 1;
+    if (document < 0) return;
+    this.#current[document >>> 5]! &= ~(1 << (document & 31));
+    this.#documentOf[row] = 0;
   }
 
   /** Called once all rows have their words. */
@@ -50,29 +62,50 @@ export class CaseWords {
     this.complete = true;
   }
 
-  /** Rows in which every word begins some term, newest first after `after`; `total` counts them all. */
+  /**
+   * Rows in which every word begins some term, newest first after `after`; `total` counts them all. `accepts` is null where every
+   * row will do.
+   */
   search(
     words: readonly string[],
-    accepts: (row: number) => boolean,
+    accepts: ((row: number) => boolean) | null,
     idAt: (row: number) => string,
     page: { after: Logged | null; limit: number },
   ): { ids: string[]; total: number } {
-    const found = this.#documentsWith(words);
+    const [first, second = first, ...further] = words.map((word) =>
+      this.#sets.of(word, this.#listsOf, this.#documents),
+    );
+    if (!first || !second) return { ids: [], total: 0 };
+    const current = this.#current;
     const newest: Logged[] = [];
     let total = 0;
-    for (let at = found.length - 1; at >= 0; at -= 1) {
-      const document = found[at]!;
-      const row = this.#rowOf[document]!;
-      if (this.#documentOf[row] !== document + 1 || !accepts(row)) continue;
-      total += 1;
-      const loggedAt = this.#loggedAt[document]!;
-      const last = newest.length === page.limit ? newest[page.limit - 1]! : null;
-      if (last && loggedAt < last.loggedAt) continue;
-      const one = { loggedAt, id: idAt(row) };
-      if (page.after && !isNewer(page.after, one)) continue;
-      const place = newest.findIndex((other) => isNewer(one, other));
-      newest.splice(place < 0 ? newest.length : place, 0, one);
-      if (newest.length > page.limit) newest.pop();
+    let oldest = Number.NEGATIVE_INFINITY;
+    for (let word = bitWordsFor(this.#documents) - 1; word >= 0; word -= 1) {
+      let bits = current[word]! & first[word]! & second[word]!;
+      if (bits === 0) continue;
+      for (const set of further) bits &= set[word]!;
+      if (!accepts) {
+        total += countBits(bits);
+        if (this.#newest[word]! < oldest) continue;
+      }
+      while (bits !== 0) {
+        const bit = 31 - Math.clz32(bits);
+        bits ^= 1 << bit;
+        const document = word * 32 + bit;
+        const row = this.#rowOf[document]!;
+        if (accepts) {
+          if (!accepts(row)) continue;
+          total += 1;
+        }
+        const loggedAt = this.#loggedAt[document]!;
+        if (loggedAt < oldest) continue;
+        const one = { loggedAt, id: idAt(row) };
+        if (page.after && !isNewer(page.after, one)) continue;
+        const place = newest.findIndex((other) => isNewer(one, other));
+        newest.splice(place < 0 ? newest.length : place, 0, one);
+        if (newest.length > page.limit) newest.pop();
+        if (newest.length === page.limit) oldest = newest[page.limit - 1]!.loggedAt;
+      }
     }
     return { ids: newest.map(({ id }) => id), total };
   }
@@ -108,26 +141,7 @@ export class CaseWords {
     return found.map(([row, score]) => [row, score / possible]);
   }
 
-  /** Documents that have all words, by passing over the shortest lists first and counting how many were met. */
-  #documentsWith(words: readonly string[]): number[] {
-    const lists = words.map((word) => this.#listsOf(word)).sort((a, b) => lengthOf(a) - lengthOf(b));
-    const seen = this.#seen.fill(0, 0, this.#documents);
-    const found: number[] = [];
-    lists.forEach((ofWord, nth) => {
-      const isLast = nth === lists.length - 1;
-      for (const { documents, length } of ofWord) {
-        for (let at = 0; at < length; at += 1) {
-          const document = documents[at]!;
-          if (seen[document] !== nth) continue;
-          seen[document] = nth + 1;
-          if (isLast) found.push(document);
-        }
-      }
-    });
-    return found;
-  }
-
-  #listsOf(prefix: string): Listed[] {
+  readonly #listsOf = (prefix: string): Listed[] => {
     const lists: Listed[] = [];
     for (let at = lowerBound(this.#sorted, prefix); at < this.#sorted.length; at += 1) {
       const term = this.#sorted[at]!;
@@ -135,7 +149,7 @@ export class CaseWords {
       lists.push(this.#lists.get(term)!);
     }
     return lists;
-  }
+  };
 
   #list(term: string, document: number): void {
     let list = this.#lists.get(term);
@@ -156,7 +170,11 @@ export class CaseWords {
     const loggedAt = new Float64Array(length);
     loggedAt.set(this.#loggedAt);
     this.#loggedAt = loggedAt;
-    this.#seen = new Uint8Array(length);
+    const words = bitWordsFor(length);
+    this.#current = widened(this.#current, words);
+    const newest = new Float64Array(this.#current.length);
+    newest.set(this.#newest);
+    this.#newest = newest;
   }
 }
 
