@@ -28,22 +28,6 @@ export class CaseColumns {
   #slots = new Int32Array(firstRows * 2);
   readonly #wanted = new Uint32Array(4);
 
-  get bytes(): number {
-    return (
-      this.id.byteLength +
-      this.version.byteLength +
-      this.reference.byteLength +
-      this.place.byteLength +
-      this.lead.byteLength +
-      this.loggedDay.byteLength +
-      this.nextDay.byteLength +
-      this.subTheme.byteLength +
-      this.state.byteLength +
-      this.ending.byteLength +
-      this.#slots.byteLength
-    );
-  }
-
   /** −1 when the id was never here. */
   find(id: string): number {
     this.#read(id);

@@ -37,6 +37,9 @@ import type { IndexedCase } from './indexedCase.ts';
 
 export type { IndexedCase } from './indexedCase.ts';
 
+/** A page of the list and one more; longer answers are asked for once. */
+const mostIdsRemembered = 101;
+
 export class CaseIndex {
   readonly places: IndexedPlace[] = [];
   readonly words = new CaseWords();
@@ -65,10 +68,6 @@ export class CaseIndex {
   /** Cases held. */
   get size(): number {
     return this.#columns.rows - this.#columns.goneRows;
-  }
-
-  get bytes(): number {
-    return this.#columns.bytes + this.#cube.byteLength;
   }
 
   /** Room for so many cases at once, so that loading does not copy. */
@@ -132,12 +131,14 @@ export class CaseIndex {
 
   /** Matching cases with all these words, newest first. Guests are few and are asked of the database. */
   search(question: IndexQuestion, words: readonly string[], page: { after: Logged | null; limit: number }) {
-    return this.#remember(`search ${words} ${JSON.stringify(page)}`, question, () => {
+    const find = () => {
       const compiled = this.#compile(question);
       const failed = rowTest(this.#columns, compiled);
       const accepts = asksForAll(compiled) ? null : (row: number) => failed(row) === 0;
       return this.words.search(words, accepts, (row) => this.#columns.idAt(row), page);
-    });
+    };
+    if (page.limit > mostIdsRemembered) return find();
+    return this.#remember(`search ${words} ${JSON.stringify(page)}`, question, find);
   }
 
   /** Matching cases behind no issue yet, with how like their words are to these, the likest first. Guests are not asked for. */
