@@ -4,6 +4,7 @@ import type { CaseCounts } from '../../../shared/caseViews.ts';
 import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { filterKey, type MapFacets, type PointRow, referenceNumber } from '../../../shared/mapViews.ts';
 import { allSubThemes } from '../../../shared/themes.ts';
+import { AnswerMemory } from './answerMemory.ts';
 import { CaseColumns, gone } from './caseColumns.ts';
 import { isIssueGroup, RowGroups } from './caseGroups.ts';
 import { EndingCounters, endingsOf, packEnding, sumEndingRows } from './caseIndexEndings.ts';
@@ -58,7 +59,7 @@ export class CaseIndex {
   #cube = new Uint32Array(perPlace * 40);
   readonly #endings = new EndingCounters();
   #day: number;
-  #memo = new Map<string, { revision: number; value: unknown }>();
+  readonly #memo = new AnswerMemory();
 
   constructor(today: () => number) {
     this.#today = today;
@@ -131,6 +132,7 @@ export class CaseIndex {
 
   /** Matching cases with all these words, newest first. Guests are few and are asked of the database. */
   search(question: IndexQuestion, words: readonly string[], page: { after: Logged | null; limit: number }) {
+    this.#turnDay();
     const find = () => {
       const compiled = this.#compile(question);
       const failed = rowTest(this.#columns, compiled);
@@ -217,13 +219,7 @@ export class CaseIndex {
 
   #remember<Value>(kind: string, question: IndexQuestion, make: () => Value): Value {
     this.#turnDay();
-    const key = `${kind} ${this.keyOf(question)}`;
-    const known = this.#memo.get(key);
-    if (known?.revision === this.revision) return known.value as Value;
-    const value = make();
-    if (this.#memo.size > 2_000) this.#memo.clear();
-    this.#memo.set(key, { revision: this.revision, value });
-    return value;
+    return this.#memo.of(`${kind} ${this.keyOf(question)}`, this.revision, make);
   }
 
   #sums(question: IndexQuestion) {
