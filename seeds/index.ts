@@ -1,5 +1,6 @@
 // Duty: what a first run puts into an empty database, each part once. The parts themselves are a file per slice.
 import { model, Schema } from 'mongoose';
+import { startCases } from '../server/features/cases/children.queries.ts';
 import { seedCampaigns } from './campaigns.ts';
 import { seedCases } from './cases.ts';
 import { claimSeeding, type SeedClaim } from './claim.ts';
@@ -89,6 +90,7 @@ async function goOn(level: SeedLevel, claim: SeedClaim): Promise<void> {
  * was not finished is done again. Returns the first run's level.
  */
 export async function seed(level: SeedLevel): Promise<SeedLevel> {
+  startCases();
   if (level === 'none') return 'none';
   for (;;) {
     const first = await finishedWith(level);

@@ -17,6 +17,7 @@ import { caseCountRoutes } from './features/cases/caseCounts.routes.ts';
 import { catchUpCaseIndex, startCaseIndex } from './features/cases/caseIndexFeed.ts';
 import { caseFor, identitySubjectOf, maySeeCase } from './features/cases/cases.queries.ts';
 import { caseRoutes } from './features/cases/cases.routes.ts';
+import { startCases } from './features/cases/children.queries.ts';
 import { evidenceRoutes } from './features/cases/evidence.routes.ts';
 import { workRoutes } from './features/cases/work.routes.ts';
 import { commitmentRoutes } from './features/commitments/commitments.routes.ts';
@@ -156,6 +157,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
     ...auditRoutes(subjectFor),
   ];
   startCaseIndex();
+  startCases();
   startReferrals();
   startLetters();
   startCampaigns();

@@ -46,7 +46,8 @@ export type Verdict = (typeof verdicts)[number];
 export const consentAbilities = ['give', 'withdraw', 'override'] as const;
 export type ConsentAbility = (typeof consentAbilities)[number];
 
-export const consentStandings = ['live', 'expired', 'withdrawn', 'replaced'] as const;
+/** `guardian_missing`: the case is about a child, and who agreed was not its guardian. It counts for nothing. */
+export const consentStandings = ['live', 'expired', 'withdrawn', 'replaced', 'guardian_missing'] as const;
 export type ConsentStanding = (typeof consentStandings)[number];
 
 /** One act of giving. The newest of its purpose and recipient decides; earlier ones stay as history. */

@@ -8,7 +8,7 @@ import { tellClosedFields } from '../server/features/referrals/openings.commands
 import { allJobs } from '../server/jobs/jobs.ts';
 import { runDueJobs } from '../server/jobs/runner.ts';
 import { fieldsCloseAfterDays } from '../shared/referralLists.ts';
-import { inDays, logged, moved, triage } from './support/cases.ts';
+import { inDays, logged, moved, pageOf, triage } from './support/cases.ts';
 import { planted } from './support/consents.ts';
 import { form, photo } from './support/files.ts';
 import { accept, consented, movedReferral, organisation, referralOf, referred } from './support/referrals.ts';
@@ -76,6 +76,20 @@ describe('What a referral opens', () => {
     expect(page.shared).to.deep.equal({ title: 'Roof gone', inVault: [], closesOn: null });
     const opened = await partner.post(`/api/referrals/${id}/identity/open`, { reason: 'visit' });
     expect(opened.status).to.equal(403);
+  });
+
+  it('closes when the case turns out to be about a child and no guardian agreed; opens again when one does', async () => {
+    const { caseId, id } = await acceptedReferral();
+    const [atPartner, atTeam] = [await ear(partner), await ear(lead)];
+    const { version } = await pageOf(activist, caseId);
+    const revised = await activist.patch(`/api/cases/${caseId}`, { version, concernsChild: true });
+    expect(revised.status).to.equal(200);
+    expect(await within(1_000, () => told(atPartner, id) === 1 && told(atTeam, id) === 1)).to.equal(true);
+    expect((await referralOf(partner, id)).shared).to.equal(null);
+    const opened = await partner.post(`/api/referrals/${id}/identity/open`, { reason: 'visit' });
+    expect(opened.status).to.equal(403);
+    await consented(activist, caseId, recipient, { fields: ['title'], givenBy: 'guardian' });
+    expect((await referralOf(partner, id)).shared?.title).to.equal('Roof gone');
   });
 
   it('closes when the consent’s last day is past: told once, by whichever of two processes comes first', async () => {

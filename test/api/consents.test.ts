@@ -5,7 +5,7 @@ import { ConsentModel } from '../../server/features/identities/consents.model.ts
 import { casesWithLiveConsent, liveConsentFor } from '../../server/features/identities/consents.queries.ts';
 import { newId } from '../../shared/api.ts';
 import { consentPurposes } from '../../shared/consents.ts';
-import { inDays, logged } from '../support/cases.ts';
+import { inDays, logged, pageOf } from '../support/cases.ts';
 import { consentInput } from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -117,6 +117,26 @@ describe('Consents', () => {
       const refused = await give(activist, id);
       expect(codesOf(refused)).to.deep.equal({ givenBy: 'guardian_needed' });
       expect((await give(activist, id, { givenBy: 'guardian' })).status).to.equal(201);
+    });
+
+    it('when the case turns out to be about a child, an adult’s own word counts no longer', async () => {
+      const [id, other] = [await logged(activist), await logged(activist)];
+      for (const one of [id, other]) await give(activist, one, { purpose: 'advocacy_example' });
+      const revise = async (concernsChild: boolean) => {
+        const { version } = await pageOf(activist, id);
+        return (await activist.patch(`/api/cases/${id}`, { version, concernsChild })).status;
+      };
+      const standing = async () => (await consentsOf(activist, id)).data.consents[0].standing;
+      expect(await revise(true)).to.equal(200);
+      expect(await liveConsentFor(id, 'advocacy_example')).to.equal(null);
+      expect([...(await casesWithLiveConsent([id, other], 'advocacy_example'))]).to.deep.equal([other]);
+      expect(await standing()).to.equal('guardian_missing');
+      expect(await revise(false), 'ticked by mistake').to.equal(200);
+      expect(await standing()).to.equal('live');
+      await revise(true);
+      await give(activist, id, { purpose: 'advocacy_example', givenBy: 'guardian' });
+      expect((await liveConsentFor(id, 'advocacy_example'))?.kind).to.equal('consent');
+      expect(await standing()).to.equal('live');
     });
 
     it('repeated with the same id makes one; an id of another case is refused', async () => {

@@ -3,6 +3,7 @@ import { openStatuses, urgencies } from '../../../shared/cases.ts';
 import { clock } from '../../clock.ts';
 import { unavailable } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
+import { tellShiftOfAll } from '../identities/consents.commands.ts';
 import { caseChanged } from './cases.live.ts';
 import { type CaseFile, CaseModel, noDay, type StoredEntry } from './cases.model.ts';
 import { caseFor } from './cases.queries.ts';
@@ -58,6 +59,8 @@ export async function changeCaseBehind(
       const after = await write(before, edit, actor, now);
       if (!after) continue;
       caseChanged(before, after, actor);
+      // Other consents count from now on.
+      if (before.concernsChild !== after.concernsChild) await tellShiftOfAll(id, actor);
       return after;
     }
     throw unavailable(1, 'case.busy');

@@ -13,7 +13,7 @@ import { tellShift } from './shifts.ts';
 import { withdrawalHash, withdrawalReceiptOf } from './withdrawalReceipts.ts';
 import { cascade } from './withdrawals.ts';
 
-export { onConsentShifted, type ShiftListener, tellExpiredConsents } from './shifts.ts';
+export { onConsentShifted, type ShiftListener, tellExpiredConsents, tellShiftOfAll } from './shifts.ts';
 export {
   completeWithdrawals,
   onConsentWithdrawn,

@@ -17,6 +17,7 @@ import { abilitiesOf, type Viewer } from '../../policy.ts';
 import { organisationsFor } from '../directory/organisations.queries.ts';
 import { colleaguesById } from '../directory/users.queries.ts';
 import { type Consent, ConsentModel, type ConsentOverride, ConsentOverrideModel } from './consents.model.ts';
+import { casesNeedingGuardian } from './guardians.queries.ts';
 import { consentRules, type IdentitySubject, type SubjectFor } from './identities.policy.ts';
 import { presentOverride, recipientOf } from './overrides.queries.ts';
 import { withdrawalHash } from './withdrawalReceipts.ts';
@@ -36,7 +37,8 @@ export interface LiveConsent {
 const newestFirst = { recordedAt: -1, _id: -1 } as const;
 
 /**
- * The consent that counts at this moment, or null: given, not expired, not withdrawn. The newest word on a purpose and
+ * The consent that counts at this moment, or null: given, not expired, not withdrawn, and by
+ * a guardian where the case is about a child. The newest word on a purpose and
  * recipient decides; an override stands in only where there is no consent. Ask at every use and share no field beyond
  * `fields`: expiry, withdrawal and a narrower consent then close everything by themselves.
  */
@@ -46,7 +48,7 @@ export async function liveConsentFor(
   recipient: string | null = null,
 ): Promise<LiveConsent | null> {
   const newest = await newestConsent(caseId, purpose, recipient);
-  if (newest && counts(newest)) return liveOf(newest);
+  if (newest && (await counting([newest])).length > 0) return liveOf(newest);
   const stoodInFor = purpose as ConsentOverride['purpose'];
   const override = await ConsentOverrideModel.findOne({
     $and: [{ caseId, purpose: stoodInFor, recipient }, overrideCounts()],
@@ -74,11 +76,7 @@ export async function casesWithLiveConsent(
   const consents = await ConsentModel.find({ caseId: { $in: [...caseIds] }, purpose, recipient })
     .sort(newestFirst)
     .lean<Consent[]>();
-  return new Set(
-    newestOfEachLine(consents)
-      .filter(counts)
-      .map(({ caseId }) => caseId),
-  );
+  return new Set((await counting(newestOfEachLine(consents))).map(({ caseId }) => caseId));
 }
 
 /** Cases whose last word on this purpose is no: for uses that wait for no yes and still hear a no. */
@@ -113,7 +111,15 @@ function newestOfEachLine(newestFirst: Consent[]): Consent[] {
   return [...lines.values()];
 }
 
-const counts = (consent: Consent) => !consent.withdrawnAt && consent.expiresOn >= dayOf(clock.now());
+const isInTime = (consent: Consent) => !consent.withdrawnAt && consent.expiresOn >= dayOf(clock.now());
+
+/** In time, not taken back, and by a guardian where the case has turned out to be about a child since. */
+async function counting(consents: Consent[]): Promise<Consent[]> {
+  const inTime = consents.filter(isInTime);
+  const byPersons = inTime.filter(({ givenBy }) => givenBy !== 'guardian').map(({ caseId }) => caseId);
+  const children = await casesNeedingGuardian(byPersons);
+  return inTime.filter(({ caseId, givenBy }) => givenBy === 'guardian' || !children.has(caseId));
+}
 
 export const overrideCounts = (): QueryFilter<ConsentOverride> => ({
   until: { $gt: clock.now() },
@@ -150,7 +156,7 @@ export async function consentsFor(
       caseWorkClaimed: subject.saidToConsent && !consents.some(({ purpose }) => purpose === 'case_work'),
       noticeVersion,
       consents: consents.map((consent) =>
-        presentConsent(consent, standingOf(consent, newest.has(consent)), colleagues, organisations),
+        presentConsent(consent, standingOf(subject, consent, newest.has(consent)), colleagues, organisations),
       ),
       overrides: overrides.map((override) =>
         presentOverride(override, subject.reference, colleagues, organisations),
@@ -173,10 +179,15 @@ export async function organisationNames(viewer: Viewer): Promise<ReadonlyMap<str
   return new Map((await organisationsFor(viewer)).map(({ id, name }) => [id, name]));
 }
 
-function standingOf(consent: Consent, isNewest: boolean): ConsentStanding {
+function standingOf(
+  { concernsChild }: IdentitySubject,
+  consent: Consent,
+  isNewest: boolean,
+): ConsentStanding {
   if (consent.withdrawnAt) return 'withdrawn';
   if (!isNewest) return 'replaced';
-  return counts(consent) ? 'live' : 'expired';
+  if (!isInTime(consent)) return 'expired';
+  return concernsChild && consent.givenBy !== 'guardian' ? 'guardian_missing' : 'live';
 }
 
 function presentConsent(

@@ -4,7 +4,7 @@ import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { clock, dayOf } from '../../clock.ts';
 import { report } from '../../log.ts';
 import { type Consent, ConsentModel, type ConsentOverride, ConsentOverrideModel } from './consents.model.ts';
-import { newestConsent } from './consents.queries.ts';
+import { newestConsent, newestConsentsOf } from './consents.queries.ts';
 import { consentChanged } from './identities.live.ts';
 
 /** Ask `liveConsentFor` what holds now; nothing has ended by this that it would still answer with. */
@@ -36,6 +36,14 @@ export async function tellShift(consent: Shifted, by: string | null): Promise<vo
     await listener({ caseId, municipality, purpose, recipient, by }).catch((error: unknown) =>
       report(error, { where: 'consent.shifted', consent: _id }),
     );
+}
+
+/** What may be done with the case at all is different now, for every purpose: it is about a child, or is not. */
+export async function tellShiftOfAll(caseId: string, by: string | null): Promise<void> {
+  for (const consent of await newestConsentsOf(caseId)) {
+    consentChanged('consent.given', consent, 1, by);
+    await tellShift(consent, by);
+  }
 }
 
 const mostAtOnce = 500;

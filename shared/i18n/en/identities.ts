@@ -94,6 +94,7 @@ export const identities = {
   'consent.standing.expired': 'Expired',
   'consent.standing.withdrawn': 'Withdrawn',
   'consent.standing.replaced': 'Replaced by a newer one',
+  'consent.standing.guardian_missing': 'Does not count: a parent or guardian has to agree',
   'consent.standing.none': 'Not given',
   'consent.addReferral': 'Ask for another organisation',
   'consent.record': 'Record consent',

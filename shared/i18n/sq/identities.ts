@@ -98,6 +98,7 @@ export const identities: Record<keyof typeof english, string> = {
   'consent.standing.expired': 'Ka skaduar',
   'consent.standing.withdrawn': 'Tërhequr',
   'consent.standing.replaced': 'Zëvendësuar nga një më i ri',
+  'consent.standing.guardian_missing': 'Nuk vlen: duhet të pajtohet prindi ose kujdestari',
   'consent.standing.none': 'Nuk është dhënë',
   'consent.addReferral': 'Pyet për një organizatë tjetër',
   'consent.record': 'Shëno pëlqimin',

@@ -96,6 +96,7 @@ export const identities: Record<keyof typeof english, string> = {
   'consent.standing.expired': 'Istekla',
   'consent.standing.withdrawn': 'Povučena',
   'consent.standing.replaced': 'Zamenjena novijom',
+  'consent.standing.guardian_missing': 'Ne važi: treba da pristane roditelj ili staratelj',
   'consent.standing.none': 'Nije data',
   'consent.addReferral': 'Pitaj za drugu organizaciju',
   'consent.record': 'Zabeleži saglasnost',
