@@ -40,6 +40,12 @@ const wordValues = (extra: Record<string, unknown>) =>
     ),
   );
 
+/** Why one of many was refused: the code of a rule or of a field, in words. */
+export function refusalWords({ say, knows }: Speaker, code: string | null): string {
+  const key = [`error.${code}`, `fault.${code}`].find(knows);
+  return key ? say(key, { seconds: 0 }) : say('error.notAllowed');
+}
+
 export interface FormFaults {
   /** Field path → words, as `form.setErrors` of @mantine/form takes it. */
   fields: Record<string, string>;

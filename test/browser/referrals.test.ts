@@ -13,7 +13,7 @@ import {
   scrollsSideways,
   sizesIn,
 } from '../support/browser.ts';
-import { logged, moved, triage } from '../support/cases.ts';
+import { logged, moved, pageOf, triage } from '../support/cases.ts';
 import { button, say, windowOf } from '../support/caseWindows.ts';
 import { planted } from '../support/consents.ts';
 import { accept, consented, movedReferral, organisation, referred } from '../support/referrals.ts';
@@ -154,6 +154,24 @@ describe('Referrals in a browser', function () {
     expect((await partner.get(`/api/referrals/${referral}`)).status).to.equal(404);
     await reading.context.close();
     await list.context.close();
+  });
+
+  it('says that a referral is under way when its case is to be closed, and closes once it is recalled', async () => {
+    const id = await caseInWork('Ceiling came down');
+    await consented(lead, id, recipient);
+    const referral = await referred(lead, id, recipient);
+    await moved(lead, id, { move: 'resolve', outcome: 'achieved', note: 'Repaired.' });
+    const { page, context } = await windowOf(lead, `/cases/${id}`);
+    await button(page, say('case.move.close')).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: say('case.confirmed.person') }).check();
+    await dialog.getByRole('button', { name: say('case.move.close'), exact: true }).click();
+    await dialog.getByText(say('error.case.referralUnderWay')).waitFor();
+    await movedReferral(lead, referral, { move: 'recall', reason: 'Repaired already.' });
+    await dialog.getByRole('button', { name: say('case.move.close'), exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect((await pageOf(lead, id)).status).to.equal('closed');
+    await context.close();
   });
 
   it('is answered through a one-time link that is shown once, and says kindly when it is used up', async () => {

@@ -2,14 +2,13 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CasePage } from '../../../shared/caseViews.ts';
-import { ApiError } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ColleagueMultiSelect, ColleagueSelect } from './ColleagueSelect.tsx';
 import dialog from './dialog.module.css';
-import { useAssignCase } from './useCases.ts';
+import { isStale, useAssignCase } from './useCases.ts';
 
 interface Props {
   caseFile: CasePage;
@@ -24,7 +23,7 @@ export function AssignDialog({ caseFile, onClose, onDone }: Props) {
   const assign = useAssignCase(caseFile.id);
   const [lead, setLead] = useState<string | null>(caseFile.lead?.id ?? null);
   const [collaborators, setCollaborators] = useState(caseFile.collaborators.map((one) => one.id));
-  const stale = assign.error instanceof ApiError && assign.error.status === 409;
+  const stale = isStale(assign.error);
   const faults = assign.error && !stale ? explain(assign.error, ['lead', 'collaborators']) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();

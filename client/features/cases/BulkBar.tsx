@@ -6,7 +6,7 @@ import type { BulkResult } from '../../../shared/cases.ts';
 import type { CaseRow } from '../../../shared/caseViews.ts';
 import type { Colleague } from '../../../shared/directory.ts';
 import type { MessageKey } from '../../../shared/i18n.ts';
-import { useErrorWords } from '../../lib/faults.ts';
+import { refusalWords, useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { FormError } from '../../ui/FormError.tsx';
@@ -175,10 +175,6 @@ function BulkDialog(props: {
 
 function Results(props: { rows: CaseRow[]; results: BulkResult[]; onClose: () => void }) {
   const { say, speaker } = useSpeech();
-  const why = (code: string | null) => {
-    const key = `error.${code}`;
-    return speaker.knows(key) ? say(key, { seconds: 0 }) : say('error.notAllowed');
-  };
   return (
     <>
       <ul className={dialog.plainList}>
@@ -187,7 +183,9 @@ function Results(props: { rows: CaseRow[]; results: BulkResult[]; onClose: () =>
             {result.ok ? <CircleCheck size={18} aria-hidden /> : <CircleX size={18} aria-hidden />}
             <span>
               <b>{result.reference ?? props.rows.find((row) => row.id === result.id)?.reference}</b>{' '}
-              {result.ok ? say('case.bulk.ok') : say('case.bulk.refused', { why: why(result.code) })}
+              {result.ok
+                ? say('case.bulk.ok')
+                : say('case.bulk.refused', { why: refusalWords(speaker, result.code) })}
             </span>
           </li>
         ))}

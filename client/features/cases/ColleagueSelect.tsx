@@ -5,8 +5,11 @@ import type { MunicipalitySlug } from '../../../shared/directory.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues, usePlaceName } from '../../lib/places.ts';
 
-/** Colleagues as options; those of the case's own municipality first. */
-function useOptions(municipality: MunicipalitySlug | null, without: readonly string[], left: boolean) {
+/** Colleagues as options; those of the case's own municipality first. Whoever is chosen already has a name here, whoever they are. */
+function useOptions(
+  { municipality, without = [], left = false }: Common,
+  chosen: readonly (string | null)[],
+) {
   const { say, compare } = useSpeech();
   const placeName = usePlaceName();
   const { data = [] } = useColleagues();
@@ -14,11 +17,12 @@ function useOptions(municipality: MunicipalitySlug | null, without: readonly str
   return data
     .filter(
       (one) =>
-        (one.active || left) &&
         !without.includes(one.id) &&
-        ['activist', 'team_lead', 'coordinator'].includes(one.role),
+        (chosen.includes(one.id) ||
+          ((one.active || left) &&
+            ['activist', 'team_lead', 'coordinator'].includes(one.role) &&
+            (!municipality || !one.municipality || one.municipality === municipality))),
     )
-    .filter((one) => !municipality || !one.municipality || one.municipality === municipality)
     .sort((a, b) => near(a.municipality) - near(b.municipality) || compare(a.name, b.name))
     .map((one) => ({
       value: one.id,
@@ -46,7 +50,7 @@ export function ColleagueSelect(
   props: Common & { value: string | null; onChange: (id: string | null) => void },
 ) {
   const { say } = useSpeech();
-  const options = useOptions(props.municipality, props.without ?? [], props.left ?? false);
+  const options = useOptions(props, [props.value]);
   return (
     <Select
       {...words(say)}
@@ -64,7 +68,7 @@ export function ColleagueSelect(
 
 export function ColleagueMultiSelect(props: Common & { value: string[]; onChange: (ids: string[]) => void }) {
   const { say } = useSpeech();
-  const options = useOptions(props.municipality, props.without ?? [], props.left ?? false);
+  const options = useOptions(props, props.value);
   return (
     <MultiSelect
       {...words(say)}

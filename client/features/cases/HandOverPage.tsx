@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { limits } from '../../../shared/caseLists.ts';
 import type { HandOverWork } from '../../../shared/caseWork.ts';
-import { useErrorWords } from '../../lib/faults.ts';
+import { refusalWords, useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues, usePlaceName } from '../../lib/places.ts';
 import { stepTitle } from '../../lib/stepTitle.ts';
@@ -99,7 +99,6 @@ function Work({ work, onSaid }: { work: HandOverWork; onSaid: (words: string) =>
           <ul className={classes.rows}>
             {work.cases.map((row) => {
               const code = refused.get(row.id);
-              const key = `error.${code}`;
               return (
                 <li key={row.id} className={classes.row}>
                   <Checkbox
@@ -124,9 +123,7 @@ function Work({ work, onSaid }: { work: HandOverWork; onSaid: (words: string) =>
                     {code && (
                       <span className={classes.refused}>
                         <CircleX size={16} aria-hidden />{' '}
-                        {say('case.bulk.refused', {
-                          why: speaker.knows(key) ? say(key, { seconds: 0 }) : say('error.notAllowed'),
-                        })}
+                        {say('case.bulk.refused', { why: refusalWords(speaker, code) })}
                       </span>
                     )}
                   </span>

@@ -10,7 +10,6 @@ import {
 } from '../../../shared/caseLists.ts';
 import type { CaseMoveInput, CaseMoveName } from '../../../shared/caseMoves.ts';
 import type { CaseMoved, CasePage } from '../../../shared/caseViews.ts';
-import { ApiError } from '../../lib/api.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
@@ -21,7 +20,7 @@ import { FormError } from '../../ui/FormError.tsx';
 import { CaseFinder } from './CaseFinder.tsx';
 import { ColleagueSelect } from './ColleagueSelect.tsx';
 import dialog from './dialog.module.css';
-import { useMoveCase } from './useCases.ts';
+import { isStale, useMoveCase } from './useCases.ts';
 
 interface Props {
   move: CaseMoveName;
@@ -98,7 +97,7 @@ export function MoveDialog({ move, caseFile, onClose, onDone }: Props) {
   });
   const set = (change: Partial<Fields>) => setFields((before) => ({ ...before, ...change }));
   const planned = caseFile.plan.some((step) => step.doneAt === null);
-  const stale = send.error instanceof ApiError && send.error.status === 409;
+  const stale = isStale(send.error);
   const faults = send.error && !stale ? explain(send.error, shownFields) : null;
   const fault = (name: string) => faults?.fields[name];
   const submit = (event: FormEvent) => {

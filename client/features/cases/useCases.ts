@@ -66,6 +66,10 @@ export const useCase = (id: string) =>
 export const isGone = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 403 || error.status === 404);
 
+/** Somebody was faster. Every other conflict has a reason of its own, which is said. */
+export const isStale = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'case.stale' || error.code === 'move.notFromHere');
+
 /** True when every copy on this screen is as new as the change: then nothing needs asking. */
 function alreadyHeld(client: QueryClient, change: CaseChange): boolean {
   const one = client.getQueryData<CaseAnswer>(caseKeys.one(change.id));
