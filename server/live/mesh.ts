@@ -5,9 +5,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { privateFolder } from '../database/embedded/folder.ts';
 import { report } from '../log.ts';
 import type { Bus, BusListener, BusMessage, Envelope } from './bus.ts';
 
@@ -22,9 +22,9 @@ function meetingFolder(dataDir: string): string {
   const inside = join(realpathSync(dataDir), 'live');
   const fits = join(inside, `${'0'.repeat(16)}.sock`).length <= longestSocketPath;
   const short = createHash('sha256').update(inside).digest('hex').slice(0, 24);
-  const folder = fits ? inside : join(tmpdir(), `kosint-live-${process.getuid?.() ?? 0}-${short}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  if (!fits) return privateFolder(`kosint-live-${process.getuid?.() ?? 0}-${short}`);
+  mkdirSync(inside, { recursive: true, mode: 0o700 });
+  return inside;
 }
 
 class Mesh implements Bus {
@@ -114,8 +114,10 @@ class Mesh implements Bus {
         this.#listener.joined(peer);
         resolve();
       });
-      socket.on('error', () => {
-        if (!isReached) rmSync(join(this.#folder, `${peer}.sock`), { force: true });
+      socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+        // Refused: its owner is dead. Any other fault is this process's own.
+        if (!isReached && code === 'ECONNREFUSED')
+          rmSync(join(this.#folder, `${peer}.sock`), { force: true });
       });
       socket.once('close', () => {
         this.#lose(peer, socket);

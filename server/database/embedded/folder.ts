@@ -1,6 +1,6 @@
 // Duty: the folder a database lives in: who may open it, where its socket is, whether it was closed cleanly.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,9 +20,18 @@ export function socketPath(dir: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\kosint-database-${nameOf(dir)}`;
   const inside = join(realpathSync(dir), 'database.sock');
   if (inside.length <= longestSocketPath) return inside;
-  const folder = join(tmpdir(), `kosint-${process.getuid?.() ?? 0}-${nameOf(dir)}`);
+  return join(privateFolder(`kosint-${process.getuid?.() ?? 0}-${nameOf(dir)}`), 'database.sock');
+}
+
+/** In the temporary folder, for this user alone. Whoever of the machine made it before could listen there in our place. */
+export function privateFolder(name: string): string {
+  const folder = join(tmpdir(), name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return join(folder, 'database.sock');
+  const { mode, uid } = lstatSync(folder);
+  const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
+  if (!isOwn)
+    throw new Error(`The folder ${folder} is not this user's alone: remove it, or use a shorter path`);
+  return folder;
 }
 
 export const connectionString = (address: { socket: string } | { port: number }): string =>
