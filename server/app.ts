@@ -209,10 +209,13 @@ const subjectFor: SubjectFor = async (viewer, caseId) => identitySubjectOf(await
 /** Where uploads wait until they are cleaned. */
 export const uploadFolder = (env: Env): string => join(env.DATA_DIR, 'uploads');
 
+/** Where letters lie that no mail server took. */
+export const outboxFolder = (dataDir: string): string => join(dataDir, 'outbox');
+
 export function settingsOf(env: Env): Settings {
   return {
     address: addressOf(env),
-    mailer: makeMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, outbox: join(env.DATA_DIR, 'outbox') }),
+    mailer: makeMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, outbox: outboxFolder(env.DATA_DIR) }),
     exampleAccounts: env.loopbackOnly,
     tileUrl: env.TILE_URL ?? null,
     tileAttribution: env.TILE_ATTRIBUTION ?? null,

@@ -1,5 +1,6 @@
 // Duty: the mail room: a file for the owner alone when there is no mail server, SMTP when there is, the file again when that fails.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +16,8 @@ const mail = {
 };
 const from = 'KOSINT Tracker <no-reply@localhost>';
 
-/** The few words of SMTP that a client needs to hand over one letter. */
-function startPostOffice() {
+/** The few words of SMTP that a client needs to hand over one letter; addresses that begin with `gone` are refused for good. */
+function startPostOffice(port = 0) {
   const received: string[] = [];
   const server = createServer((socket) => {
     let letter: string | null = null;
@@ -34,14 +35,15 @@ function startPostOffice() {
           letter = '';
           socket.write('354 go on\r\n');
         } else if (line === 'QUIT') socket.end('221 bye\r\n');
+        else if (line.startsWith('RCPT TO:<gone')) socket.write('550 nobody of that name\r\n');
         else if (line !== '') socket.write('250 fine\r\n');
       }
     });
   });
   return new Promise<{ url: string; received: string[]; stop(): void }>((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      resolve({ url: `smtp://127.0.0.1:${port}`, received, stop: () => server.close() });
+    server.listen(port, '127.0.0.1', () => {
+      const own = (server.address() as AddressInfo).port;
+      resolve({ url: `smtp://127.0.0.1:${own}`, received, stop: () => server.close() });
     }),
   );
 }
@@ -96,5 +98,49 @@ describe('The mail room', () => {
     const mailer = makeMailer({ smtpUrl: office.url, from, outbox: outbox() });
     expect(await mailer.send(mail)).to.equal(false);
     expect(readOutbox(folder)).to.have.length(1);
+  });
+
+  it('when the mail server is back, hands over what waited, once, and leaves what is old news or refused for good', async () => {
+    const office = await startPostOffice();
+    office.stop();
+    const mailer = makeMailer({ smtpUrl: office.url, from, outbox: outbox() });
+    for (const to of ['one@example.org', 'gone@example.org', 'two@example.org', 'old@example.org'])
+      await mailer.send({ ...mail, to });
+    expect(await mailer.sendWaiting()).to.equal(0);
+    expect(readOutbox(folder)).to.have.length(4);
+    for (const name of readdirSync(outbox()))
+      if (readFileSync(join(outbox(), name), 'utf8').includes('To: old@'))
+        utimesSync(join(outbox(), name), new Date(0), new Date(0));
+
+    const back = await startPostOffice(Number(new URL(office.url).port));
+    try {
+      expect(await mailer.sendWaiting()).to.equal(2);
+      expect(back.received.map((letter) => /^To: (.*)$/m.exec(letter)?.[1]).sort()).to.deep.equal([
+        'one@example.org',
+        'two@example.org',
+      ]);
+      expect(back.received[0])
+        .to.contain(mail.text)
+        .and.to.match(/^Subject: =\?utf-8\?B\?/m);
+      expect(await mailer.sendWaiting()).to.equal(0);
+      expect(readOutbox(folder).map(({ to }) => to)).to.deep.equal(['old@example.org']);
+      expect(readdirSync(outbox()).filter((name) => name.endsWith('.refused'))).to.have.length(1);
+      expect(await mailer.send(mail), 'and goes on as ever').to.equal(true);
+    } finally {
+      back.stop();
+    }
+  });
+
+  it('is not waited for again and again by those who write many letters', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const patience = 400;
+    const mailer = makeMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from, outbox: outbox(), patience });
+    const begun = performance.now();
+    for (let letter = 0; letter < 20; letter += 1) expect(await mailer.send(mail)).to.equal(false);
+    expect(performance.now() - begun).to.be.within(patience - 50, 10 * patience);
+    expect(readOutbox(folder)).to.have.length(20);
+    silent.close();
   });
 });

@@ -1,14 +1,15 @@
 // Duty: which files of the data folder a backup holds, and where they come back to. The database's own folder is never among them.
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import type { BundledFile } from './bundle.ts';
 import { isSealed } from './sealed.ts';
 
 export const vaultKeyName = 'vault-key';
 
+/** A file system's own, where the folder is a disk; whoever runs the server may not even look into it. */
+export const foundByDisk = 'lost+found';
 /** The database is saved as records; uploads are not finished; live holds addresses of running processes. */
-const leftOut = ['database', 'uploads', 'live', 'marks'];
+const leftOut = ['database', 'uploads', 'live', 'marks', foundByDisk];
 
 /** Secrets, the push keys and letters that wait in the outbox; never earlier backups, wherever in the folder they lie. */
 export async function* dataFiles(
@@ -20,9 +21,25 @@ export async function* dataFiles(
     // Its drafts too: a rotation that was cut short leaves one.
     const isVaultKey = path.startsWith(vaultKeyName);
     if (leftOut.includes(first!) || (isVaultKey && !withVaultKey)) continue;
-    if (await isSealed(join(folder, path))) continue;
-    const { mode } = await stat(join(folder, path));
-    yield { path, mode: mode & 0o777, content: createReadStream(join(folder, path)) };
+    const file = await opened(join(folder, path));
+    if (!file) continue;
+    try {
+      if (await isSealed(file)) continue;
+      const { mode } = await file.stat();
+      yield { path, mode: mode & 0o777, content: file.createReadStream({ start: 0, autoClose: false }) };
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** Null when it has gone since the folder was read: a letter that was sent, a draft that was put in its place. */
+async function opened(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 

@@ -11,7 +11,7 @@ import { type Amount, counted } from '../database/embedded/cli/backup.ts';
 import { archiveName, BackupRefused, type Manifest, manifestName } from './backup.ts';
 import { type BundledFile, unbundled } from './bundle.ts';
 import { type Brought, bringToFolder, bringToMongo, type Places } from './database.ts';
-import { vaultKeyName, writeDataFile } from './dataFolder.ts';
+import { foundByDisk, vaultKeyName, writeDataFile } from './dataFolder.ts';
 import { unsealing } from './sealed.ts';
 
 export interface RestoreRequest {
@@ -123,7 +123,7 @@ async function refuseFull(target: string, exists: boolean): Promise<void> {
   const names = exists ? await readdir(target) : [];
   for (const name of names.filter((one) => one.startsWith(staged)))
     await rm(join(target, name), { recursive: true, force: true });
-  if (names.some((name) => !name.startsWith(staged)))
+  if (names.some((name) => !name.startsWith(staged) && name !== foundByDisk))
     throw new BackupRefused(
       `The folder ${target} is not empty: a backup comes back into an empty or a new folder only.`,
     );

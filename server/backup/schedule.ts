@@ -19,6 +19,8 @@ export interface Schedule {
 }
 
 const hour = 3_600_000;
+/** Clocks of machines that share a folder differ by less; what is named for later was made before a clock was set back. */
+const slack = hour;
 /** A file that grew within that time is being written by another process. */
 const writingMilliseconds = 5 * 60_000;
 const name = /^kosint-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)\.backup$/;
@@ -32,33 +34,40 @@ function madeAt(file: string): number {
   return year ? Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`) : 0;
 }
 
+/** When the newest was made, as this clock tells it; zero where there is none. */
+export async function newestBackup(folder: string, now = new Date()): Promise<number> {
+  const made = (await readdir(folder)).map(madeAt);
+  return Math.max(0, ...made.filter((at) => at <= now.getTime() + slack));
+}
+
 /**
  * Answers how many were made: one or none. A failure is logged and tried again at the next look; older backups are deleted only
- * after a new one is whole.
+ * after a new one is whole. When the server stops, one that is being made is given up and leaves nothing.
  */
-export async function backUpWhenDue(schedule: Schedule, now = new Date()): Promise<number> {
+export async function backUpWhenDue(
+  schedule: Schedule,
+  now = new Date(),
+  stopping?: AbortSignal,
+): Promise<number> {
   const { folder, everyHours, keep } = schedule;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const newest = Math.max(0, ...(await readdir(folder)).map(madeAt));
-  // One from the future was made before the clock was set back: it does not hold up the next for ever.
-  const age = now.getTime() - newest;
-  if (age >= 0 && age < everyHours * hour) return 0;
+  if (now.getTime() - (await newestBackup(folder, now)) < everyHours * hour) return 0;
   if (await isBeingWritten(folder, now)) return 0;
   const file = nameAt(now);
   try {
     const begun = performance.now();
-    const { documents, files, bytes } = await inOwnProcess({
-      places: schedule.places,
-      file: join(folder, file),
-      passphrase: schedule.passphrase,
-      withVaultKey: false,
-    });
+    const { places, passphrase } = schedule;
+    const { documents, files, bytes } = await inOwnProcess(
+      { places, file: join(folder, file), passphrase, withVaultKey: false },
+      stopping,
+    );
     const seconds = Math.round((performance.now() - begun) / 1000);
     log.info({ backup: file, documents, files, bytes, seconds }, 'backup made');
-    await rotate(folder, keep);
+    await rotate(folder, keep, now);
     return 1;
   } catch (error) {
-    report(error, { where: 'backup' });
+    if (stopping?.aborted) log.info({ backup: file }, 'backup given up: the server stops');
+    else report(error, { where: 'backup' });
     return 0;
   }
 }
@@ -72,17 +81,23 @@ async function isBeingWritten(folder: string, now: Date): Promise<boolean> {
   return false;
 }
 
-async function rotate(folder: string, keep: number): Promise<void> {
+/** The newest stay. Those that a wrong clock named for later go first: else each new one would be the oldest, and go at once. */
+async function rotate(folder: string, keep: number, now: Date): Promise<void> {
+  const rank = (file: string) => (madeAt(file) > now.getTime() + slack ? 0 : madeAt(file));
   const kept = (await readdir(folder)).filter((file) => name.test(file)).sort();
+  kept.sort((one, other) => rank(one) - rank(other));
   for (const file of kept.slice(0, -keep)) await rm(join(folder, file), { force: true });
 }
 
 /** Compressing and sealing must not hold up those who work. */
-function inOwnProcess(task: BackupTask): Promise<MadeBackup> {
+function inOwnProcess(task: BackupTask, stopping?: AbortSignal): Promise<MadeBackup> {
   const typescript = import.meta.url.endsWith('.ts');
   const file = fileURLToPath(new URL(typescript ? './child.ts' : './child.js', import.meta.url));
   const tsx = () => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const child = fork(file, [], { execArgv: typescript ? ['--import', tsx()] : [] });
+  const giveUp = () => child.connected && child.disconnect();
+  stopping?.addEventListener('abort', giveUp);
+  child.once('exit', () => stopping?.removeEventListener('abort', giveUp));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`The backup ended early (${signal ?? code})`)));
@@ -91,5 +106,6 @@ function inOwnProcess(task: BackupTask): Promise<MadeBackup> {
       else reject(new Error(answer.error));
     });
     child.send(task);
+    if (stopping?.aborted) giveUp();
   });
 }

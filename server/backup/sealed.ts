@@ -10,7 +10,7 @@ import {
   scrypt,
   timingSafeEqual,
 } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const derive = promisify<string, Buffer, number, object, Buffer>(scrypt);
@@ -98,14 +98,9 @@ function opened(key: Buffer, nonce: Buffer, bytes: Buffer): Buffer | null {
 }
 
 /** Whether the file begins as a sealed one does. */
-export async function isSealed(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(mark.length), 0, mark.length, 0);
-    return bytesRead === mark.length && buffer.equals(mark);
-  } finally {
-    await file.close();
-  }
+export async function isSealed(file: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(mark.length), 0, mark.length, 0);
+  return bytesRead === mark.length && buffer.equals(mark);
 }
 
 async function openHead(reader: Reader, passphrase: string) {

@@ -30,32 +30,67 @@ export async function verifyRecords(embedded: boolean): Promise<Verdict> {
   for (const name of collections.filter((one) => !/\.(files|chunks)$/.test(one)))
     for await (const record of db.collection(name).find())
       for (const file of filesNamedIn(record))
-        if (!files.has(file)) complain(`${name} ${String(record._id)}: its file ${file} is missing`);
+        if (!files.has(file) && (await isMissing(file, name, record._id)))
+          complain(`${name} ${String(record._id)}: its file ${file} is missing`);
   return verdict;
 }
 
-/** What is written while it is looked at may seem wrong: only what is found three times is. */
+/** Looked up now: what was kept or deleted since the files were gone through is no fault. */
+async function isMissing(file: string, collection: string, record: unknown): Promise<boolean> {
+  const kept = await keptFile(file);
+  if (kept && isWhole(kept, await piecesOf(kept))) return false;
+  const again = await mongoose.connection.db!.collection(collection).findOne({ _id: record as never });
+  return filesNamedIn(again).includes(file);
+}
+
+const mostLooks = 4;
+const lookAgainMilliseconds = 100;
+
+/**
+ * What is written while it is looked at may seem wrong, each time otherwise: only what every look finds in the same words is a fault.
+ * So a count that is off by a few shows itself only while nobody writes.
+ */
 async function stillVerdict(name: string, embedded: boolean): Promise<{ records: number; faults: string[] }> {
+  let standing: string[] | null = null;
   for (let look = 1; ; look += 1) {
     const { nrecords, errors } = await mongoose.connection.db!.command({ validate: name, full: embedded });
     const faults = (errors as string[]).map((fault) => (embedded ? fault : `${name}: ${fault}`));
-    if (faults.length === 0 || look === 3) return { records: Number(nrecords), faults };
+    standing = standing ? standing.filter((fault) => faults.includes(fault)) : faults;
+    if (standing.length === 0 || look === mostLooks) return { records: Number(nrecords), faults: standing };
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMilliseconds));
   }
 }
 
-/** Names of the files whose every piece is there. */
-async function wholeFiles(complain: (fault: string) => void): Promise<Set<string>> {
-  const bucket = new mongoose.mongo.GridFSBucket(mongoose.connection.db!, { bucketName: 'evidence' });
+interface Kept {
+  _id: unknown;
+  length: number;
+  chunkSize: number;
+}
+const keptFiles = () => mongoose.connection.db!.collection<Kept>('evidence.files');
+const keptFile = (name: string) => keptFiles().findOne({ _id: name as never });
+
+/** How many there are, and how many bytes until the first that is missing. */
+async function piecesOf({ _id }: Kept): Promise<{ count: number; bytes: number }> {
+  const pieces = { count: 0, bytes: 0 };
   const chunks = mongoose.connection.db!.collection('evidence.chunks');
+  for await (const { n, data } of chunks.find({ files_id: _id as never }).sort({ n: 1 })) {
+    if (n === pieces.count) pieces.bytes += (data as { length(): number }).length();
+    pieces.count += 1;
+  }
+  return pieces;
+}
+
+const isWhole = ({ length, chunkSize }: Kept, { count, bytes }: { count: number; bytes: number }) =>
+  bytes === length && count === Math.ceil(length / chunkSize);
+
+/** Names of the files whose every piece is there. One that is deleted while it is looked at is no fault. */
+async function wholeFiles(complain: (fault: string) => void): Promise<Set<string>> {
   const whole = new Set<string>();
-  for await (const { _id, length, chunkSize } of bucket.find()) {
-    let [bytes, next] = [0, 0];
-    for await (const { n, data } of chunks.find({ files_id: _id }).sort({ n: 1 })) {
-      if (n === next) bytes += (data as { length(): number }).length();
-      next += 1;
-    }
-    if (bytes === length && next === Math.ceil(length / chunkSize)) whole.add(String(_id));
-    else complain(`file ${String(_id)}: ${bytes} of ${length} bytes`);
+  for await (const kept of keptFiles().find()) {
+    const pieces = await piecesOf(kept);
+    const name = String(kept._id);
+    if (isWhole(kept, pieces)) whole.add(name);
+    else if (await keptFile(name)) complain(`file ${name}: ${pieces.bytes} of ${kept.length} bytes`);
   }
   return whole;
 }

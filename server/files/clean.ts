@@ -27,6 +27,7 @@ sharp.concurrency(1);
 const mostAtOnce = 2;
 let atWork = 0;
 const queue: (() => void)[] = [];
+export const filesWaiting = (): number => queue.length;
 
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (atWork >= mostAtOnce) await new Promise<void>((resolve) => queue.push(resolve));

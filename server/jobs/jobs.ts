@@ -27,6 +27,13 @@ interface JobSettings extends Pick<Settings, 'address' | 'mailer' | 'auditLimits
   backup?: Schedule | null;
 }
 
+const backupJob = (backup: Schedule): Job => ({
+  name: 'backup',
+  everyMinutes: 15,
+  beside: true,
+  run: (now, _lastRun, stopping) => backUpWhenDue(backup, now, stopping),
+});
+
 export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] => [
   { name: 'consents.completeWithdrawals', everyMinutes: 1, run: () => completeWithdrawals() },
   { name: 'consents.tellExpired', everyMinutes: 5, run: tellExpiredConsents },
@@ -45,9 +52,16 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },
   { name: 'notifications.letters', everyMinutes: 15, run: (now) => tellDueLetters(now) },
   { name: 'notifications.unopened', everyMinutes: 15, run: escalateUnopened },
-  { name: 'notifications.mails', everyMinutes: 1, run: (now) => sendDueMails(settings, now) },
+  // Whoever waits for a mail server holds up nobody else.
+  {
+    name: 'notifications.mails',
+    everyMinutes: 1,
+    beside: true,
+    run: (now) => sendDueMails(settings, now),
+  },
+  { name: 'mail.waiting', everyMinutes: 5, beside: true, run: () => settings.mailer.sendWaiting() },
   { name: 'audit.mind', everyMinutes: 1, run: mindAudit },
   { name: 'audit.check', everyMinutes: 360, run: checkAudit },
   { name: 'audit.cut', everyMinutes: 1440, run: (now) => cutAudit(settings.auditLimits, now) },
-  ...(backup ? [{ name: 'backup', everyMinutes: 15, run: (now: Date) => backUpWhenDue(backup, now) }] : []),
+  ...(backup ? [backupJob(backup)] : []),
 ];

@@ -6,8 +6,13 @@ import { JobModel, type JobState } from './jobs.model.ts';
 export interface Job {
   name: string;
   everyMinutes: number;
-  /** Does all that is due at that moment and answers how many things it did. Must be safe to run twice. */
-  run(now: Date, lastRun: Date | null): Promise<number>;
+  /** It takes so long that the others do not wait for it. */
+  beside?: true;
+  /**
+   * Does all that is due at that moment and answers how many things it did. Must be safe to run twice. `stopping` says that the
+   * server stops: whoever takes long gives up.
+   */
+  run(now: Date, lastRun: Date | null, stopping: AbortSignal): Promise<number>;
 }
 
 const minute = 60_000;
@@ -15,11 +20,11 @@ const minute = 60_000;
 const holdMinutes = 10;
 const duplicateKey = 11000;
 
-async function introduce(job: Job): Promise<void> {
-  const never = new Date(0);
+/** A new one is due now: should it never succeed, it is seen to be late. */
+async function introduce(job: Job, now: Date): Promise<void> {
   await JobModel.updateOne(
     { _id: job.name },
-    { $setOnInsert: { nextAt: never, heldUntil: never } },
+    { $setOnInsert: { nextAt: now, heldUntil: new Date(0) } },
     { upsert: true },
   ).catch((error: unknown) => {
     if ((error as { code?: number }).code !== duplicateKey) throw error;
@@ -52,17 +57,22 @@ const runBefore = ({ lastRunAt }: JobState, now: Date): Date | null =>
   lastRunAt && lastRunAt <= now ? lastRunAt : null;
 
 /** Runs every job that is due now and that no other process holds; answers what each did. A job that fails is tried again next time. */
-export async function runDueJobs(jobs: readonly Job[], now = clock.now()): Promise<Record<string, number>> {
+export async function runDueJobs(
+  jobs: readonly Job[],
+  now = clock.now(),
+  stopping = new AbortController().signal,
+): Promise<Record<string, number>> {
   const did: Record<string, number> = {};
   for (const job of jobs) {
-    await introduce(job);
+    if (stopping.aborted) break;
+    await introduce(job, now);
     const before = await claim(job, now);
     if (!before) continue;
     try {
       const lastRun = runBefore(before, now);
       if (before.lastRunAt && !lastRun)
         log.warn({ job: job.name }, 'the clock was set back: the job runs anew');
-      const done = await job.run(now, lastRun);
+      const done = await job.run(now, lastRun, stopping);
       did[job.name] = done;
       const nextAt = new Date(now.getTime() + job.everyMinutes * minute);
       await JobModel.updateOne(
@@ -78,14 +88,32 @@ export async function runDueJobs(jobs: readonly Job[], now = clock.now()): Promi
   return did;
 }
 
-/** Looks every so often whether something is due; the answer stops it, after the run under way. */
+/** Looks every so often whether something is due; the answer stops it, after the runs under way. */
 export function startJobs(jobs: readonly Job[], everyMilliseconds = 30_000): () => Promise<void> {
+  const stopping = new AbortController();
+  const rows = [
+    jobs.filter(({ beside }) => !beside),
+    ...jobs.filter(({ beside }) => beside).map((one) => [one]),
+  ];
+  const ends = rows.map((row) => startRow(row, everyMilliseconds, stopping.signal));
+  return async () => {
+    stopping.abort();
+    await Promise.all(ends.map((end) => end()));
+  };
+}
+
+/** These, one after the other. */
+function startRow(
+  jobs: readonly Job[],
+  everyMilliseconds: number,
+  stopping: AbortSignal,
+): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   let busy = false;
   const look = () => {
     if (busy) return;
     busy = true;
-    running = runDueJobs(jobs)
+    running = runDueJobs(jobs, clock.now(), stopping)
       .catch((error: unknown) => report(error, { where: 'jobs' }))
       .finally(() => {
         busy = false;

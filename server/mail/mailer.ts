@@ -1,13 +1,14 @@
-// Duty: one letter to one address, by SMTP when configured, else as a file in the outbox. Whom to write to and what is the slices'.
-import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// Duty: one letter to one address, by SMTP when configured, else into the outbox; what waits there goes out when the mail server is back. Whom to write to and what is the slices'.
 import { createTransport } from 'nodemailer';
 import { report } from '../log.ts';
+import { letterIsRefused, letterIsSent, lettersIn, putIntoOutbox, waitingLetter } from './outbox.ts';
 
 /** Milliseconds that whoever waits for an answer waits for the mail server at most, per step. */
-const patience = 8_000;
+const usualPatience = 8_000;
+/** A mail server that could not be reached is not waited for again so soon: letters go to the outbox at once. */
+const awayMilliseconds = 30_000;
+/** What waited longer is old news, or a link that has run out. */
+const oldestMilliseconds = 3 * 24 * 3_600_000;
 
 export interface Mail {
   to: string;
@@ -18,6 +19,8 @@ export interface Mail {
 export interface Mailer {
   /** True when a mail server took it; false when it lies in the outbox or could not be sent. Never throws. */
   send(mail: Mail): Promise<boolean>;
+  /** Hands over what had to wait for the mail server; answers how many letters it took. */
+  sendWaiting(): Promise<number>;
 }
 
 export function makeMailer(options: {
@@ -25,60 +28,58 @@ export function makeMailer(options: {
   from: string;
   /** Folder of undelivered mail, made when needed. */
   outbox: string;
+  patience?: number;
 }): Mailer {
-  const file = fileMailer(options.outbox, options.from);
-  if (!options.smtpUrl) return file;
+  const { from, outbox, patience = usualPatience } = options;
+  const put = async (mail: Mail): Promise<false> => {
+    await putIntoOutbox(outbox, mail, from).catch((error: unknown) => report(error, { where: 'outbox' }));
+    return false;
+  };
+  if (!options.smtpUrl) return { send: put, sendWaiting: async () => 0 };
   const transport = createTransport({
     url: options.smtpUrl,
     connectionTimeout: patience,
     greetingTimeout: patience,
     socketTimeout: 2 * patience,
   });
+  let awayUntil = Number.NEGATIVE_INFINITY;
+
+  /** The mail server's own no, for good; anything else may pass. */
+  function isRefusal(error: unknown): boolean {
+    report(error, { where: 'mail' });
+    const { responseCode = 0 } = error as { responseCode?: number };
+    if (responseCode === 0) awayUntil = performance.now() + awayMilliseconds;
+    return responseCode >= 500;
+  }
+
   return {
     async send(mail) {
+      if (performance.now() < awayUntil) return put(mail);
       try {
-        await transport.sendMail({ ...mail, from: options.from });
+        await transport.sendMail({ ...mail, from });
         return true;
       } catch (error) {
-        report(error, { where: 'mail' });
-        return file.send(mail);
+        isRefusal(error);
+        return put(mail);
       }
     },
-  };
-}
-
-function fileMailer(outbox: string, from: string): Mailer {
-  return {
-    async send(mail) {
-      try {
-        mkdirSync(outbox, { recursive: true, mode: 0o700 });
-        const name = `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}.eml`;
-        const half = join(outbox, `${name}.part`);
-        await writeFile(half, asEml(mail, from), { mode: 0o600 });
-        await rename(half, join(outbox, name));
-      } catch (error) {
-        report(error, { where: 'outbox' });
+    async sendWaiting() {
+      let sent = 0;
+      for (const name of await lettersIn(outbox)) {
+        const letter = await waitingLetter(outbox, name, oldestMilliseconds);
+        if (!letter) continue;
+        try {
+          await transport.sendMail({ envelope: { from, to: letter.to }, raw: letter.raw });
+        } catch (error) {
+          if (!isRefusal(error)) break;
+          await letterIsRefused(letter);
+          continue;
+        }
+        await letterIsSent(letter);
+        awayUntil = Number.NEGATIVE_INFINITY;
+        sent += 1;
       }
-      return false;
+      return sent;
     },
   };
-}
-
-/** A message as mail programs open it, body unencoded so that a person can read the file and follow its link. */
-function asEml(mail: Mail, from: string): string {
-  const oneLine = (value: string) => value.replace(/[\r\n]+/g, ' ');
-  const subject = `=?utf-8?B?${Buffer.from(oneLine(mail.subject)).toString('base64')}?=`;
-  return [
-    `From: ${oneLine(from)}`,
-    `To: ${oneLine(mail.to)}`,
-    `Subject: ${subject}`,
-    `Date: ${new Date().toUTCString()}`,
-    `Message-ID: <${randomUUID()}@kosint-tracker>`,
-    'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: 8bit',
-    '',
-    mail.text,
-    '',
-  ].join('\n');
 }

@@ -12,11 +12,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { expect } from 'chai';
 import { type Collection, MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
 import { makeBackup } from '../../server/backup/backup.ts';
 import type { Places } from '../../server/backup/database.ts';
+import { dataFiles } from '../../server/backup/dataFolder.ts';
 import { checkBackup, restoreBackup } from '../../server/backup/restore.ts';
 import { backUpWhenDue } from '../../server/backup/schedule.ts';
 import { verifyRecords } from '../../server/backup/verify.ts';
@@ -26,6 +29,7 @@ import { plantedTraces } from '../support/consents.ts';
 import { testFolder } from '../support/database.ts';
 import { form, pdf, photo } from '../support/files.ts';
 import { open, sealedVaultCast } from '../support/identities.ts';
+import { listenToLog } from '../support/logLines.ts';
 import { runProgram, startServerProcess } from '../support/programs.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -280,14 +284,70 @@ describe('Backup and restore', function () {
     expect(did).to.deep.equal([1, 0, 0, 1, 0, 1]);
     const kept = ['kosint-20260102-000000.backup', 'kosint-20260103-000000.backup'];
     expect(readdirSync(path('scheduled'))).to.deep.equal(kept);
-    // The clock was set back: the one from the future does not hold up the next.
-    expect(await backUpWhenDue(schedule, at(-100))).to.equal(1);
     const broken = {
       ...schedule,
       places: { ...places, MONGODB_URI: 'mongodb://127.0.0.1:1/x?serverSelectionTimeoutMS=50' },
     };
-    expect(await backUpWhenDue(broken, at(1_000))).to.equal(0);
-    expect(readdirSync(path('scheduled')).filter((name) => name.endsWith('.unfinished'))).to.deep.equal([]);
+    const { lines, silence } = listenToLog();
+    expect(await backUpWhenDue(broken, at(1_000)).finally(silence)).to.equal(0);
+    expect(lines).to.have.length(1);
+    expect(JSON.parse(lines[0]!)).to.include({ where: 'backup', msg: 'fault' });
+    expect(readdirSync(path('scheduled')), 'a failure costs no earlier one').to.deep.equal(kept);
+  });
+
+  it('after the clock was wrong, makes scheduled backups as often as ever, and keeps the new ones', async () => {
+    const schedule = { places, folder: path('wrong-clock'), passphrase, everyHours: 24, keep: 2 };
+    const at = (hours: number) => new Date(Date.UTC(2026, 0, 1) + hours * 3_600_000);
+    const did = [];
+    // Right, a year ahead, and right again.
+    for (const hours of [0, 8_760, 24, 24.25, 30]) did.push(await backUpWhenDue(schedule, at(hours)));
+    expect(did).to.deep.equal([1, 1, 1, 0, 0]);
+    expect(readdirSync(path('wrong-clock')), 'the one from the future goes first').to.deep.equal([
+      'kosint-20260101-000000.backup',
+      'kosint-20260102-000000.backup',
+    ]);
+    // Set back by days: the new one is no candidate for the bin.
+    expect(await backUpWhenDue(schedule, at(-100))).to.equal(1);
+    expect(readdirSync(path('wrong-clock'))).to.deep.equal([
+      'kosint-20251227-200000.backup',
+      'kosint-20260102-000000.backup',
+    ]);
+  });
+
+  it('gives up a scheduled backup when the server stops, and leaves nothing of it', async () => {
+    const schedule = { places, folder: path('given-up'), passphrase, everyHours: 24, keep: 2 };
+    const stopping = new AbortController();
+    const { lines, silence } = listenToLog();
+    const made = backUpWhenDue(schedule, new Date(), stopping.signal).finally(silence);
+    while (!existsSync(path('given-up')) || readdirSync(path('given-up')).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    stopping.abort();
+    expect(await made).to.equal(0);
+    expect(readdirSync(path('given-up'))).to.deep.equal([]);
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.include('backup given up: the server stops');
+  });
+
+  it('skips what goes away while it is made, and what a disk keeps for itself; comes back onto an empty disk', async () => {
+    const disk = join(testFolder, 'lost+found');
+    mkdirSync(disk);
+    writeFileSync(join(disk, '#1'), 'a piece that the disk found');
+    const letter = join(testFolder, 'outbox', 'zz-sent-meanwhile.eml');
+    writeFileSync(letter, 'x');
+    try {
+      for await (const { path: name, content } of dataFiles(testFolder, { withVaultKey: false })) {
+        rmSync(letter, { force: true });
+        expect(name).to.not.match(/lost\+found|zz-sent/);
+        for await (const _ of content);
+      }
+    } finally {
+      rmSync(disk, { recursive: true });
+      rmSync(letter, { force: true });
+    }
+    mkdirSync(path('disk'));
+    mkdirSync(join(path('disk'), 'lost+found'));
+    await restore('whole', 'disk');
+    expect(readdirSync(path('disk'))).to.include.members(['database', 'lost+found', 'session-secret']);
   });
 
   it('are told by `npm run verify` which file lacks a piece', async () => {
@@ -300,6 +360,38 @@ describe('Backup and restore', function () {
     expect(faults).to.have.length(2);
     expect(faults[0]).to.equal(`file ${chunk.files_id}: 0 of ${chunk.data.length()} bytes`);
     expect(faults[1]).to.match(/^cases .* its file .* is missing$/);
+  });
+
+  it('are not called faulty by `npm run verify` for what comes and goes while it looks', async () => {
+    const records = mongoose.connection.db!.collection('zRecords');
+    const bucket = new mongoose.mongo.GridFSBucket(mongoose.connection.db!, { bucketName: 'evidence' });
+    const keep = async () => {
+      const id = newId();
+      const upload = bucket.openUploadStreamWithId(id as never, id);
+      await pipeline(Readable.from([Buffer.from('a file')]), upload);
+      await records.insertOne({ _id: id as never, mediaType: 'text/plain', file: id });
+      return id;
+    };
+    const leave = async (id: string) => {
+      await records.deleteOne({ _id: id as never });
+      await bucket.delete(id as never);
+    };
+    let working = true;
+    const workers = [1, 2, 3].map(async () => {
+      // Every second one stays, so that no two looks count the same.
+      while (working) {
+        await leave(await keep());
+        await keep();
+      }
+    });
+    try {
+      for (let look = 0; look < 6; look += 1) expect((await verifyRecords(true)).faults).to.deep.equal([]);
+    } finally {
+      working = false;
+      await Promise.all(workers);
+      for await (const { _id } of records.find()) await leave(String(_id));
+      await records.drop();
+    }
   });
 
   it('work from the command line, with one line for each mistake', async () => {
