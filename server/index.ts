@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { seed } from '../seeds/index.ts';
-import { buildApp, settingsOf, uploadFolder } from './app.ts';
+import { buildApp, outboxFolder, settingsOf, uploadFolder } from './app.ts';
 import type { Schedule } from './backup/schedule.ts';
 import { connectDatabase, ensureIndexes } from './database/connect.ts';
 import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
@@ -37,10 +37,9 @@ async function main(): Promise<void> {
 const drainMilliseconds = 6_000;
 const stopMilliseconds = 15_000;
 
-/** Every worker has numbers of its own, so each has a port of its own. */
 const metricsPlace = ({ METRICS_HOST, METRICS_PORT = 0 }: Env) => ({
   host: METRICS_HOST,
-  port: METRICS_PORT === 0 ? 0 : METRICS_PORT + Math.max(0, (cluster.worker?.id ?? 1) - 1),
+  port: METRICS_PORT,
 });
 
 async function serve(env: Env): Promise<void> {
@@ -57,7 +56,7 @@ async function serve(env: Env): Promise<void> {
   openReceipts(env.RECEIPT_SECRET);
   await ensureIndexes();
   await seed(env.SEED);
-  const metrics = env.METRICS_PORT === undefined ? null : makeMetrics();
+  const metrics = env.METRICS_PORT === undefined ? null : makeMetrics(watchedFolders(env));
   const app = buildApp(env, { ...(metrics ? { requests: metrics.watchRequests } : {}), readiness });
   const http = makeHttpServer(app.express);
   const live = startLive(http, app, env);
@@ -92,10 +91,14 @@ async function serve(env: Env): Promise<void> {
     leaveService();
     // Browsers are told to go, and come back elsewhere or later; whatever they were answered stays.
     const gone = live.io.close();
-    const drained = await drain(http, drainMilliseconds);
-    await Promise.all([gone, stopJobs()]);
+    // A job may be cut short: whoever comes next takes it up.
+    const [drained, jobsEnded] = await Promise.all([
+      drain(http, drainMilliseconds),
+      withinTime(stopJobs(), drainMilliseconds),
+      withinTime(gone, drainMilliseconds),
+    ]);
     metricsServer?.close();
-    log.info({ drained }, 'stopped');
+    log.info({ drained, jobsEnded }, 'stopped');
     await bus.close();
     await app.audit.stop();
     await database.stop();
@@ -106,6 +109,18 @@ async function serve(env: Env): Promise<void> {
   // Workers whose primary is gone have no port any more.
   process.on('disconnect', () => void stop('disconnect'));
 }
+
+const watchedFolders = ({ DATA_DIR, BACKUP_DIR }: Env) => ({
+  outbox: outboxFolder(DATA_DIR),
+  backups: BACKUP_DIR ? resolve(BACKUP_DIR) : null,
+});
+
+/** Whether it ended in time. */
+const withinTime = (work: Promise<unknown>, milliseconds: number): Promise<boolean> =>
+  Promise.race([
+    work.then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(resolve, milliseconds, false).unref()),
+  ]);
 
 function scheduleOf(env: Env): Schedule | null {
   const { BACKUP_DIR, BACKUP_PASSPHRASE, DATA_DIR, MONGODB_URI } = env;

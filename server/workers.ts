@@ -24,8 +24,12 @@ export async function startWorkers(env: Env): Promise<void> {
   let stopping = false;
   let pause = firstPause;
 
-  function keepOne(): Worker {
-    const worker = cluster.fork();
+  /** Each has numbers of its own, so each place has a port for them, which whoever comes after takes over. */
+  const metricsOf = (place: number) =>
+    env.METRICS_PORT ? { METRICS_PORT: String(env.METRICS_PORT + place) } : {};
+
+  function keepOne(place: number): Worker {
+    const worker = cluster.fork(metricsOf(place));
     const begun = performance.now();
     worker.once('listening', () => log.info({ worker: worker.process.pid }, 'a worker serves'));
     worker.once('exit', (code, signal) => {
@@ -33,7 +37,7 @@ export async function startWorkers(env: Env): Promise<void> {
       if (performance.now() - begun > steadyMilliseconds) pause = firstPause;
       log.error({ worker: worker.process.pid, ended: signal ?? code, againIn: pause }, 'a worker ended');
       setTimeout(() => {
-        if (!stopping) keepOne();
+        if (!stopping) keepOne(place);
       }, pause);
       pause = Math.min(longestPause, pause * 2);
     });
@@ -63,9 +67,9 @@ export async function startWorkers(env: Env): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT', 0));
 
   // The first makes indexes and seeds and says what is wrong; only then the others come.
-  const first = keepOne();
+  const first = keepOne(0);
   const failed = once(first, 'exit').then(() => false);
   const isListening = await Promise.race([once(first, 'listening').then(() => true), failed]);
   if (!isListening) return stop('the first worker failed', 1);
-  for (let count = 1; count < env.WORKERS; count += 1) keepOne();
+  for (let place = 1; place < env.WORKERS; place += 1) keepOne(place);
 }

@@ -8,7 +8,11 @@ import { expect } from 'chai';
 import { io as connectSocket, type Socket } from 'socket.io-client';
 import { planOf, shapeOf } from '../server/database/slowCommands.ts';
 import { drain } from '../server/http/drain.ts';
+import { JobModel } from '../server/jobs/jobs.model.ts';
+import { runDueJobs } from '../server/jobs/runner.ts';
+import { expectJobs, jobLag, readiness } from '../server/watch/readiness.ts';
 import { newId } from '../shared/api.ts';
+import { commandOf, family } from './bench/processes.ts';
 import { caseInput } from './support/cases.ts';
 import { type ServerProcess, startServerProcess } from './support/programs.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
@@ -96,6 +100,54 @@ describe('Watching the server', () => {
     });
   });
 
+  describe('Readiness', () => {
+    let server: TestServer;
+    before(async () => {
+      server = await startTestServer();
+    });
+    after(async () => {
+      expectJobs([]);
+      await JobModel.deleteMany({ _id: /^test\./ });
+      await server.stop();
+    });
+
+    it('is not lost over one job that fails again and again, and is when nobody looks at jobs any more', async () => {
+      const names = ['test.one', 'test.two', 'test.three'];
+      expectJobs(names);
+      const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+      const due = (lateMinutes: number[]) =>
+        Promise.all(
+          names.map((_id, at) =>
+            JobModel.updateOne(
+              { _id },
+              { $set: { nextAt: ago(lateMinutes[at]!), heldUntil: ago(lateMinutes[at]!) } },
+              { upsert: true },
+            ),
+          ),
+        );
+      await due([0, 0, 600]);
+      expect(await readiness()).to.deep.include({ ready: true });
+      expect((await jobLag()).find(({ name }) => name === 'test.three')!.milliseconds).to.be.above(3_000_000);
+      await due([20, 20, 600]);
+      expect(await readiness()).to.deep.include({ ready: false });
+      expect((await readiness()).checks).to.deep.include({ database: true, jobs: false });
+    });
+
+    it('sees a job late that never succeeded since it was introduced', async () => {
+      const job = {
+        name: 'test.never',
+        everyMinutes: 1,
+        run: async () => {
+          throw new Error('it never works');
+        },
+      };
+      expectJobs([job.name]);
+      await runDueJobs([job], new Date(Date.now() - 3_600_000));
+      await runDueJobs([job]);
+      expect((await jobLag())[0]!.milliseconds).to.be.above(3_500_000);
+    });
+  });
+
   describe('A server of its own', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kosint-watch-'));
     let server: ServerProcess;
@@ -107,6 +159,8 @@ describe('Watching the server', () => {
         SEED: 'example',
         LOG_LEVEL: 'info',
         METRICS_PORT: '0',
+        BACKUP_DIR: join(folder, 'backups'),
+        BACKUP_PASSPHRASE: 'a passphrase of the watch',
         SLOW_COMMAND_MILLISECONDS: '1',
       });
       for (let tries = 0; tries < 100 && !/"msg":"metrics"/.test(server.said()); tries += 1)
@@ -164,6 +218,8 @@ describe('Watching the server', () => {
         'kosint_live_clients',
         'kosint_job_lag_seconds',
         'kosint_queue_depth{queue="audit"}',
+        'kosint_queue_depth{queue="uploads"} 0',
+        'kosint_queue_depth{queue="letters"} 0',
         'process_resident_memory_bytes',
         'kosint_index_size{index="cases"}',
         'kosint_ready 1',
@@ -173,6 +229,42 @@ describe('Watching the server', () => {
       expect((await fetch(`http://127.0.0.1:${port}/api/cases`)).status).to.equal(404);
       const outside = await fetch(`${server.url}/metrics`);
       expect(await outside.text()).to.not.include('kosint_http');
+    });
+
+    it('tells how old the newest scheduled backup is', async () => {
+      const age = async () =>
+        Number(
+          /^kosint_backup_age_seconds (.*)$/m.exec(
+            await (await fetch(`http://127.0.0.1:${port}/metrics`)).text(),
+          )?.[1],
+        );
+      for (let tries = 0; tries < 200 && (await age()) > 600; tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await age()).to.be.within(0, 600);
+    }).timeout(30_000);
+
+    it('answers whoever watches also while the database hangs, and says so', async function () {
+      // Finds the database in /proc, which Linux alone has; who names a MongoDB has none. On a fresh Linux it runs.
+      if (process.platform !== 'linux' || process.env.MONGODB_URI) this.skip();
+      const database = family(server.pid).find((one) => commandOf(one).includes('embedded/child.ts'))!;
+      process.kill(database, 'SIGSTOP');
+      try {
+        const begun = performance.now();
+        const [health, ready, metrics] = await Promise.all([
+          fetch(`${server.url}/healthz`),
+          fetch(`${server.url}/readyz`),
+          fetch(`http://127.0.0.1:${port}/metrics`),
+        ]);
+        expect([health.status, ready.status]).to.deep.equal([200, 503]);
+        expect(((await ready.json()) as { checks: object }).checks).to.include({ database: false });
+        expect(await metrics.text()).to.include('kosint_ready 0');
+        expect(performance.now() - begun).to.be.lessThan(8_000);
+      } finally {
+        process.kill(database, 'SIGCONT');
+      }
+      for (let tries = 0; tries < 100 && !(await fetch(`${server.url}/readyz`)).ok; tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      expect((await fetch(`${server.url}/readyz`)).status).to.equal(200);
     });
 
     it('logs slow commands with shape and plan, and no value', async () => {

@@ -2,13 +2,16 @@
 import { createServer, type Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { newestBackup } from '../backup/schedule.ts';
 import { onDatabaseCommand } from '../database/slowCommands.ts';
 import { auditWaiting } from '../features/audit/recording.commands.ts';
 import { caseIndexNow } from '../features/cases/caseIndexFeed.ts';
+import { filesWaiting } from '../files/clean.ts';
 import { routeOf } from '../http/served.ts';
 import type { LiveServer } from '../live/publish.ts';
 import { log } from '../log.ts';
-import { jobLag, readiness } from './readiness.ts';
+import { lettersIn } from '../mail/outbox.ts';
+import { jobLag, readiness, within } from './readiness.ts';
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const commandSeconds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
@@ -22,7 +25,14 @@ export interface Metrics {
   stop(): void;
 }
 
-export function makeMetrics(): Metrics {
+/** Folders whose state is a number too. */
+export interface WatchedFolders {
+  outbox: string;
+  /** Of scheduled backups; null where none are made. */
+  backups: string | null;
+}
+
+export function makeMetrics({ outbox, backups }: WatchedFolders): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -53,20 +63,32 @@ export function makeMetrics(): Metrics {
   });
   new Gauge({
     name: 'kosint_queue_depth',
-    help: 'Things that wait to be done by this process.',
+    help: 'Things that wait to be done by this process; letters wait for a mail server, or for a person.',
     labelNames: ['queue'] as const,
     registers,
-    collect() {
+    async collect() {
       this.set({ queue: 'audit' }, auditWaiting());
+      this.set({ queue: 'uploads' }, filesWaiting());
+      this.set({ queue: 'letters' }, (await lettersIn(outbox)).length);
     },
   });
+  if (backups)
+    new Gauge({
+      name: 'kosint_backup_age_seconds',
+      help: 'Age of the newest scheduled backup; as old as time itself where there is none yet.',
+      registers,
+      async collect() {
+        const at = await newestBackup(backups).catch(() => 0);
+        this.set((Date.now() - at) / 1000);
+      },
+    });
   new Gauge({
     name: 'kosint_job_lag_seconds',
     help: 'How late a job is.',
     labelNames: ['job'] as const,
     registers,
     async collect() {
-      for (const { name, milliseconds } of await jobLag().catch(() => []))
+      for (const { name, milliseconds } of await within(jobLag(), []))
         this.set({ job: name }, milliseconds / 1000);
     },
   });
@@ -76,7 +98,7 @@ export function makeMetrics(): Metrics {
     labelNames: ['index'] as const,
     registers,
     async collect() {
-      const cases = await caseIndexNow().catch(() => null);
+      const cases = await within(caseIndexNow(), null);
       this.set({ index: 'cases' }, cases?.size ?? 0);
     },
   });
