@@ -70,6 +70,10 @@ export const limits = {
   evidence: 60,
 } as const;
 
+/** What a case's record lacks, so that figures are in doubt. */
+export const caseGaps = ['no_next_step', 'not_confirmed', 'no_age_bands'] as const;
+export type CaseGap = (typeof caseGaps)[number];
+
 export const caseSorts = ['newest', 'oldest', 'changed', 'urgency', 'next_step'] as const;
 
 export type CaseSort = (typeof caseSorts)[number];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { atMostOneEach, daySchema, idSchema, versionSchema } from './api.ts';
 import {
   ageBands,
+  caseGaps,
   caseKinds,
   caseSorts,
   caseStatuses,
@@ -147,6 +148,8 @@ export const caseFilter = z.strictObject({
 export type CaseFilter = z.infer<typeof caseFilter>;
 
 export const caseListQuery = caseFilter.extend({
+  /** Those whose record lacks this. Of the list alone: counts and map do not know it. */
+  gap: z.enum(caseGaps).optional(),
   q: z.string().trim().max(200, 'too_long').optional(),
   sort: z.enum(caseSorts).default('newest'),
   cursor: z.string().max(400).optional(),

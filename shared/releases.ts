@@ -1,6 +1,7 @@
 // Duty: what coordinators send and see of indicators, targets and releases: schemas and views. What funders see: summaries.ts.
 import { z } from 'zod';
 import { type Answer, daySchema, idSchema, versionSchema } from './api.ts';
+import type { CaseGap } from './caseLists.ts';
 import type { IndicatorDefinition } from './indicators.ts';
 import { isPeriod } from './periods.ts';
 import type { FrozenRelease, Period } from './summaries.ts';
@@ -145,11 +146,9 @@ export interface IndicatorNow {
   /** At this pace by the period's end; null for shares and medians, and on the first days. */
   forecast: number | null;
 }
-export const figureGaps = ['no_next_step', 'not_confirmed', 'no_age_bands'] as const;
-export type FigureGap = (typeof figureGaps)[number];
 export interface FiguresNow {
   period: Period;
   countedTo: string;
   indicators: IndicatorNow[];
-  gaps: { gap: FigureGap; count: number; cases: { id: string; reference: string }[] }[];
+  gaps: { gap: CaseGap; count: number; cases: { id: string; reference: string }[] }[];
 }

@@ -138,6 +138,73 @@ describe('Indicators', () => {
         (await coordinator.get('/api/figures?kind=quarter&from=2025-10-01&to=2025-12-31')).status,
       ).to.equal(422);
     });
+
+    it('counts in each gap exactly the cases that the list of that gap shows, page by page', async () => {
+      // Another day than above: figures of one day are kept for some seconds.
+      clock.stopAt(new Date('2025-05-16T10:00:00Z'));
+      await CaseModel.deleteMany({});
+      const known = { people: { count: 2, households: 1, ageBands: { '60+': 1 } } };
+      await CaseModel.insertMany([
+        ...Array.from({ length: 24 }, () => caseAt('2025-04-15')),
+        caseAt('2025-04-01', { municipality: 'peja' }),
+        caseAt('2025-06-30'),
+        caseAt('2025-03-31'),
+        caseAt('2025-07-01'),
+        ...(['triaged', 'in_progress', 'waiting'] as const).map((status) =>
+          caseAt('2025-01-15', { ...known, status }),
+        ),
+        caseAt('2025-01-15', { ...known, status: 'waiting', nextDue: '2025-05-20' }),
+        caseAt('2025-01-15', {
+          ...known,
+          status: 'resolved',
+          resolvedAfter: 3,
+          confirmationDue: '2025-05-14',
+        }),
+        caseAt('2025-01-15', {
+          ...known,
+          status: 'resolved',
+          resolvedAfter: 3,
+          confirmationDue: '2025-05-16',
+        }),
+        caseAt('2025-01-15', { ...known, status: 'closed', resolvedAfter: 3, confirmationDue: '2025-04-15' }),
+      ]);
+      const spring = 'from=2025-04-01&to=2025-06-30';
+      const { gaps } = (await coordinator.get(`/api/figures?kind=quarter&${spring}`)).body.data;
+      const listed = async (who: Person, query: string) => {
+        const found: string[] = [];
+        let [cursor, total] = ['', 0];
+        do {
+          const { status, text, body } = await who.get(`/api/cases?limit=10&${query}${cursor}`);
+          expect(status, text).to.equal(200);
+          found.push(...body.data.map(({ reference }: any) => reference));
+          total = body.total;
+          cursor = body.next && `&cursor=${encodeURIComponent(body.next)}`;
+        } while (cursor);
+        expect(new Set(found).size, query).to.equal(total).and.to.equal(found.length);
+        return found;
+      };
+      const counted: Record<string, number> = {};
+      for (const { gap, count, cases } of gaps) {
+        const query = `gap=${gap}${gap === 'no_age_bands' ? `&${spring}` : ''}`;
+        for (const sort of ['newest', 'urgency']) {
+          const found = await listed(coordinator, `${query}&sort=${sort}`);
+          expect(found, query).to.have.length(count);
+          expect(found).to.include.members(cases.map(({ reference }: any) => reference));
+        }
+        counted[gap] = count;
+      }
+      expect(counted).to.deep.equal({ no_next_step: 3, not_confirmed: 1, no_age_bands: 26 });
+      const activist = await server.as('activist', { municipality: 'peja' });
+      expect(await listed(activist, `gap=no_age_bands&${spring}`)).to.have.length(1);
+      expect(await listed(coordinator, `gap=no_age_bands&${spring}&municipality=peja`)).to.have.length(1);
+      const organisation = (await coordinator.get('/api/organisations')).body.data[0].id as string;
+      await CaseModel.updateMany({}, { $set: { sharedWith: [organisation] } });
+      const partner = await server.as('cso_member', { organisation });
+      expect((await partner.get(`/api/cases?limit=50&${spring}`)).body.data).to.have.length(26);
+      expect(await listed(partner, `gap=no_age_bands&${spring}`)).to.deep.equal([]);
+      expect((await coordinator.get('/api/cases?gap=other')).status).to.equal(422);
+      expect((await coordinator.get('/api/cases/counts?gap=no_next_step')).status).to.equal(422);
+    });
     after(() => clock.stopAt(null));
   });
 

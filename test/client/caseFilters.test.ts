@@ -15,7 +15,7 @@ const read = (search: string) => readFilters(new URLSearchParams(search));
 describe('Filters in the URL', () => {
   it('are written as they were read, in one order', () => {
     const search =
-      'q=uj%C3%AB&theme=housing%2Cemployment&status=new&lead=me&from=2026-01-01&late=true&sort=urgency';
+      'q=uj%C3%AB&theme=housing%2Cemployment&status=new&lead=me&gap=no_next_step&from=2026-01-01&late=true&sort=urgency';
     expect(writeFilters(read(search)).toString()).to.equal(search);
     expect(writeFilters(read('status=new&theme=housing')).toString()).to.equal(
       writeFilters(read('theme=housing&status=new')).toString(),
@@ -23,7 +23,7 @@ describe('Filters in the URL', () => {
   });
 
   it('leave out what no list knows, and the default order', () => {
-    expect(read('status=fixed,new&theme=&urgency=x&sort=loudest&from=yesterday')).to.deep.equal({
+    expect(read('status=fixed,new&theme=&urgency=x&gap=x&sort=loudest&from=yesterday')).to.deep.equal({
       status: ['new'],
       sort: 'newest',
     });
@@ -31,7 +31,9 @@ describe('Filters in the URL', () => {
   });
 
   it('are what the server takes', () => {
-    const search = writeFilters(read('q=tap&municipality=peja&subTheme=tenure&late=true&to=2026-02-01'));
+    const search = writeFilters(
+      read('q=tap&municipality=peja&subTheme=tenure&gap=no_age_bands&late=true&to=2026-02-01'),
+    );
     expect(caseListQuery.safeParse(Object.fromEntries(search)).success).to.equal(true);
   });
 

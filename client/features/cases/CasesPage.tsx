@@ -64,7 +64,8 @@ export function CasesPage() {
           <PageHead title={say('case.cases')} tabTitle={say('case.cases')} />
         )}
         <SavedTabs search={search} onSaid={tell} />
-        <FilterBar filters={filters} counts={counts.data} onChange={change} />
+        {/* Counts know nothing of gaps: rather none than others'. */}
+        <FilterBar filters={filters} counts={filters.gap ? undefined : counts.data} onChange={change} />
         <ListMeta
           filters={filters}
           total={total}

@@ -70,22 +70,23 @@ export function FilterBar({ filters, counts, onChange }: Props) {
       <Chip label={usePeriodWords(filters)} active={Boolean(filters.from || filters.to)}>
         <PeriodPanel filters={filters} onChange={onChange} />
       </Chip>
-      {(['issue', 'campaign'] as const).map(
-        (name) =>
-          filters[name] && (
-            <button
-              key={name}
-              type="button"
-              className={classes.chip}
-              data-active
-              aria-label={say('case.list.remove', { name: say(`case.${name}`) })}
-              onClick={() => onChange({ ...filters, [name]: undefined })}
-            >
-              <span>{say(`case.${name}`)}</span>
-              <X size={16} aria-hidden />
-            </button>
-          ),
-      )}
+      {(['issue', 'campaign', 'gap'] as const).map((name) => {
+        if (!filters[name]) return null;
+        const words = name === 'gap' ? say(`case.gap.${filters[name]}`) : say(`case.${name}`);
+        return (
+          <button
+            key={name}
+            type="button"
+            className={classes.chip}
+            data-active
+            aria-label={say('case.list.remove', { name: words })}
+            onClick={() => onChange({ ...filters, [name]: undefined })}
+          >
+            <span>{words}</span>
+            <X size={16} aria-hidden />
+          </button>
+        );
+      })}
       {countFilters(filters) > 0 && (
         <button
           type="button"

@@ -1,5 +1,12 @@
 // Duty: the list's filters as they stand in the URL: reading, writing, changing one, counting. No words, no requests.
-import { type CaseSort, caseSorts, caseStatuses, urgencies } from '../../../shared/caseLists.ts';
+import {
+  type CaseGap,
+  type CaseSort,
+  caseGaps,
+  caseSorts,
+  caseStatuses,
+  urgencies,
+} from '../../../shared/caseLists.ts';
 import { municipalitySlugs } from '../../../shared/directoryLists.ts';
 import { allSubThemes, type SubTheme, subThemes, type Theme, themes } from '../../../shared/themeLists.ts';
 
@@ -21,6 +28,7 @@ export type Filters = Partial<Record<ListFilter, string[]>> & {
   late?: boolean;
   issue?: string;
   campaign?: string;
+  gap?: CaseGap;
   from?: string;
   to?: string;
   q?: string;
@@ -47,6 +55,8 @@ export function readFilters(search: URLSearchParams): Filters {
     if (value && day.test(value)) filters[name] = value;
   }
   if (search.get('late') === 'true') filters.late = true;
+  const gap = search.get('gap') as CaseGap | null;
+  if (gap && caseGaps.includes(gap)) filters.gap = gap;
   const sort = search.get('sort') as CaseSort | null;
   if (sort && caseSorts.includes(sort)) filters.sort = sort;
   return filters;
@@ -60,7 +70,7 @@ export function writeFilters(filters: Filters): URLSearchParams {
     const values = filters[name];
     if (values && values.length > 0) search.set(name, values.join(','));
   }
-  for (const name of ['lead', 'issue', 'campaign', 'from', 'to'] as const) {
+  for (const name of ['lead', 'issue', 'campaign', 'gap', 'from', 'to'] as const) {
     const value = filters[name];
     if (value) search.set(name, value);
   }
@@ -94,12 +104,18 @@ export function countFilters(filters: Filters): number {
   const lists = [...listFilters, 'settlement'] as const;
   return (
     lists.filter((name) => (filters[name]?.length ?? 0) > 0).length +
-    [filters.lead, filters.issue, filters.campaign, filters.from ?? filters.to, filters.late].filter(Boolean)
-      .length
+    [
+      filters.lead,
+      filters.issue,
+      filters.campaign,
+      filters.gap,
+      filters.from ?? filters.to,
+      filters.late,
+    ].filter(Boolean).length
   );
 }
 
-/** What `/counts` takes: everything but search and order. */
+/** What `/counts` takes: everything but search, gap and order. */
 export function countQuery(filters: Filters): string {
-  return writeFilters({ ...filters, q: undefined, sort: 'newest' }).toString();
+  return writeFilters({ ...filters, q: undefined, gap: undefined, sort: 'newest' }).toString();
 }

@@ -2,7 +2,9 @@
 
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
+import type { CaseGap } from '../../../shared/caseLists.ts';
 import type { FiguresNow, IndicatorNow } from '../../../shared/releases.ts';
+import type { Period } from '../../../shared/summaries.ts';
 import { periodName, valueText } from '../../../shared/summaryWords.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
@@ -53,12 +55,18 @@ export function NowPart() {
           { key: 'forecast', head: say('figures.now.forecast'), cell: (row) => said(row.forecast, row) },
         ]}
       />
-      <Gaps gaps={gaps} />
+      <Gaps gaps={gaps} period={period} />
     </>
   );
 }
 
-function Gaps({ gaps }: Pick<FiguresNow, 'gaps'>) {
+/** The list of exactly those that are counted. */
+function listOf(gap: CaseGap, { from, to }: Period): string {
+  const search = new URLSearchParams({ gap, ...(gap === 'no_age_bands' ? { from, to } : {}) });
+  return `${paths.cases.href()}?${search}`;
+}
+
+function Gaps({ gaps, period }: Pick<FiguresNow, 'gaps' | 'period'>) {
   const { say, number } = useSpeech();
   const open = gaps.filter(({ count }) => count > 0);
   return (
@@ -76,8 +84,8 @@ function Gaps({ gaps }: Pick<FiguresNow, 'gaps'>) {
                 <CaseLink key={id} id={id} reference={reference} />
               ))}
               {count > cases.length && (
-                <Anchor component={Link} inherit underline="always" to={paths.cases.href()}>
-                  {say('figures.gap.more', { number: number(count - cases.length) })}
+                <Anchor component={Link} inherit underline="always" to={listOf(gap, period)}>
+                  {say('figures.gap.all', { number: number(count) })}
                 </Anchor>
               )}
             </span>

@@ -12,6 +12,7 @@ import { fewWith, newestFor, totalFor } from './caseCounts.queries.ts';
 import { CaseModel } from './cases.model.ts';
 import { type CaseForRow, presentRows, rowFields } from './cases.present.ts';
 import { type CaseQuestion, visible } from './cases.queries.ts';
+import { gapAsked } from './gaps.ts';
 import { pageGroundFor } from './pageMemory.ts';
 import { rowsAt } from './rowMemory.ts';
 import { queryWords, referencePrefixOf } from './searchTerms.ts';
@@ -101,9 +102,13 @@ export interface ListQuestion {
 
 /** What a list asks of the database. */
 export async function listQuestion(viewer: Viewer, query: CaseListQuery): Promise<ListQuestion> {
-  const { sort, cursor, limit: _limit, q, ...filter } = query;
+  const { sort, cursor, limit: _limit, q, gap, ...filter } = query;
   const search = q ? await searchQuestions(viewer, q) : null;
-  const questions = [...(search?.questions ?? []), ...questionOf(viewer, filter)];
+  const questions = [
+    ...(search?.questions ?? []),
+    ...questionOf(viewer, filter),
+    ...(gap ? [gapAsked(viewer, gap)] : []),
+  ];
   const ask = (asked: CaseQuestion[]) =>
     visible(viewer, asked.length === 0 ? {} : asked.length === 1 ? asked[0]! : { $and: asked });
   const after = cursor ? [afterCursor(cursor, sort)] : [];
@@ -116,13 +121,14 @@ const filterOf = ({
   cursor: _cursor,
   limit: _limit,
   q: _q,
+  gap: _gap,
   ...filter
 }: CaseListQuery): CaseFilter => filter;
 
 /** Newest first is answered from memory; rows that are read are read through the viewer's scope all the same. */
 async function newestListedFor(viewer: Viewer, query: CaseListQuery): Promise<JsonText | null> {
   const { limit, sort, cursor, q } = query;
-  if (sort !== 'newest') return null;
+  if (sort !== 'newest' || query.gap) return null;
   const [loggedAt, id] = cursor ? parseCursor(cursor, sort) : [];
   const after = cursor ? { loggedAt: loggedAt as number, id: id as string } : null;
   const words = q ? queryWords(q) : [];
@@ -157,7 +163,9 @@ export async function casesListedFor(
     // Words, and for the team exact settlements, need the database; everything else is counted as cases change.
     query.q || query.settlement
       ? CaseModel.countDocuments(question.all, { limit: mostCounted, ...hinted })
-      : totalFor(viewer, filterOf(query)),
+      : query.gap
+        ? CaseModel.countDocuments(question.all)
+        : totalFor(viewer, filterOf(query)),
   ]);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);

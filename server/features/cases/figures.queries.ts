@@ -1,8 +1,9 @@
 // Duty: what figures are counted from: cases without title, story, settlement or vault, streamed. Nothing is added up here.
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
-import { type CaseFile, CaseModel, noDay } from './cases.model.ts';
+import { type CaseFile, CaseModel } from './cases.model.ts';
 import { type CaseQuestion, visible } from './cases.queries.ts';
+import { gapQuestion } from './gaps.ts';
 
 /** Whole fields only: to pick parts out of each entry of a history costs the database three times as much. */
 const fields = {
@@ -48,7 +49,7 @@ export interface GapFound {
 }
 
 /** Cases whose record leaves a figure in doubt, with the first of them by reference. */
-export async function caseGapsFor(viewer: Viewer, from: Date, to: Date, today: string) {
+export async function caseGapsFor(viewer: Viewer, from: Date, to: Date) {
   ensureCounts(viewer);
   const find = async (question: CaseQuestion): Promise<GapFound> => {
     const asked = visible(viewer, question);
@@ -59,9 +60,9 @@ export async function caseGapsFor(viewer: Viewer, from: Date, to: Date, today: s
     return { count, cases: cases.map(({ _id, reference }) => ({ id: _id, reference })) };
   };
   const [noNextStep, notConfirmed, noAgeBands] = await Promise.all([
-    find({ status: { $in: ['triaged', 'in_progress', 'waiting'] }, nextDue: noDay }),
-    find({ status: 'resolved', confirmationDue: { $lt: today } }),
-    find({ loggedAt: { $gte: from, $lt: to }, 'people.ageBands': {} }),
+    find(gapQuestion('no_next_step')),
+    find(gapQuestion('not_confirmed')),
+    find({ $and: [{ loggedAt: { $gte: from, $lt: to } }, gapQuestion('no_age_bands')] }),
   ]);
   return { noNextStep, notConfirmed, noAgeBands };
 }

@@ -60,12 +60,7 @@ async function countNow(viewer: Viewer, period: Period, today: string): Promise<
   const [tally, { targets }, found] = [
     await countMonths(viewer, { months }, figureSources(), async () => {}),
     await writtenToIndicators(period),
-    await caseGapsFor(
-      viewer,
-      startOfDay(period.from),
-      startOfDay(`${monthAfter(monthOf(period.to), 1)}-01`),
-      today,
-    ),
+    await caseGapsFor(viewer, startOfDay(period.from), startOfDay(`${monthAfter(monthOf(period.to), 1)}-01`)),
   ];
   const open = { total: true, tables: {} };
   const counted = countedMeasures();

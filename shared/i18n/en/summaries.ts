@@ -274,7 +274,7 @@ export const summaries = {
   'figures.gap.not_confirmed':
     '{count, plural, one {# outcome not confirmed yet} other {# outcomes not confirmed yet}}',
   'figures.gap.no_age_bands': '{count, plural, one {# case without ages} other {# cases without ages}}',
-  'figures.gap.more': 'and {number} more',
+  'figures.gap.all': 'Show all {number}',
   'figures.releases.empty': 'No period was frozen yet',
   'figures.releases.empty.text':
     'Freeze a period: figures are counted once, small ones are withheld, you compare, tell the story, and publish.',

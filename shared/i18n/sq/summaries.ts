@@ -279,7 +279,7 @@ export const summaries: Record<keyof typeof english, string> = {
   'figures.gap.not_confirmed':
     '{count, plural, one {# rezultat ende i pakonfirmuar} other {# rezultate ende të pakonfirmuara}}',
   'figures.gap.no_age_bands': '{count, plural, one {# rast pa mosha} other {# raste pa mosha}}',
-  'figures.gap.more': 'dhe {number} të tjera',
+  'figures.gap.all': 'Shfaq të gjitha: {number}',
   'figures.releases.empty': 'Ende nuk është ngrirë asnjë periudhë',
   'figures.releases.empty.text':
     'Ngrini një periudhë: shifrat numërohen një herë, të voglat nuk zbulohen, ju krahasoni, rrëfeni dhe publikoni.',

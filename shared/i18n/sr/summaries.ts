@@ -277,7 +277,7 @@ export const summaries: Record<keyof typeof english, string> = {
     '{count, plural, one {# ishod još nije potvrđen} few {# ishoda još nisu potvrđena} other {# ishoda još nije potvrđeno}}',
   'figures.gap.no_age_bands':
     '{count, plural, one {# slučaj bez uzrasta} few {# slučaja bez uzrasta} other {# slučajeva bez uzrasta}}',
-  'figures.gap.more': 'i još {number}',
+  'figures.gap.all': 'Prikaži sve: {number}',
   'figures.releases.empty': 'Još nijedan period nije zamrznut',
   'figures.releases.empty.text':
     'Zamrznite period: brojke se izbroje jednom, male se ne otkrivaju, vi uporedite, ispričate priču i objavite.',
