@@ -11,12 +11,11 @@ import {
   inDays,
   moveCommitment,
   movedCommitment,
-  picture,
   recorded,
   sourceInput,
   withEvidence,
 } from '../support/commitments.ts';
-import { form, pdf } from '../support/files.ts';
+import { form, pdf, plainPng } from '../support/files.ts';
 import { issueMade } from '../support/issues.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -278,7 +277,7 @@ describe('Commitments', () => {
       const again = await activist.send(
         'POST',
         `/api/commitments/${id}/evidence?id=${file}`,
-        form(await picture(), 'x.png', 'image/png'),
+        form(await plainPng(), 'x.png', 'image/png'),
       );
       expect(again.status).to.equal(200);
       const [item] = (await commitmentOf(activist, id)).evidence;

@@ -4,11 +4,11 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { UserModel } from '../../server/features/directory/users.model.ts';
 import { forgetViewer } from '../../server/features/directory/viewers.ts';
 import { newId } from '../../shared/api.ts';
-import { closeBrowser, openWindow } from '../support/browser.ts';
+import { openWindow } from '../support/browser.ts';
 import { inDays, logged, moved, triage } from '../support/cases.ts';
-import { windowOf } from '../support/caseWindows.ts';
 import { consented, organisation, referred } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+import { windowOf } from '../support/windows.ts';
 
 /** Short enough for a name, and telling if it ever becomes an element or a program. */
 const payloads = [
@@ -71,10 +71,7 @@ describe('Script in what people write', function () {
     const renewed = await lead.post(`/api/referrals/${referral}/link`);
     answerToken = /answer\/([\w-]{43})/.exec(renewed.text)![1]!;
   });
-  after(async () => {
-    await closeBrowser();
-    await server.stop();
-  });
+  after(() => server.stop());
 
   /** Tells of whatever ran, opened, or was stopped from doing so. */
   async function watch(context: BrowserContext, page: Page): Promise<() => Promise<string[]>> {

@@ -1,10 +1,6 @@
 // Duty: campaigns in real Chromium: from a proposal to an active campaign by keyboard, a checked case, a second window that follows; every size and language looked at.
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
+import { expectUsable, picture, sizesIn } from '../support/browser.ts';
 import {
   actionInput,
   activeCampaign,
@@ -18,11 +14,9 @@ import {
   usedCase,
 } from '../support/campaigns.ts';
 import { inDays } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
 import { issueMade } from '../support/issues.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+import { button, say, sayIn, windowOf } from '../support/windows.ts';
 
 describe('Campaigns in a browser', function () {
   this.timeout(180_000);
@@ -37,18 +31,12 @@ describe('Campaigns in a browser', function () {
   });
   after(() => server.stop());
 
-  async function audit(page: Page, name: string): Promise<void> {
-    await picture(page, name);
-    expect(await axeFaults(page), name).to.deep.equal([]);
-    expect(await scrollsSideways(page), name).to.equal(false);
-  }
-
   it('goes from a proposal to an active campaign by keyboard, and a second window follows', async () => {
     await issueMade(coordinator, { title: 'Streets without water' });
     const caseId = await exampleCase(activist, { title: 'Tap for eleven households' });
     const { page, errors, context } = await windowOf(coordinator, '/campaigns');
     await page.getByText(say('campaigns.empty')).waitFor();
-    await audit(page, 'campaigns-empty-desktop-en');
+    await expectUsable(page, 'campaigns-empty-desktop-en');
     const press = async (name: string | RegExp) => {
       await button(page, name).focus();
       await page.keyboard.press('Enter');
@@ -86,7 +74,7 @@ describe('Campaigns in a browser', function () {
     await send(say('campaigns.move.activate'));
     const unready = [say('error.campaign.notReady'), say('fault.demand_needed')].join(' ');
     await dialog.getByText(unready, { exact: true }).waitFor();
-    await audit(page, 'campaign-refused-desktop-en');
+    await expectUsable(page, 'campaign-refused-desktop-en');
     await page.keyboard.press('Escape');
 
     await press(say('campaigns.demand.add'));
@@ -121,7 +109,7 @@ describe('Campaigns in a browser', function () {
     await dialog.getByRole('radio', { name: say('campaigns.detail.told_inside') }).check();
     await send(say('campaigns.check.save'));
     await dialog.getByText(say('fault.must_know')).waitFor();
-    await audit(page, 'campaign-check-desktop-en');
+    await expectUsable(page, 'campaign-check-desktop-en');
     await dialog.getByRole('radio', { name: say('campaigns.check.aware.yes') }).check();
     await send(say('campaigns.check.save'));
     await dialog.waitFor({ state: 'hidden' });
@@ -205,19 +193,19 @@ describe('Campaigns in a browser', function () {
     for (const language of ['sq', 'sr', 'en'] as const)
       for (const [size, shape] of sizesIn(language))
         it(`fits and is accessible: ${shape}, ${language}`, async () => {
-          const speak = words[language];
+          const speak = sayIn[language];
           const dark = language === 'sr';
           const open = await windowOf(coordinator, '/campaigns', { language, size, dark });
           const { page } = open;
           await page.locator(`a[data-campaign="${full}"]`).waitFor();
-          await audit(page, `campaigns-board-${shape}-${language}`);
+          await expectUsable(page, `campaigns-board-${shape}-${language}`);
           await page.goto('/campaigns?view=timeline');
           await page.getByText(speak('campaigns.timeline.earlier')).waitFor();
           await page.getByRole('table').waitFor();
-          await audit(page, `campaigns-timeline-${shape}-${language}`);
+          await expectUsable(page, `campaigns-timeline-${shape}-${language}`);
           await page.goto(`/campaigns/${full}`);
           await page.getByRole('heading', { name: speak('campaigns.cases') }).waitFor();
-          await audit(page, `campaign-${shape}-${language}`);
+          await expectUsable(page, `campaign-${shape}-${language}`);
           await page.screenshot({
             path: `test/browser/pictures/campaign-whole-${shape}-${language}.png`,
             fullPage: true,
@@ -244,7 +232,7 @@ describe('Campaigns in a browser', function () {
       .getByRole('heading')
       .filter({ hasText: String(ofStage) })
       .waitFor();
-    await audit(page, 'campaigns-board-many-desktop-en');
+    await expectUsable(page, 'campaigns-board-many-desktop-en');
     await button(page, say('common.more')).focus();
     await page.keyboard.press('Enter');
     await button(page, say('common.more')).waitFor({ state: 'detached' });

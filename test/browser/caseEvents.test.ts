@@ -1,11 +1,10 @@
 // Duty: what happens to an open case in real Chromium: closed without work, withdrawn, taken away; an upload called off, a PDF opened.
 import { expect } from 'chai';
 import { newId } from '../../shared/ids.ts';
-import { closeBrowser } from '../support/browser.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
 import { pdf } from '../support/files.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+import { button, say, windowOf } from '../support/windows.ts';
 
 describe('an open case in a browser', function () {
   this.timeout(120_000);
@@ -20,10 +19,7 @@ describe('an open case in a browser', function () {
     activist = await server.as('activist');
     coordinator = await server.as('coordinator');
   });
-  after(async () => {
-    await closeBrowser();
-    await server.stop();
-  });
+  after(() => server.stop());
 
   it('is closed without work by a coordinator alone, who must say where the person was sent', async () => {
     const id = await logged(activist, { title: 'A debt to a neighbour' });

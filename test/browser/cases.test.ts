@@ -1,10 +1,10 @@
 // Duty: the list and the page of cases in real Chromium: filters in the URL, keys, every move, two people at once, live, axe, pictures.
 import { expect } from 'chai';
-import { en } from '../../shared/i18n/en/index.ts';
-import { axeFaults, closeBrowser, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
+import { axeFaults, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
+import { tinyPng } from '../support/files.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+import { button, say, windowOf } from '../support/windows.ts';
 
 describe('cases in a browser', function () {
   this.timeout(120_000);
@@ -19,10 +19,7 @@ describe('cases in a browser', function () {
     activist = await server.as('activist', { name: 'Arta Activist' });
     coordinator = await server.as('coordinator', { name: 'Drita Coordinator' });
   });
-  after(async () => {
-    await closeBrowser();
-    await server.stop();
-  });
+  after(() => server.stop());
 
   it('keeps filters, search and order in the URL; Back brings the list as it was', async () => {
     await logged(activist, { title: 'A roof that leaks', theme: 'housing', subTheme: 'tenure' });
@@ -208,14 +205,10 @@ describe('cases in a browser', function () {
   it('takes a photo as evidence, opens it large, and keeps a note', async () => {
     const id = await logged(activist, { title: 'With a photo' });
     const { page, context, errors } = await windowOf(activist, `/cases/${id}`, { size: phone });
-    const png = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-      'base64',
-    );
     const files = page.locator('input[data-evidence]');
     await files.setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
-    await page.getByText(en['case.evidence.wrongType']).waitFor();
-    await files.setInputFiles({ name: 'tap.png', mimeType: 'image/png', buffer: png });
+    await page.getByText(say('case.evidence.wrongType')).waitFor();
+    await files.setInputFiles({ name: 'tap.png', mimeType: 'image/png', buffer: tinyPng });
     const thumb = button(page, /^Open /);
     await thumb.waitFor();
     await thumb.tap();

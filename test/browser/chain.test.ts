@@ -1,11 +1,11 @@
 // Duty: the chain in real Chromium: three clicks from a case to the evidence that a promise was kept, and back, on a phone.
 import { expect } from 'chai';
-import { axeFaults, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { expectUsable, phone } from '../support/browser.ts';
 import { logged } from '../support/cases.ts';
-import { say, windowOf } from '../support/caseWindows.ts';
 import { check, movedCommitment, recorded, withEvidence } from '../support/commitments.ts';
 import { issueMade, setIssue } from '../support/issues.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { say, windowOf } from '../support/windows.ts';
 
 describe('The chain in a browser', function () {
   this.timeout(120_000);
@@ -34,9 +34,7 @@ describe('The chain in a browser', function () {
     await page.getByRole('link', { name: /Streets without water/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Streets without water' }).waitFor();
     await page.getByRole('link', { name: /Water before winter/ }).waitFor();
-    await picture(page, 'chain-issue-phone');
-    expect(await axeFaults(page)).to.deep.equal([]);
-    expect(await scrollsSideways(page)).to.equal(false);
+    await expectUsable(page, 'chain-issue-phone');
     await page.getByRole('link', { name: /Water before winter/ }).click();
     const file = page.locator(`a[href$="/evidence/${evidence}"]`).first();
     await file.waitFor();

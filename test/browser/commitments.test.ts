@@ -3,25 +3,20 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, picture as keepPicture, scrollsSideways, sizesIn } from '../support/browser.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
+import { expectUsable, picture, sizesIn } from '../support/browser.ts';
 import {
   check,
   commitmentInput,
   commitmentOf,
   inDays,
   movedCommitment,
-  picture,
   recorded,
   withEvidence,
 } from '../support/commitments.ts';
 import { testFolder } from '../support/database.ts';
+import { plainPng } from '../support/files.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+import { button, say, sayIn, windowOf } from '../support/windows.ts';
 
 describe('Commitments in a browser', function () {
   this.timeout(240_000);
@@ -37,15 +32,9 @@ describe('Commitments in a browser', function () {
     activist = await server.as('activist', { name: 'Arta Testi', municipality: 'gjakova' });
     partner = await server.as('cso_member', { name: 'Blerta Provë' });
     file = join(testFolder, 'place.png');
-    writeFileSync(file, await picture(800, 600));
+    writeFileSync(file, await plainPng(800, 600));
   });
   after(() => server.stop());
-
-  async function audit(page: Page, name: string): Promise<void> {
-    await keepPicture(page, name);
-    expect(await axeFaults(page), name).to.deep.equal([]);
-    expect(await scrollsSideways(page), name).to.equal(false);
-  }
 
   const menuItem = async (page: Page, name: string) => {
     await button(page, say('commitments.more')).click();
@@ -106,7 +95,7 @@ describe('Commitments in a browser', function () {
     await dialog.locator('input[data-file]').setInputFiles(file);
     await dialog.getByRole('checkbox', { checked: true }).waitFor();
     await dialog.getByLabel(say('commitments.ask.note')).fill('Walls of two flats stand.');
-    await keepPicture(checking.page, 'commitment-check-desktop-en');
+    await picture(checking.page, 'commitment-check-desktop-en');
     await send.click();
     await dialog.waitFor({ state: 'detached' });
     for (const window of [checking, author, approving])
@@ -121,7 +110,7 @@ describe('Commitments in a browser', function () {
     await moving.getByRole('button', { name: say('commitments.move.deadline'), exact: true }).click();
     await moving.getByText(say('commitments.changed')).waitFor();
     await moving.getByText(new RegExp(say('commitments.formality.decided'))).waitFor();
-    await keepPicture(approving.page, 'commitment-conflict-desktop-en');
+    await picture(approving.page, 'commitment-conflict-desktop-en');
     await moving.getByRole('button', { name: say('commitments.changed.again') }).click();
     await page
       .getByText(say('commitments.slips', { count: 1 }))
@@ -157,14 +146,14 @@ describe('Commitments in a browser', function () {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.goto('/commitments/00000000-0000-4000-8000-000000000000');
     await page.getByText(say('commitments.gone.title')).waitFor();
-    await keepPicture(page, 'commitment-gone-desktop-en');
+    await picture(page, 'commitment-gone-desktop-en');
     await context.close();
   });
 
   for (const language of ['sq', 'sr', 'en'] as const)
     for (const [size, shape] of sizesIn(language))
       it(`fits and is accessible: ${shape}, ${language}`, async () => {
-        const speak = words[language];
+        const speak = sayIn[language];
         const dark = language === 'sr';
         const endless = language === 'sq' ? 'x'.repeat(120) : 'Twelve flats in the settlement';
         const id = await recorded(coordinator, {
@@ -185,21 +174,21 @@ describe('Commitments in a browser', function () {
           dark,
         });
         await page.locator('a[data-commitment]').first().waitFor();
-        await audit(page, `commitments-${shape}-${language}`);
+        await expectUsable(page, `commitments-${shape}-${language}`);
         await page.goto('/commitments?municipality=mitrovica');
         await page.getByText(speak('commitments.none')).waitFor();
-        await audit(page, `commitments-none-${shape}-${language}`);
+        await expectUsable(page, `commitments-none-${shape}-${language}`);
         await page.goto(`/commitments/${id}`);
         await page.getByText(speak('commitments.disputed')).waitFor();
-        await audit(page, `commitment-${shape}-${language}`);
+        await expectUsable(page, `commitment-${shape}-${language}`);
         await button(page, speak('commitments.move.check')).click();
         await page.getByRole('dialog').getByText(speak('commitments.ask.evidence')).waitFor();
-        await audit(page, `commitment-check-${shape}-${language}`);
+        await expectUsable(page, `commitment-check-${shape}-${language}`);
         await page.goto(`/correct-commitment/${id}`);
         await page.getByLabel(speak('commitments.field.words')).waitFor();
         await page.goto('/commitments/new');
         await page.getByLabel(speak('commitments.field.words')).waitFor();
-        await audit(page, `commitment-new-${shape}-${language}`);
+        await expectUsable(page, `commitment-new-${shape}-${language}`);
         expect(errors).to.deep.equal([]);
         await context.close();
       });

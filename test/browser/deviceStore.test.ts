@@ -2,17 +2,14 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { UserModel } from '../../server/features/directory/users.model.ts';
-import { closeBrowser, phone } from '../support/browser.ts';
+import { phone } from '../support/browser.ts';
 import { logged, moved, triage } from '../support/cases.ts';
-import { answerIntake, button, say, windowOf } from '../support/caseWindows.ts';
+import { tinyPng } from '../support/files.ts';
 import { accept, consented, movedReferral, organisation, referred } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer, testPassword } from '../support/server.ts';
+import { answerIntake, button, say, windowOf } from '../support/windows.ts';
 
 const secret = 'Agim waits behind the blue gate';
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 /** All of localStorage that belongs to somebody, and all bytes of their database as one text. */
 const keptOn = (page: Page) =>
@@ -70,10 +67,7 @@ describe('What a device keeps', function () {
     server = await startTestServer();
     activist = await server.as('activist');
   });
-  after(async () => {
-    await closeBrowser();
-    await server.stop();
-  });
+  after(() => server.stop());
 
   const noteBox = (page: Page) => page.getByLabel(say('case.note.add'), { exact: true }).first();
 
@@ -82,7 +76,7 @@ describe('What a device keeps', function () {
     await answerIntake(page, secret);
     await page
       .locator('input[data-photos]')
-      .setInputFiles({ name: 'Agim.png', mimeType: 'image/png', buffer: png });
+      .setInputFiles({ name: 'Agim.png', mimeType: 'image/png', buffer: tinyPng });
     await page.getByRole('img', { name: say('case.log.photoPreview', { number: 1 }) }).waitFor();
     const kept = await until(page, ({ texts, bytes }) => texts.length > 0 && bytes.length > 0);
     expect(kept.texts.every(([, text]) => text.startsWith('s1.'))).to.equal(true);
@@ -115,7 +109,7 @@ describe('What a device keeps', function () {
     await answerIntake(page, secret);
     await page
       .locator('input[data-photos]')
-      .setInputFiles({ name: 'Agim.png', mimeType: 'image/png', buffer: png });
+      .setInputFiles({ name: 'Agim.png', mimeType: 'image/png', buffer: tinyPng });
     await until(page, ({ bytes }) => bytes.length > 0);
     // Signed out from elsewhere, while the page is open.
     expect((await person.delete('/api/sessions')).status).to.be.lessThan(300);

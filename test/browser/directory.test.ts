@@ -1,21 +1,9 @@
 // Duty: signing in, languages, a session that ends under a page, and the administrator's pages, in real Chromium by keyboard and touch.
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { en } from '../../shared/i18n/en/index.ts';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import {
-  axeFaults,
-  closeBrowser,
-  openWindow,
-  phone,
-  picture,
-  scrollsSideways,
-  sizesIn,
-} from '../support/browser.ts';
+import { axeFaults, openWindow, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { type Person, startTestServer, type TestServer, testPassword } from '../support/server.ts';
-
-const complete = { sq, sr, en };
+import { say, sayIn } from '../support/windows.ts';
 
 describe('the directory in a browser', function () {
   this.timeout(120_000);
@@ -28,10 +16,7 @@ describe('the directory in a browser', function () {
     server = await startTestServer();
     administrator = await server.as('administrator');
   });
-  after(async () => {
-    await closeBrowser();
-    await server.stop();
-  });
+  after(() => server.stop());
 
   async function signIn(page: Page, person: Person): Promise<void> {
     await page.goto('/sign-in');
@@ -66,7 +51,7 @@ describe('the directory in a browser', function () {
     await page.keyboard.press('Tab');
     await page.keyboard.type('not the password');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText(sq['error.signIn.wrong']).waitFor();
+    await page.getByRole('alert').getByText(sayIn.sq('error.signIn.wrong')).waitFor();
     expect(await page.locator('input[type=email]').inputValue()).to.equal(await email(activist));
     await page.locator('input[type=password]').fill(testPassword);
     await page.keyboard.press('Enter');
@@ -84,9 +69,9 @@ describe('the directory in a browser', function () {
     await page.evaluate(() => Object.assign(window, { sameLoad: true }));
     await page.getByRole('button', { name: /English/ }).click();
     await page.getByRole('menuitemradio', { name: 'Srpski' }).click();
-    await page.getByRole('heading', { level: 1, name: sr['directory.account.title'] }).waitFor();
+    await page.getByRole('heading', { level: 1, name: sayIn.sr('directory.account.title') }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).to.equal('sr-Latn');
-    expect(await page.title()).to.contain(sr['directory.account.title']);
+    expect(await page.title()).to.contain(sayIn.sr('directory.account.title'));
     expect(await page.evaluate(() => 'sameLoad' in window)).to.equal(true);
     await page.waitForFunction(async () => {
       const answer = await fetch('/api/me');
@@ -100,17 +85,17 @@ describe('the directory in a browser', function () {
     const { page, context } = await openWindow({ url: server.url });
     await signIn(page, activist);
     await page.goto('/account');
-    const name = page.getByLabel(en['directory.name'], { exact: true });
+    const name = page.getByLabel(say('directory.name'), { exact: true });
     await name.fill('Typed before the session ended');
     await context.clearCookies({ name: 'kosint.sid' });
-    const aboutMe = page.getByRole('region', { name: en['directory.account.me'] });
-    await aboutMe.getByRole('button', { name: en['common.save'] }).click();
-    const dialog = page.getByRole('dialog', { name: en['directory.lost.title'] });
+    const aboutMe = page.getByRole('region', { name: say('directory.account.me') });
+    await aboutMe.getByRole('button', { name: say('common.save') }).click();
+    const dialog = page.getByRole('dialog', { name: say('directory.lost.title') });
     await dialog.waitFor();
     expect(await axeFaults(page)).to.deep.equal([]);
-    await dialog.getByLabel(en['directory.password'], { exact: true }).fill(testPassword);
+    await dialog.getByLabel(say('directory.password'), { exact: true }).fill(testPassword);
     await page.keyboard.press('Enter');
-    await page.getByText(en['common.saved']).waitFor();
+    await page.getByText(say('common.saved')).waitFor();
     await dialog.waitFor({ state: 'detached' });
     expect(await name.inputValue()).to.equal('Typed before the session ended');
     const { body } = await activist.get('/api/me');
@@ -122,36 +107,36 @@ describe('the directory in a browser', function () {
     const { page, context } = await openWindow({ url: server.url });
     await signIn(page, administrator);
     await page.goto('/users');
-    await page.getByRole('button', { name: en['directory.users.invite'] }).click();
-    const drawer = page.getByRole('dialog', { name: en['directory.users.invite'] });
-    await drawer.getByRole('button', { name: en['directory.users.inviteSend'], exact: true }).click();
-    await drawer.getByText(en['fault.required']).first().waitFor();
-    await drawer.getByLabel(en['directory.name'], { exact: true }).fill('Mirjeta Berisha-Krasniqi');
-    await drawer.getByLabel(en['directory.email'], { exact: true }).fill('mirjeta@example.org');
-    await drawer.getByLabel(en['directory.municipality'], { exact: true }).selectOption('gjakova');
+    await page.getByRole('button', { name: say('directory.users.invite') }).click();
+    const drawer = page.getByRole('dialog', { name: say('directory.users.invite') });
+    await drawer.getByRole('button', { name: say('directory.users.inviteSend'), exact: true }).click();
+    await drawer.getByText(say('fault.required')).first().waitFor();
+    await drawer.getByLabel(say('directory.name'), { exact: true }).fill('Mirjeta Berisha-Krasniqi');
+    await drawer.getByLabel(say('directory.email'), { exact: true }).fill('mirjeta@example.org');
+    await drawer.getByLabel(say('directory.municipality'), { exact: true }).selectOption('gjakova');
     await drawer.getByLabel('Shqip').check();
-    await drawer.getByRole('button', { name: en['directory.users.inviteSend'], exact: true }).click();
-    const link = page.getByRole('textbox', { name: en['directory.users.link'] });
+    await drawer.getByRole('button', { name: say('directory.users.inviteSend'), exact: true }).click();
+    const link = page.getByRole('textbox', { name: say('directory.users.link') });
     const address = new URL(await link.inputValue());
-    await page.getByRole('button', { name: en['common.close'] }).click();
+    await page.getByRole('button', { name: say('common.close') }).click();
     const row = page.getByRole('row', { name: /Mirjeta/ });
-    await row.getByText(en['directory.users.status.invited']).waitFor();
+    await row.getByText(say('directory.users.status.invited')).waitFor();
 
     const theirs = await openWindow({ url: server.url, size: phone });
     await theirs.page.goto(address.pathname);
     await theirs.page
       .getByRole('heading', {
-        name: sq['directory.invitation.title'].replace('{name}', 'Mirjeta Berisha-Krasniqi'),
+        name: sayIn.sq('directory.invitation.title', { name: 'Mirjeta Berisha-Krasniqi' }),
       })
       .waitFor();
     await theirs.page.locator('input[type=password]').fill('too short');
     await theirs.page.keyboard.press('Enter');
-    await theirs.page.getByText(sq['fault.too_short'].replace('{minimum}', '12')).waitFor();
+    await theirs.page.getByText(sayIn.sq('fault.too_short', { minimum: '12' })).waitFor();
     await theirs.page.locator('input[type=password]').fill('katër mollë të kuqe');
     await theirs.page.keyboard.press('Enter');
     await theirs.page.locator('#content').waitFor();
 
-    await row.getByText(en['directory.users.status.active']).waitFor();
+    await row.getByText(say('directory.users.status.active')).waitFor();
     await theirs.context.close();
     await context.close();
   });
@@ -161,12 +146,10 @@ describe('the directory in a browser', function () {
     const { page, context } = await openWindow({ url: server.url });
     await signIn(page, administrator);
     await page.goto('/users');
-    await page
-      .getByRole('button', { name: en['directory.users.more'].replace('{name}', 'Two Hands') })
-      .click();
-    await page.getByRole('menuitem', { name: en['common.edit'] }).click();
+    await page.getByRole('button', { name: say('directory.users.more', { name: 'Two Hands' }) }).click();
+    await page.getByRole('menuitem', { name: say('common.edit') }).click();
     const drawer = page.getByRole('dialog');
-    await drawer.getByLabel(en['directory.name'], { exact: true }).fill('Two Hands and a Heart');
+    await drawer.getByLabel(say('directory.name'), { exact: true }).fill('Two Hands and a Heart');
     const { body } = await administrator.get('/api/users');
     const record = body.data.find((user: { id: string }) => user.id === other.id);
     const fields = { role: 'activist', organisation: null, active: true };
@@ -179,23 +162,21 @@ describe('the directory in a browser', function () {
         ...more,
       });
     expect((await change({ municipality: 'prizren', version: record.version })).status).to.equal(200);
-    await drawer.getByRole('button', { name: en['common.save'] }).click();
+    await drawer.getByRole('button', { name: say('common.save') }).click();
     await drawer.waitFor({ state: 'detached' });
     const merged = (await administrator.get('/api/users')).body.data.find(
       (user: { id: string }) => user.id === other.id,
     );
     expect(merged).to.include({ name: 'Two Hands and a Heart', municipality: 'prizren' });
 
-    await page
-      .getByRole('button', { name: en['directory.users.more'].replace('{name}', merged.name) })
-      .click();
-    await page.getByRole('menuitem', { name: en['common.edit'] }).click();
-    await drawer.getByLabel(en['directory.name'], { exact: true }).fill('Mine');
+    await page.getByRole('button', { name: say('directory.users.more', { name: merged.name }) }).click();
+    await page.getByRole('menuitem', { name: say('common.edit') }).click();
+    await drawer.getByLabel(say('directory.name'), { exact: true }).fill('Mine');
     await change({ name: 'Theirs', municipality: 'prizren', version: merged.version });
-    await drawer.getByRole('button', { name: en['common.save'] }).click();
+    await drawer.getByRole('button', { name: say('common.save') }).click();
     await drawer.getByRole('alert').getByText('Theirs').waitFor();
-    expect(await drawer.getByLabel(en['directory.name'], { exact: true }).inputValue()).to.equal('Mine');
-    await drawer.getByRole('button', { name: en['common.save'] }).click();
+    expect(await drawer.getByLabel(say('directory.name'), { exact: true }).inputValue()).to.equal('Mine');
+    await drawer.getByRole('button', { name: say('common.save') }).click();
     await page.getByRole('row', { name: /Mine/ }).waitFor();
     await context.close();
   });
@@ -207,15 +188,15 @@ describe('the directory in a browser', function () {
     await signIn(first.page, activist);
     await signIn(second.page, activist);
     await second.page.goto('/account');
-    await second.page.getByRole('button', { name: en['directory.account.endAll'] }).click();
+    await second.page.getByRole('button', { name: say('directory.account.endAll') }).click();
     await second.page
       .getByRole('dialog')
-      .getByRole('button', { name: en['directory.account.endAll'] })
+      .getByRole('button', { name: say('directory.account.endAll') })
       .click();
     await second.page.waitForURL('**/sign-in**');
     await first.page
-      .getByRole('heading', { name: en['directory.signIn'] })
-      .or(first.page.getByRole('dialog', { name: en['directory.lost.title'] }))
+      .getByRole('heading', { name: say('directory.signIn') })
+      .or(first.page.getByRole('dialog', { name: say('directory.lost.title') }))
       .waitFor();
     await first.context.close();
     await second.context.close();
@@ -231,7 +212,7 @@ describe('the directory in a browser', function () {
     ['organisations', '/organisations', true],
     ['nowhere', '/nowhere', true],
   ];
-  for (const [language, messages] of Object.entries(complete))
+  for (const language of ['sq', 'sr', 'en'] as const)
     for (const [size, name] of sizesIn(language))
       it(`shows every page in ${language} on a ${name}, without a fault of axe or a sideways scroll`, async () => {
         const dark = (language === 'sr') === (name === 'phone');
@@ -251,7 +232,7 @@ describe('the directory in a browser', function () {
         await signIn(page, administrator);
         for (const [page_, path, inside] of pages) if (inside) await look(page_, path);
         await page.goto('/users');
-        await page.getByRole('button', { name: messages['directory.users.invite'] }).click();
+        await page.getByRole('button', { name: sayIn[language]('directory.users.invite') }).click();
         await page.getByRole('dialog').waitFor();
         await picture(page, `invite-${language}-${name}`);
         faults.push(...(await axeFaults(page)).map((fault) => `invite: ${fault}`));

@@ -1,20 +1,14 @@
 // Duty: My week in real Chromium: cases and everything else in one order, live, for each kind of person; axe; both sizes; pictures.
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, desktop, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { desktop, expectUsable, phone } from '../support/browser.ts';
 import { actionInput, activeCampaign, added, campaignOf } from '../support/campaigns.ts';
 import { inDays, logged, moved, triage } from '../support/cases.ts';
-import { say, windowOf } from '../support/caseWindows.ts';
 import { recorded } from '../support/commitments.ts';
 import { issueMade } from '../support/issues.ts';
 import { drafted, sentLetter } from '../support/letters.ts';
 import { organisation } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+import { say, sayIn, windowOf } from '../support/windows.ts';
 
 describe('My week in a browser', function () {
   this.timeout(240_000);
@@ -53,12 +47,6 @@ describe('My week in a browser', function () {
   });
   after(() => server.stop());
 
-  async function audit(page: Page, name: string): Promise<void> {
-    await picture(page, name);
-    expect(await axeFaults(page), name).to.deep.equal([]);
-    expect(await scrollsSideways(page), name).to.equal(false);
-  }
-
   it('puts cases and everything else in one order, and follows live', async () => {
     const { page, context, errors } = await windowOf(activist, '/', { size: phone });
     const toDo = page.getByRole('region', { name: new RegExp(`^${say('home.toDo')}`) });
@@ -67,7 +55,7 @@ describe('My week in a browser', function () {
       'Meeting with the directorate',
     );
     await toDo.getByRole('link', { name: /One tap/ }).waitFor();
-    await audit(page, 'home-activist-phone');
+    await expectUsable(page, 'home-activist-phone');
     const waiting = page.getByRole('region', { name: new RegExp(`^${say('home.waiting')}`) });
     await waiting.getByText(say('home.item.issue.waits')).waitFor();
     const { data } = (await coordinator.get('/api/issues?status=proposed')).body;
@@ -93,9 +81,9 @@ describe('My week in a browser', function () {
       ['funder', funder, 'en', phone, false],
     ] as const) {
       const { page, context } = await windowOf(by, '/', { size, dark, language });
-      await page.getByRole('heading', { level: 1, name: words[language]('home.title') }).waitFor();
+      await page.getByRole('heading', { level: 1, name: sayIn[language]('home.title') }).waitFor();
       await page.getByRole('heading', { level: 2 }).first().waitFor();
-      await audit(
+      await expectUsable(
         page,
         `home-${name}-${language}-${size === phone ? 'phone' : 'desktop'}${dark ? '-dark' : ''}`,
       );

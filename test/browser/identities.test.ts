@@ -1,16 +1,12 @@
 // Duty: the vault, consents, overrides and the question about equality in real Chromium: what is shown, for how long, and what it leaves behind.
 import { expect } from 'chai';
-import type { BrowserContext, Page } from 'playwright-core';
-import { en } from '../../shared/i18n/en/index.ts';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
+import type { Page } from 'playwright-core';
 import { newId } from '../../shared/ids.ts';
-import { axeFaults, openWindow, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
+import { axeFaults, expectUsable, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { logged } from '../support/cases.ts';
 import { consentInput, planted, plantedTraces } from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const complete = { sq, sr, en };
+import { say, sayIn, signedInWindow, windowOf } from '../support/windows.ts';
 
 describe('Identity and consent in a browser', function () {
   this.timeout(120_000);
@@ -37,43 +33,31 @@ describe('Identity and consent in a browser', function () {
   });
   after(() => server.stop());
 
-  /** A window that has this person's session already. */
-  async function windowOf(
-    person: Person,
-    options: { language?: 'sq' | 'sr' | 'en'; size?: typeof phone; dark?: boolean } = {},
-  ): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
-    await person.patch('/api/me', { language: options.language ?? 'en' });
-    const opened = await openWindow({ url: server.url, language: 'en', ...options });
-    const [name, value] = person.cookie.split('=') as [string, string];
-    await opened.context.addCookies([{ name, value, url: server.url }]);
-    return opened;
-  }
   const panel = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
 
   it('shows the vault closed, opens it with a reason, and closes it again by itself', async () => {
-    const { page, context } = await windowOf(lead);
+    const { page, context } = await signedInWindow(lead);
     await page.clock.install();
     await page.goto(`/cases/${caseId}`);
-    const vault = panel(page, en['identity.title']);
-    await vault.getByRole('button', { name: en['identity.open'] }).click();
+    const vault = panel(page, say('identity.title'));
+    await vault.getByRole('button', { name: say('identity.open') }).click();
     expect(await page.content()).to.not.include(planted.name);
-    await page.getByRole('button', { name: en['identity.open.do'], exact: true }).click();
-    await page.getByText(en['fault.required']).waitFor();
-    await page.getByRole('radio', { name: en['identity.reason.call_person'] }).check();
-    await page.getByRole('button', { name: en['identity.open.do'], exact: true }).click();
+    await page.getByRole('button', { name: say('identity.open.do'), exact: true }).click();
+    await page.getByText(say('fault.required')).waitFor();
+    await page.getByRole('radio', { name: say('identity.reason.call_person') }).check();
+    await page.getByRole('button', { name: say('identity.open.do'), exact: true }).click();
     await vault.getByText(planted.name).waitFor();
     await vault.getByText(planted.phone).waitFor();
     await page.clock.runFor(59_000);
     expect(await vault.getByText(planted.name).count()).to.equal(1);
     await page.clock.runFor(3_000);
-    await vault.getByText(en['identity.closed']).waitFor();
+    await vault.getByText(say('identity.closed')).waitFor();
     expect(await page.content()).to.not.include('Plantedsecretova');
     await context.close();
   });
 
   it('leaves nothing of an opened record in storage, title, address or history', async () => {
-    const { page, context } = await windowOf(lead);
-    await page.goto(`/cases/${caseId}`);
+    const { page, context } = await windowOf(lead, `/cases/${caseId}`);
     await openVault(page);
     const left = await page.evaluate(async () => {
       const databases = await indexedDB.databases();
@@ -89,41 +73,39 @@ describe('Identity and consent in a browser', function () {
       });
     });
     for (const trace of plantedTraces) expect(left).to.not.include(trace);
-    await page.getByRole('button', { name: en['identity.closeNow'] }).click();
+    await page.getByRole('button', { name: say('identity.closeNow') }).click();
     expect(await page.content()).to.not.include('Plantedsecretova');
     await context.close();
   });
 
   async function openVault(page: Page): Promise<void> {
-    await page.getByRole('button', { name: en['identity.open'] }).click();
-    await page.getByRole('radio', { name: en['identity.reason.visit'] }).check();
-    await page.getByRole('button', { name: en['identity.open.do'], exact: true }).click();
+    await page.getByRole('button', { name: say('identity.open') }).click();
+    await page.getByRole('radio', { name: say('identity.reason.visit') }).check();
+    await page.getByRole('button', { name: say('identity.open.do'), exact: true }).click();
     await page.getByText(planted.name).waitFor();
   }
 
   it('records one consent by a switch, withdraws it by the same, and shows the receipt once', async () => {
     const id = await logged(lead);
-    const { page, context, errors } = await windowOf(lead);
-    const other = await windowOf(coordinator);
-    await page.goto(`/cases/${id}`);
-    await other.page.goto(`/cases/${id}`);
-    const name = en['consent.switch'].replace('{purpose}', en['consent.purpose.photo']);
+    const { page, context, errors } = await windowOf(lead, `/cases/${id}`);
+    const other = await windowOf(coordinator, `/cases/${id}`);
+    const name = say('consent.switch', { purpose: say('consent.purpose.photo') });
     const here = page.getByRole('switch', { name });
     expect(await here.isChecked()).to.equal(false);
     for (const one of await page.getByRole('switch').all()) expect(await one.isChecked()).to.equal(false);
     await here.press('Space');
-    await page.getByRole('button', { name: en['consent.record'], exact: true }).click();
-    await page.getByText(en['consent.saved']).waitFor();
+    await page.getByRole('button', { name: say('consent.record'), exact: true }).click();
+    await page.getByText(say('consent.saved')).waitFor();
     const there = other.page.getByRole('switch', { name, checked: true });
     await there.waitFor();
     const started = Date.now();
     await here.press('Space');
-    await page.getByRole('region', { name: en['consent.receipt'] }).waitFor();
+    await page.getByRole('region', { name: say('consent.receipt') }).waitFor();
     await other.page.getByRole('switch', { name, checked: false }).waitFor();
     expect(Date.now() - started).to.be.lessThan(3_000);
     await picture(page, 'consent-receipt-desktop-en');
-    await page.getByRole('button', { name: en['consent.receipt.put'] }).click();
-    expect(await page.getByRole('region', { name: en['consent.receipt'] }).count()).to.equal(0);
+    await page.getByRole('button', { name: say('consent.receipt.put') }).click();
+    expect(await page.getByRole('region', { name: say('consent.receipt') }).count()).to.equal(0);
     expect(errors).to.deep.equal([]);
     await context.close();
     await other.context.close();
@@ -131,14 +113,13 @@ describe('Identity and consent in a browser', function () {
 
   it('says beside the field what a referral consent lacks, and keeps what was chosen', async () => {
     const id = await logged(lead);
-    const { page, context } = await windowOf(lead, { size: phone });
-    await page.goto(`/cases/${id}`);
-    await page.getByRole('button', { name: en['consent.addReferral'] }).click();
-    await page.getByRole('checkbox', { name: en['consent.field.need'], exact: true }).check();
-    await page.getByRole('button', { name: en['consent.record'], exact: true }).click();
-    await page.getByText(en['fault.required']).first().waitFor();
+    const { page, context } = await windowOf(lead, `/cases/${id}`, { size: phone });
+    await page.getByRole('button', { name: say('consent.addReferral') }).click();
+    await page.getByRole('checkbox', { name: say('consent.field.need'), exact: true }).check();
+    await page.getByRole('button', { name: say('consent.record'), exact: true }).click();
+    await page.getByText(say('fault.required')).first().waitFor();
     expect(
-      await page.getByRole('checkbox', { name: en['consent.field.need'], exact: true }).isChecked(),
+      await page.getByRole('checkbox', { name: say('consent.field.need'), exact: true }).isChecked(),
     ).to.equal(true);
     await picture(page, 'consent-dialog-phone-en');
     expect(await scrollsSideways(page)).to.equal(false);
@@ -157,67 +138,65 @@ describe('Identity and consent in a browser', function () {
     await coordinator.post(`/api/cases/${id}/consent-overrides`, override);
     for (const language of ['sq', 'sr', 'en'] as const) {
       for (const [size, shape] of sizesIn(language)) {
-        const { page, context } = await windowOf(second, { language, size });
-        await page.goto('/overrides');
-        await page.getByRole('button', { name: complete[language]['override.review'] }).first().click();
-        await picture(page, `overrides-${shape}-${language}`);
-        expect(await axeFaults(page)).to.deep.equal([]);
-        expect(await scrollsSideways(page)).to.equal(false);
+        const { page, context } = await windowOf(second, '/overrides', { language, size });
+        await page
+          .getByRole('button', { name: sayIn[language]('override.review') })
+          .first()
+          .click();
+        await expectUsable(page, `overrides-${shape}-${language}`);
         await context.close();
       }
     }
-    const { page, context } = await windowOf(second);
-    await page.goto('/overrides');
+    const { page, context } = await windowOf(second, '/overrides');
     await page.getByText(override.reason).waitFor();
-    await page.getByRole('button', { name: en['override.review'] }).click();
-    await page.getByRole('radio', { name: en['override.verdict.justified'], exact: true }).check();
-    await page.getByRole('button', { name: en['override.review'] }).click();
-    await page.getByText(en['override.page.empty']).waitFor();
+    await page.getByRole('button', { name: say('override.review') }).click();
+    await page.getByRole('radio', { name: say('override.verdict.justified'), exact: true }).check();
+    await page.getByRole('button', { name: say('override.review') }).click();
+    await page.getByText(say('override.page.empty')).waitFor();
     await context.close();
   });
 
   for (const language of ['sq', 'sr', 'en'] as const) {
     for (const [size, shape] of sizesIn(language)) {
       it(`fits and is accessible: ${shape}, ${language}`, async () => {
-        const words = complete[language];
-        const { page, context, errors } = await windowOf(lead, { language, size, dark: language === 'sr' });
-        await page.goto(`/cases/${caseId}`);
-        const consent = panel(page, words['consent.title']);
+        const speak = sayIn[language];
+        const { page, context, errors } = await windowOf(lead, `/cases/${caseId}`, {
+          language,
+          size,
+          dark: language === 'sr',
+        });
+        const consent = panel(page, speak('consent.title'));
         await consent.getByRole('switch').first().waitFor();
         await consent.scrollIntoViewIfNeeded();
         await picture(page, `case-consent-${shape}-${language}`);
-        await panel(page, words['identity.title']).scrollIntoViewIfNeeded();
+        await panel(page, speak('identity.title')).scrollIntoViewIfNeeded();
         expect(await axeFaults(page)).to.deep.equal([]);
         expect(await scrollsSideways(page)).to.equal(false);
-        await page.getByRole('button', { name: words['identity.open'] }).click();
+        await page.getByRole('button', { name: speak('identity.open') }).click();
         await page.getByRole('radio').first().waitFor();
         await picture(page, `identity-open-${shape}-${language}`);
         expect(await axeFaults(page)).to.deep.equal([]);
         await page.getByRole('radio').first().check();
-        await page.getByRole('button', { name: words['identity.open.do'], exact: true }).click();
+        await page.getByRole('button', { name: speak('identity.open.do'), exact: true }).click();
         await page.getByText(planted.name).waitFor();
-        await panel(page, words['identity.title']).scrollIntoViewIfNeeded();
+        await panel(page, speak('identity.title')).scrollIntoViewIfNeeded();
         await picture(page, `identity-opened-${shape}-${language}`);
-        await page.getByRole('button', { name: words['identity.log'], exact: true }).click();
-        await page.getByRole('dialog').getByText(words['identity.log.changed']).first().waitFor();
+        await page.getByRole('button', { name: speak('identity.log'), exact: true }).click();
+        await page.getByRole('dialog').getByText(speak('identity.log.changed')).first().waitFor();
         await picture(page, `identity-log-${shape}-${language}`);
         await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: words['identity.change'] }).click();
-        await page.getByRole('textbox', { name: words['identity.field.guardian'] }).waitFor();
+        await page.getByRole('button', { name: speak('identity.change') }).click();
+        await page.getByRole('textbox', { name: speak('identity.field.guardian') }).waitFor();
         await picture(page, `identity-change-${shape}-${language}`);
         expect(await axeFaults(page)).to.deep.equal([]);
         await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: words['consent.notice'] }).click();
-        await page.getByText(words['notice.complain']).waitFor();
-        await picture(page, `notice-${shape}-${language}`);
-        expect(await axeFaults(page)).to.deep.equal([]);
-        expect(await scrollsSideways(page)).to.equal(false);
+        await page.getByRole('button', { name: speak('consent.notice') }).click();
+        await page.getByText(speak('notice.complain')).waitFor();
+        await expectUsable(page, `notice-${shape}-${language}`);
         await page.keyboard.press('Escape');
         await page.goto('/equality');
-        await page.getByRole('checkbox', { name: words['equity.community.other'] }).check();
-        await picture(page, `equity-${shape}-${language}`);
-        expect(await axeFaults(page)).to.deep.equal([]);
-        expect(await scrollsSideways(page)).to.equal(false);
+        await page.getByRole('checkbox', { name: speak('equity.community.other') }).check();
+        await expectUsable(page, `equity-${shape}-${language}`);
         expect(errors).to.deep.equal([]);
         await context.close();
       });
@@ -225,37 +204,36 @@ describe('Identity and consent in a browser', function () {
   }
 
   it('prints the notice alone, in the language of the person', async () => {
-    const { page, context } = await windowOf(lead, { language: 'en' });
+    const { page, context } = await signedInWindow(lead);
     await page.addInitScript(() => {
       window.print = () => document.documentElement.setAttribute('data-asked-to-print', '');
     });
     await page.goto(`/cases/${caseId}`);
-    await page.getByRole('button', { name: en['consent.notice'] }).click();
+    await page.getByRole('button', { name: say('consent.notice') }).click();
     await page.getByRole('dialog').getByText('Shqip', { exact: true }).click();
-    await page.getByText(sq['notice.complain']).waitFor();
-    await page.getByRole('button', { name: en['identity.print'] }).click();
+    await page.getByText(sayIn.sq('notice.complain')).waitFor();
+    await page.getByRole('button', { name: say('identity.print') }).click();
     await page.locator('html[data-asked-to-print]').waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
     const paper = page.locator('[data-paper]');
-    await paper.getByText(sq['notice.sign']).waitFor();
+    await paper.getByText(sayIn.sq('notice.sign')).waitFor();
     expect(await page.locator('#root').isVisible()).to.equal(false);
     await picture(page, 'notice-paper-sq');
-    expect(await paper.getByText(sq['common.yes'], { exact: true }).count()).to.equal(5);
+    expect(await paper.getByText(sayIn.sq('common.yes'), { exact: true }).count()).to.equal(5);
     await context.close();
   });
 
   it('drops an answer about equality into the box and keeps nothing of it', async () => {
-    const { page, context } = await windowOf(lead);
-    await page.goto('/equality');
-    await page.getByRole('checkbox', { name: en['equity.community.roma'] }).check();
-    await page.getByRole('checkbox', { name: en['equity.community.prefer_not_to_say'] }).check();
-    expect(await page.getByRole('checkbox', { name: en['equity.community.roma'] }).isChecked()).to.equal(
+    const { page, context } = await windowOf(lead, '/equality');
+    await page.getByRole('checkbox', { name: say('equity.community.roma') }).check();
+    await page.getByRole('checkbox', { name: say('equity.community.prefer_not_to_say') }).check();
+    expect(await page.getByRole('checkbox', { name: say('equity.community.roma') }).isChecked()).to.equal(
       false,
     );
     const sent = page.waitForRequest('**/api/equity-answers');
-    await page.getByRole('button', { name: en['equity.send'] }).click();
+    await page.getByRole('button', { name: say('equity.send') }).click();
     expect((await sent).postDataJSON()).to.deep.equal({ communities: ['prefer_not_to_say'], ownWords: '' });
-    await page.getByText(en['equity.sent']).waitFor();
+    await page.getByText(say('equity.sent')).waitFor();
     await context.close();
   });
 });

@@ -1,16 +1,10 @@
 // Duty: structural issues in real Chromium: propose from a case, accept in a second browser, gather cases, merge; by keyboard; axe; pictures.
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, desktop, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { desktop, expectUsable, phone } from '../support/browser.ts';
 import { logged } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
 import { casesBehindIssue, issueMade, issueOf } from '../support/issues.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+import { button, say, sayIn, windowOf } from '../support/windows.ts';
 
 describe('Structural issues in a browser', function () {
   this.timeout(240_000);
@@ -25,12 +19,6 @@ describe('Structural issues in a browser', function () {
   });
   after(() => server.stop());
 
-  async function audit(page: Page, name: string): Promise<void> {
-    await picture(page, name);
-    expect(await axeFaults(page), name).to.deep.equal([]);
-    expect(await scrollsSideways(page), name).to.equal(false);
-  }
-
   it('is proposed from a case, accepted in a second browser, gathers cases and is merged', async () => {
     const caseId = await logged(activist, { title: 'One tap for eleven households' });
     const like = await logged(activist, { title: 'Eleven households, one tap, and no works' });
@@ -41,7 +29,7 @@ describe('Structural issues in a browser', function () {
     await section.getByText(say('issues.onCase.none')).waitFor();
     await section.getByRole('button', { name: say('issues.onCase.choose'), exact: true }).click();
     await section.getByRole('button', { name: /No water in the lower streets/ }).waitFor();
-    await audit(page, 'issues-case-choosing-phone');
+    await expectUsable(page, 'issues-case-choosing-phone');
     await section.getByRole('link', { name: say('issues.propose'), exact: true }).click();
     const form = page.getByRole('dialog', { name: say('issues.propose') });
     await form.getByLabel(say('issues.name')).fill('Streets that share a single tap');
@@ -51,12 +39,12 @@ describe('Structural issues in a browser', function () {
     expect(
       await form.getByRole('checkbox', { name: say('theme.housing'), exact: true }).isChecked(),
     ).to.equal(true);
-    await audit(page, 'issues-propose-phone');
+    await expectUsable(page, 'issues-propose-phone');
     await form.getByRole('button', { name: say('issues.propose'), exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Streets that share a single tap' }).waitFor();
     const id = page.url().split('/').at(-1)!;
     await page.getByText(say('issues.cases.total', { count: 1 })).waitFor();
-    await audit(page, 'issues-page-proposed-phone');
+    await expectUsable(page, 'issues-page-proposed-phone');
 
     const there = await windowOf(coordinator, '/issues');
     await there.page.getByRole('link', { name: 'Streets that share a single tap' }).click();
@@ -68,12 +56,12 @@ describe('Structural issues in a browser', function () {
     const alike = there.page.getByRole('region', { name: say('issues.alike') });
     await alike.getByRole('checkbox').first().focus();
     await there.page.keyboard.press('Space');
-    await audit(there.page, 'issues-alike-desktop');
+    await expectUsable(there.page, 'issues-alike-desktop');
     await alike.getByRole('button', { name: say('issues.alike.put', { count: 1 }) }).focus();
     await there.page.keyboard.press('Enter');
     const preview = there.page.getByRole('dialog', { name: say('issues.preview.title') });
     await preview.getByText(say('issues.preview.link')).waitFor();
-    await audit(there.page, 'issues-preview-desktop');
+    await expectUsable(there.page, 'issues-preview-desktop');
     await preview.getByRole('button', { name: say('issues.alike.put', { count: 1 }) }).click();
     await there.page.getByText(say('issues.preview.done', { done: 1 })).waitFor();
     await page.getByText(say('issues.cases.total', { count: 2 })).waitFor();
@@ -85,7 +73,7 @@ describe('Structural issues in a browser', function () {
     await there.page.getByRole('menuitem', { name: say('issues.merge') }).click();
     const merge = there.page.getByRole('dialog', { name: say('issues.merge') });
     await merge.getByRole('button', { name: /No water in the lower streets/ }).click();
-    await audit(there.page, 'issues-merge-desktop');
+    await expectUsable(there.page, 'issues-merge-desktop');
     await merge.getByRole('button', { name: say('issues.merge.do'), exact: true }).click();
     for (const one of [there.page, page]) {
       await one.getByRole('heading', { level: 1, name: 'No water in the lower streets' }).waitFor();
@@ -109,7 +97,7 @@ describe('Structural issues in a browser', function () {
     await form.getByRole('button', { name: say('common.save'), exact: true }).click();
     await form.getByText(say('issues.conflict')).waitFor();
     await form.getByText('Theirs', { exact: true }).waitFor();
-    await audit(page, 'issues-conflict-desktop');
+    await expectUsable(page, 'issues-conflict-desktop');
     expect(await form.getByLabel(say('issues.name')).inputValue()).to.equal('Mine');
     await form.getByRole('button', { name: say('common.save'), exact: true }).click();
     await form.waitFor({ state: 'hidden' });
@@ -134,7 +122,7 @@ describe('Structural issues in a browser', function () {
     await form
       .getByRole('textbox', { name: say('issues.statement'), exact: true })
       .fill('Roofs without beams.');
-    await audit(page, 'issues-split-desktop');
+    await expectUsable(page, 'issues-split-desktop');
     await form.getByRole('button', { name: say('issues.split.do'), exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Roofs' }).waitFor();
     expect((await issueOf(coordinator, id)).cases.total).to.equal(1);
@@ -160,24 +148,24 @@ describe('Structural issues in a browser', function () {
       const name = `${language}-${size === phone ? 'phone' : 'desktop'}${dark ? '-dark' : ''}`;
       const opened = await windowOf(coordinator, '/issues', { size, dark, language });
       await opened.page.getByRole('link', { name: long }).waitFor();
-      await audit(opened.page, `issues-list-${name}`);
+      await expectUsable(opened.page, `issues-list-${name}`);
       await opened.page.goto(`/issues/${many}`);
-      await opened.page.getByText(words[language]('issues.cases.total', { count: 6 })).waitFor();
-      await audit(opened.page, `issues-long-${name}`);
+      await opened.page.getByText(sayIn[language]('issues.cases.total', { count: 6 })).waitFor();
+      await expectUsable(opened.page, `issues-long-${name}`);
       await opened.context.close();
     }
     const gracanica = await windowOf(empty, '/issues', { size: phone, language: 'sr' });
     await gracanica.page.getByRole('link', { name: long }).click();
-    await gracanica.page.getByText(words.sr('issues.cases.statusWithheld')).waitFor();
-    await audit(gracanica.page, 'issues-withheld-sr-phone');
+    await gracanica.page.getByText(sayIn.sr('issues.cases.statusWithheld')).waitFor();
+    await expectUsable(gracanica.page, 'issues-withheld-sr-phone');
     await gracanica.context.close();
     const partner = await server.as('cso_member');
     const nothing = await windowOf(partner, '/issues', { size: phone, language: 'sq' });
-    await nothing.page.getByText(words.sq('issues.empty')).waitFor();
-    await audit(nothing.page, 'issues-empty-sq-phone');
+    await nothing.page.getByText(sayIn.sq('issues.empty')).waitFor();
+    await expectUsable(nothing.page, 'issues-empty-sq-phone');
     await nothing.page.goto(`/issues/${many}`);
-    await nothing.page.getByText(words.sq('issues.gone')).waitFor();
-    await audit(nothing.page, 'issues-gone-sq-phone');
+    await nothing.page.getByText(sayIn.sq('issues.gone')).waitFor();
+    await expectUsable(nothing.page, 'issues-gone-sq-phone');
     await nothing.context.close();
   });
 });

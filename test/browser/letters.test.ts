@@ -3,20 +3,14 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { fallSilent } from '../../server/features/institutions/silence.commands.ts';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, desktop, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, desktop, expectUsable, phone, picture } from '../support/browser.ts';
 import { inDays } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
 import { photo } from '../support/files.ts';
 import { drafted, letterOf, sentLetter } from '../support/letters.ts';
 import { readPdf } from '../support/pdfText.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+import { button, say, sayIn, windowOf } from '../support/windows.ts';
 
 describe('Letters in a browser', function () {
   this.timeout(240_000);
@@ -34,12 +28,6 @@ describe('Letters in a browser', function () {
     administrator = await server.as('administrator', { name: 'Admir Testi' });
   });
   after(() => server.stop());
-
-  async function audit(page: Page, name: string): Promise<void> {
-    await picture(page, name);
-    expect(await axeFaults(page), name).to.deep.equal([]);
-    expect(await scrollsSideways(page), name).to.equal(false);
-  }
 
   it('goes from the template over the PDF and sending to a reply with a file, by keyboard, live for the team lead', async () => {
     const { page, errors } = await windowOf(activist, '/letters');
@@ -59,7 +47,7 @@ describe('Letters in a browser', function () {
     await ask.fill('Programin e banimit. Thirrni 044 123 456.');
     await page.getByText(say('case.warn.title')).waitFor();
     await ask.fill('Programin komunal të banimit: ë ç č ć š ž đ.');
-    await audit(page, 'letters-new-desktop-en');
+    await expectUsable(page, 'letters-new-desktop-en');
     await button(page, say('letters.new.make')).press('Enter');
     const body = page.getByLabel(say('letters.field.body'));
     await body.waitFor();
@@ -70,7 +58,7 @@ describe('Letters in a browser', function () {
     expect(await button(page, say('letters.move.send')).first().isDisabled(), 'unsaved words').to.equal(true);
     await button(page, say('common.save')).press('Enter');
     await page.getByText(say('letters.saved')).waitFor();
-    await audit(page, 'letters-draft-desktop-en');
+    await expectUsable(page, 'letters-draft-desktop-en');
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -107,7 +95,7 @@ describe('Letters in a browser', function () {
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: /LET-.*-1\.jpg/ }).waitFor();
     expect(await page.getByRole('link', { name: /LET-.*-\d\.jpg/ }).count(), 'sent once').to.equal(1);
-    await audit(page, 'letters-answered-desktop-en');
+    await expectUsable(page, 'letters-answered-desktop-en');
     expect(errors.filter((one) => !one.includes('422'))).to.deep.equal([]);
   });
 
@@ -124,23 +112,23 @@ describe('Letters in a browser', function () {
     ] as const) {
       const name = `${size === phone ? 'phone' : 'desktop'}-${language}${dark ? '-dark' : ''}`;
       const { page, context } = await windowOf(activist, '/letters', { size, dark, language });
-      await page.getByText(words[language]('letters.status.silent')).first().waitFor();
-      await audit(page, `letters-list-${name}`);
+      await page.getByText(sayIn[language]('letters.status.silent')).first().waitFor();
+      await expectUsable(page, `letters-list-${name}`);
       await page.goto(`/letters/${old}`);
-      await page.getByText(words[language]('letters.clock.unchecked')).waitFor();
-      await audit(page, `letters-silent-${name}`);
+      await page.getByText(sayIn[language]('letters.clock.unchecked')).waitFor();
+      await expectUsable(page, `letters-silent-${name}`);
       await page.goto(`/letters/${draft}`);
-      await page.getByLabel(words[language]('letters.field.body')).waitFor();
-      await audit(page, `letters-long-${name}`);
+      await page.getByLabel(sayIn[language]('letters.field.body')).waitFor();
+      await expectUsable(page, `letters-long-${name}`);
       await page.goto('/institutions/civil-status-ferizaj');
-      await page.getByText(words[language]('institutions.scorecard.median')).first().waitFor();
-      await audit(page, `institution-${name}`);
+      await page.getByText(sayIn[language]('institutions.scorecard.median')).first().waitFor();
+      await expectUsable(page, `institution-${name}`);
       await page.goto('/institutions');
       await page.getByRole('table').waitFor();
-      await audit(page, `institutions-${name}`);
+      await expectUsable(page, `institutions-${name}`);
       await page.goto('/letters/new');
-      await page.getByLabel(words[language]('letters.field.kind')).waitFor();
-      await audit(page, `letters-new-${name}`);
+      await page.getByLabel(sayIn[language]('letters.field.kind')).waitFor();
+      await expectUsable(page, `letters-new-${name}`);
       await context.close();
     }
     const { page } = await windowOf(activist, `/letters/${old}`);
@@ -166,7 +154,7 @@ describe('Letters in a browser', function () {
 
     const rules = await windowOf(administrator, '/reply-rules');
     await rules.page.getByText(say('replyRules.unchecked')).waitFor();
-    await audit(rules.page, 'reply-rules-desktop-en');
+    await expectUsable(rules.page, 'reply-rules-desktop-en');
     await rules.page
       .getByRole('button', { name: say('replyRules.edit', { kind: say('letters.kind.complaint') }) })
       .click();
@@ -178,9 +166,9 @@ describe('Letters in a browser', function () {
     await form.getByRole('button', { name: say('common.cancel') }).click();
     await rules.page.getByRole('button', { name: say('common.edit'), exact: true }).click();
     await form.getByLabel(say('replyRules.name.en')).first().waitFor();
-    await audit(rules.page, 'holidays-dialog-desktop-en');
+    await expectUsable(rules.page, 'holidays-dialog-desktop-en');
     const small = await windowOf(administrator, '/reply-rules', { size: phone, language: 'sr' });
-    await small.page.getByText(words.sr('replyRules.unchecked')).waitFor();
-    await audit(small.page, 'reply-rules-phone-sr');
+    await small.page.getByText(sayIn.sr('replyRules.unchecked')).waitFor();
+    await expectUsable(small.page, 'reply-rules-phone-sr');
   });
 });

@@ -1,10 +1,10 @@
 // Duty: logging a case in real Chromium: by touch on a phone, killed and resumed, offline and sent by itself once, with its photo.
 import { expect } from 'chai';
-import { en } from '../../shared/i18n/en/index.ts';
-import { axeFaults, closeBrowser, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, phone, picture, scrollsSideways } from '../support/browser.ts';
 import { logged } from '../support/cases.ts';
-import { answerIntake, button, say, windowOf } from '../support/caseWindows.ts';
+import { tinyPng } from '../support/files.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+import { answerIntake, button, say, windowOf } from '../support/windows.ts';
 
 const story = 'Eleven households share one tap since the works began. It freezes in winter.';
 
@@ -17,10 +17,7 @@ describe('logging a case in a browser', function () {
     server = await startTestServer();
     activist = await server.as('activist');
   });
-  after(async () => {
-    await closeBrowser();
-    await server.stop();
-  });
+  after(() => server.stop());
 
   const casesOf = async (person: Person, words: string) =>
     (await person.get(`/api/cases?q=${encodeURIComponent(words)}`)).body.data as { id: string }[];
@@ -56,7 +53,7 @@ describe('logging a case in a browser', function () {
     const again = await context.newPage();
     await again.goto('/cases/new');
     await again.getByText('A story that is not finished').waitFor();
-    await again.getByRole('link', { name: en['case.log.draft.resume'] }).tap();
+    await again.getByRole('link', { name: say('case.log.draft.resume') }).tap();
     await again.getByRole('heading', { level: 1, name: say('case.log.who') }).waitFor();
     expect(await again.getByLabel(say('case.people.howMany'), { exact: true }).inputValue()).to.equal('10');
     await button(again, say('common.back')).tap();
@@ -70,13 +67,9 @@ describe('logging a case in a browser', function () {
     const { page, context } = await windowOf(activist, '/cases/new', { size: phone });
     await page.goto('/cases/new?draft=01a1ffa9-b96f-732a-b6d0-d67d01082d7b');
     await answerIntake(page, 'Written without any network in the lower street');
-    const png = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-      'base64',
-    );
     await page
       .locator('input[data-photos]')
-      .setInputFiles({ name: 'tap.png', mimeType: 'image/png', buffer: png });
+      .setInputFiles({ name: 'tap.png', mimeType: 'image/png', buffer: tinyPng });
     await page.getByRole('img', { name: say('case.log.photoPreview', { number: 1 }) }).waitFor();
     await button(page, say('common.next')).tap();
     await page.getByLabel(say('case.log.consent.none')).tap();
@@ -86,7 +79,7 @@ describe('logging a case in a browser', function () {
     await picture(page, 'offline-phone-en');
     expect(await casesOf(activist, 'without network')).to.have.length(0);
     await context.setOffline(false);
-    await page.getByText(en['line.sent']).waitFor();
+    await page.getByText(say('line.sent')).waitFor();
     let found = await casesOf(activist, 'without network');
     for (let tries = 0; found.length === 0 && tries < 20; tries += 1) {
       await page.waitForTimeout(200);

@@ -1,10 +1,10 @@
 // Duty: the map in real Chromium: list twin, keyboard, filters in the address, picture, live change, axe, both sizes and schemes.
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { en } from '../../shared/i18n/en/index.ts';
-import { axeFaults, closeBrowser, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
+import { axeFaults, phone, picture, scrollsSideways } from '../support/browser.ts';
 import { logged } from '../support/cases.ts';
-import { type Person, startTestServer, type TestServer, testPassword } from '../support/server.ts';
+import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+import { mapOf, say } from '../support/windows.ts';
 
 describe('the map in a browser', function () {
   this.timeout(120_000);
@@ -21,35 +21,17 @@ describe('the map in a browser', function () {
       for (const { id } of settlements.slice(0, 3))
         await logged(coordinator, { municipality: slug, settlement: id });
   });
-  after(async () => {
-    await closeBrowser();
-    await server.stop();
-  });
+  after(() => server.stop());
 
-  async function openMap(
-    person: Person,
-    path = '/map',
-    options: { dark?: boolean; size?: typeof phone } = {},
-  ) {
-    const opened = await openWindow({ url: server.url, ...options });
-    const email = (await person.get('/api/me')).body.data.email;
-    await opened.context.request.post('/api/session', {
-      data: { email, password: testPassword },
-      headers: { 'X-Requested-With': 'test' },
-    });
-    await opened.page.goto(path);
-    await opened.page.locator('output').filter({ hasText: /\d/ }).waitFor();
-    return opened;
-  }
   const circles = (page: Page) => page.locator('.leaflet-marker-pane [role=button]');
   const firstNumber = (text: string) => Number(/: (\d+) cases?/.exec(text)![1]);
 
   it('shows in the list what it shows as circles', async () => {
-    const { page, context, errors } = await openMap(coordinator);
+    const { page, context, errors } = await mapOf(coordinator);
     await circles(page).first().waitFor();
     const words = await circles(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')!));
     const onMap = words.reduce((sum, text) => sum + firstNumber(text), 0);
-    await page.getByText(en['map.asList'], { exact: true }).click();
+    await page.getByText(say('map.asList'), { exact: true }).click();
     expect(await page.locator('td[data-total]').textContent()).to.equal(String(onMap));
     expect(page.url()).to.include('as=list');
     const faults = await axeFaults(page);
@@ -59,7 +41,7 @@ describe('the map in a browser', function () {
   });
 
   it('is worked by keyboard: to a circle, its cases, a case, and back to the circle', async () => {
-    const { page, context } = await openMap(coordinator);
+    const { page, context } = await mapOf(coordinator);
     await circles(page).first().waitFor();
     await page.locator('[role=application]').focus();
     await page.keyboard.press('Tab');
@@ -74,27 +56,27 @@ describe('the map in a browser', function () {
     await page.locator('aside h1').waitFor();
     expect(page.url()).to.match(/case=[0-9a-f-]{36}/);
     await page.goBack();
-    await page.getByRole('button', { name: en['common.close'], exact: true }).press('Enter');
+    await page.getByRole('button', { name: say('common.close'), exact: true }).press('Enter');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).to.equal(spot);
     await context.close();
   });
 
   it('keeps filters in the address and says what is left', async () => {
-    const { page, context } = await openMap(coordinator);
+    const { page, context } = await mapOf(coordinator);
     const all = await page.locator('output').textContent();
     await page.getByRole('checkbox', { name: /^COVID-19/ }).click();
     await page.waitForURL(/theme=covid19/);
-    await page.getByText(en['map.empty.filtered']).waitFor();
+    await page.getByText(say('map.empty.filtered')).waitFor();
     await page.reload();
-    await page.getByText(en['map.empty.filtered']).waitFor();
-    await page.getByRole('button', { name: en['map.filters.clear'] }).click();
+    await page.getByText(say('map.empty.filtered')).waitFor();
+    await page.getByRole('button', { name: say('map.filters.clear') }).click();
     await page.locator('output').filter({ hasText: all! }).waitFor();
     await context.close();
   });
 
   it('after a filter by keyboard, goes on to what is left of the circles', async () => {
     await logged(coordinator, { municipality: 'peja', theme: 'employment', subTheme: 'training' });
-    const { page, context } = await openMap(coordinator);
+    const { page, context } = await mapOf(coordinator);
     await circles(page).first().waitFor();
     await page.getByRole('checkbox', { name: /^Employment/ }).focus();
     await page.keyboard.press('Space');
@@ -112,11 +94,11 @@ describe('the map in a browser', function () {
   });
 
   it('saves the present view as a picture', async () => {
-    const { page, context } = await openMap(coordinator, '/map?fill=per1000');
+    const { page, context } = await mapOf(coordinator, '/map?fill=per1000');
     await circles(page).first().waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: en['map.picture'] }).click(),
+      page.getByRole('button', { name: say('map.picture') }).click(),
     ]);
     expect(download.suggestedFilename()).to.match(/^kosint-map-\d{4}-\d\d-\d\d\.png$/);
     const chunks: Buffer[] = [];
@@ -128,7 +110,7 @@ describe('the map in a browser', function () {
   });
 
   it('shows a case logged elsewhere within a second, without reload', async () => {
-    const { page, context } = await openMap(coordinator);
+    const { page, context } = await mapOf(coordinator);
     await circles(page).first().waitFor();
     await page.waitForTimeout(500);
     const before = Number(/\d+/.exec((await page.locator('output').textContent())!)![0]);
@@ -145,7 +127,7 @@ describe('the map in a browser', function () {
   for (const dark of [false, true]) {
     it(`has nothing axe finds, on a phone and a desktop, ${dark ? 'dark' : 'light'}`, async () => {
       for (const size of [phone, undefined]) {
-        const { page, context } = await openMap(activist, '/map?fill=cases', { dark, size });
+        const { page, context } = await mapOf(activist, '/map?fill=cases', { dark, size });
         await circles(page).first().waitFor();
         expect(await axeFaults(page)).to.deep.equal([]);
         expect(await scrollsSideways(page)).to.equal(false);
@@ -156,7 +138,7 @@ describe('the map in a browser', function () {
   }
 
   it('asks no other host for anything', async () => {
-    const { page, context } = await openMap(coordinator);
+    const { page, context } = await mapOf(coordinator);
     const foreign: string[] = [];
     page.on('request', (request) => {
       if (!request.url().startsWith(server.url) && !/^(data|blob):/.test(request.url()))

@@ -1,16 +1,11 @@
 // Duty: notices in real Chromium: the bell counts live, the list leads to the referral, choices are kept; accessible in three languages and two sizes.
 import { expect } from 'chai';
 import { everythingTold } from '../../server/features/notifications/telling.commands.ts';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
+import { expectUsable, sizesIn } from '../support/browser.ts';
 import { logged } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
 import { consented, organisation, referred } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+import { button, say, sayIn, windowOf } from '../support/windows.ts';
 
 describe('Notices in a browser', function () {
   this.timeout(120_000);
@@ -87,16 +82,12 @@ describe('Notices in a browser', function () {
           size,
           dark: language === 'sr',
         });
-        await page.getByText(words[language]('notifications.event.referral.sent')).first().waitFor();
-        await picture(page, `notifications-${shape}-${language}`);
-        expect(await axeFaults(page)).to.deep.equal([]);
-        expect(await scrollsSideways(page)).to.equal(false);
+        await page.getByText(sayIn[language]('notifications.event.referral.sent')).first().waitFor();
+        await expectUsable(page, `notifications-${shape}-${language}`);
         await page.goto('/account#notifications');
-        await page.getByRole('region', { name: words[language]('notifications.choices') }).waitFor();
-        await page.getByLabel(words[language]('notifications.event.referral.sent')).waitFor();
-        await picture(page, `notification-choices-${shape}-${language}`);
-        expect(await axeFaults(page)).to.deep.equal([]);
-        expect(await scrollsSideways(page)).to.equal(false);
+        await page.getByRole('region', { name: sayIn[language]('notifications.choices') }).waitFor();
+        await page.getByLabel(sayIn[language]('notifications.event.referral.sent')).waitFor();
+        await expectUsable(page, `notification-choices-${shape}-${language}`);
         await context.close();
       });
 });

@@ -2,15 +2,10 @@
 import { expect } from 'chai';
 import { checkAudit } from '../../server/features/audit/upkeep.commands.ts';
 import { newId } from '../../shared/api.ts';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import { makeSpeaker } from '../../shared/i18n.ts';
-import { axeFaults, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
+import { axeFaults, expectUsable, picture, sizesIn } from '../support/browser.ts';
 import { logged, pageOf } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+import { button, say, sayIn, windowOf } from '../support/windows.ts';
 
 describe('The read log in a browser', function () {
   this.timeout(120_000);
@@ -76,11 +71,9 @@ describe('The read log in a browser', function () {
           size,
           dark: language === 'sr',
         });
-        await page.getByText(words[language]('audit.sound')).waitFor();
+        await page.getByText(sayIn[language]('audit.sound')).waitFor();
         await page.locator('tbody tr').first().waitFor();
-        await picture(page, `read-log-${shape}-${language}`);
-        expect(await axeFaults(page)).to.deep.equal([]);
-        expect(await scrollsSideways(page)).to.equal(false);
+        await expectUsable(page, `read-log-${shape}-${language}`);
         await context.close();
       });
 

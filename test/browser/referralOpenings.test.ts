@@ -1,11 +1,10 @@
 // Duty: a partner's open page in real Chromium closes what a narrower consent no longer opens, without a reload, opened vault values too.
 import { expect } from 'chai';
-import { closeBrowser } from '../support/browser.ts';
 import { logged, moved, triage } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
 import { planted } from '../support/consents.ts';
 import { accept, consented, movedReferral, organisation, referred } from '../support/referrals.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { button, say, windowOf } from '../support/windows.ts';
 
 describe('What a referral opens, in a browser', function () {
   this.timeout(60_000);
@@ -13,10 +12,7 @@ describe('What a referral opens, in a browser', function () {
   before(async () => {
     server = await startTestServer();
   });
-  after(async () => {
-    await closeBrowser();
-    await server.stop();
-  });
+  after(() => server.stop());
 
   it('leaves the partner’s open page within a second when the person agrees to less', async () => {
     const recipient = await organisation();

@@ -1,25 +1,11 @@
 // Duty: referrals in real Chromium: a case goes to a partner and comes back, in two browsers; withdrawal empties the page; answers by link.
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { sq } from '../../shared/i18n/sq/index.ts';
-import { sr } from '../../shared/i18n/sr/index.ts';
-import { makeSpeaker } from '../../shared/i18n.ts';
-import {
-  axeFaults,
-  desktop,
-  openWindow,
-  phone,
-  picture,
-  scrollsSideways,
-  sizesIn,
-} from '../support/browser.ts';
+import { desktop, expectUsable, openWindow, phone, picture, sizesIn } from '../support/browser.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
 import { planted } from '../support/consents.ts';
 import { accept, consented, movedReferral, organisation, referred } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const words = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
+import { button, say, sayIn, windowOf } from '../support/windows.ts';
 
 describe('Referrals in a browser', function () {
   this.timeout(240_000);
@@ -48,12 +34,6 @@ describe('Referrals in a browser', function () {
     });
     expect(vault.status).to.equal(200);
     return id;
-  }
-
-  async function audit(page: Page, name: string): Promise<void> {
-    await picture(page, name);
-    expect(await axeFaults(page), name).to.deep.equal([]);
-    expect(await scrollsSideways(page), name).to.equal(false);
   }
 
   it('refers, is accepted in a second browser, worked on, done, and confirmed by the sender', async () => {
@@ -197,7 +177,7 @@ describe('Referrals in a browser', function () {
     await page.getByLabel(say('referrals.accept.worker')).fill('Colleague');
     await button(page, say('referrals.move.accept')).click();
     await page.getByText('No way to the school').waitFor();
-    await audit(page, 'answer-accepted-phone-en');
+    await expectUsable(page, 'answer-accepted-phone-en');
     await button(page, say('referrals.move.begin')).click();
     await button(page, say('referrals.move.begin')).click();
     await button(page, say('referrals.move.complete')).click();
@@ -205,7 +185,7 @@ describe('Referrals in a browser', function () {
     await button(page, say('referrals.move.complete')).click();
     await page.reload();
     await page.getByText(say('referrals.answer.used')).waitFor();
-    await audit(page, 'answer-used-phone-en');
+    await expectUsable(page, 'answer-used-phone-en');
     await page.goto('/answer/this-was-never-a-token-of-ours');
     await page.getByText(say('referrals.answer.gone')).waitFor();
     expect(errors.filter((error) => !error.startsWith('Failed to load resource'))).to.deep.equal([]);
@@ -238,7 +218,7 @@ describe('Referrals in a browser', function () {
   for (const language of ['sq', 'sr', 'en'] as const)
     for (const [size, shape] of sizesIn(language))
       it(`fits and is accessible: ${shape}, ${language}`, async () => {
-        const speak = words[language];
+        const speak = sayIn[language];
         const dark = language === 'sr';
         const id = await caseInWork();
         const fields = ['title', 'description', 'need', 'people', 'settlement', 'name'] as const;
@@ -247,38 +227,38 @@ describe('Referrals in a browser', function () {
         const sender = await windowOf(lead, `/refer/${id}`, { language, size, dark });
         await sender.page.getByRole('radio', { name: 'Shtëpia e Mirë' }).check();
         await sender.page.getByText(speak('referrals.ask.fields')).waitFor();
-        await audit(sender.page, `refer-${shape}-${language}`);
+        await expectUsable(sender.page, `refer-${shape}-${language}`);
         await sender.page.goto(`/cases/${id}`);
         const chain = sender.page.getByRole('region', { name: speak('referrals.title'), exact: true });
         await chain.getByText(speak('referrals.status.pending')).waitFor();
         await chain.scrollIntoViewIfNeeded();
-        await audit(sender.page, `case-referrals-${shape}-${language}`);
+        await expectUsable(sender.page, `case-referrals-${shape}-${language}`);
         await sender.page.goto('/referrals');
         await sender.page.locator('a[data-referral]').first().waitFor();
-        await audit(sender.page, `referrals-sender-${shape}-${language}`);
+        await expectUsable(sender.page, `referrals-sender-${shape}-${language}`);
         expect(sender.errors).to.deep.equal([]);
         await sender.context.close();
 
         const answering = await windowOf(partner, '/', { language, size, dark });
         const { page } = answering;
         await page.getByText(speak('referrals.home.partner')).waitFor();
-        await audit(page, `home-partner-${shape}-${language}`);
+        await expectUsable(page, `home-partner-${shape}-${language}`);
         await page.goto('/referrals');
         await page.locator('a[data-referral]').first().waitFor();
-        await audit(page, `referrals-partner-${shape}-${language}`);
+        await expectUsable(page, `referrals-partner-${shape}-${language}`);
         await page
           .getByRole('button', { name: new RegExp(`^${speak('referrals.move.decline')}`) })
           .first()
           .click();
         await page.getByRole('dialog').getByText(speak('referrals.decline.who')).waitFor();
-        await audit(page, `decline-${shape}-${language}`);
+        await expectUsable(page, `decline-${shape}-${language}`);
         await page.keyboard.press('Escape');
         await page.goto(`/referrals/${referral}`);
         await page.getByText(speak('referrals.shared.before')).waitFor();
-        await audit(page, `referral-before-${shape}-${language}`);
+        await expectUsable(page, `referral-before-${shape}-${language}`);
         await movedReferral(partner, referral, accept(partner));
         await page.getByText('Roof gone after the storm').waitFor();
-        await audit(page, `referral-accepted-${shape}-${language}`);
+        await expectUsable(page, `referral-accepted-${shape}-${language}`);
         expect(answering.errors).to.deep.equal([]);
         await answering.context.close();
       });
@@ -295,7 +275,7 @@ describe('Referrals in a browser', function () {
         urgency: 'within_24_hours',
         message: 'Ju lutemi shikoni letrat para së premtes. '.repeat(8),
       });
-      const speak = words[language];
+      const speak = sayIn[language];
       const { page, context, errors } = await windowOf(lead, `/refer/${id}?draft=${draft}`, {
         language,
         size,
@@ -310,7 +290,7 @@ describe('Referrals in a browser', function () {
         exact: true,
       });
       expect(await urgency.isChecked()).to.equal(true);
-      await audit(page, `referral-draft-${shape}-${language}`);
+      await expectUsable(page, `referral-draft-${shape}-${language}`);
       await page.screenshot({
         path: `test/browser/pictures/referral-draft-whole-${shape}-${language}.png`,
         fullPage: true,
@@ -327,7 +307,7 @@ describe('Referrals in a browser', function () {
       await page
         .getByText(speak('referrals.sent.draft', { name: 'Shtëpia e Mirë' }), { exact: true })
         .waitFor();
-      await audit(page, `referral-draft-saved-${shape}-${language}`);
+      await expectUsable(page, `referral-draft-saved-${shape}-${language}`);
       expect((await lead.get(`/api/referrals/${draft}`)).body.data.message).to.equal('Shkurt.');
       expect(errors).to.deep.equal([]);
       await context.close();

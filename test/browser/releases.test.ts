@@ -7,11 +7,11 @@ import { CaseModel } from '../../server/features/cases/cases.model.ts';
 import { makeFormats } from '../../shared/format.ts';
 import type { FigureUnit } from '../../shared/summaryLists.ts';
 import { valueText } from '../../shared/summaryWords.ts';
-import { axeFaults, openWindow, phone, picture, scrollsSideways } from '../support/browser.ts';
-import { button, say, windowOf } from '../support/caseWindows.ts';
+import { expectUsable, openWindow, phone } from '../support/browser.ts';
 import { caseAt } from '../support/figures.ts';
 import { readPdf } from '../support/pdfText.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+import { button, say, windowOf } from '../support/windows.ts';
 
 const speech = { say, formats: makeFormats('en', 'Europe/Belgrade'), municipality: (slug: string) => slug };
 
@@ -43,12 +43,6 @@ describe('Figures in a browser', function () {
     );
   });
   after(() => server.stop());
-
-  async function audit(page: Page, name: string): Promise<void> {
-    await picture(page, name);
-    expect(await axeFaults(page), name).to.deep.equal([]);
-    expect(await scrollsSideways(page), name).to.equal(false);
-  }
 
   type Rows = [name: string, text: string][];
 
@@ -115,7 +109,7 @@ describe('Figures in a browser', function () {
 
     const { page } = await windowOf(coordinator, '/figures');
     await page.getByRole('heading', { name: say('figures.now.gaps') }).waitFor();
-    await audit(page, 'figures-now-desktop-en');
+    await expectUsable(page, 'figures-now-desktop-en');
     await page.getByRole('link', { name: say('figures.tab.indicators') }).click();
     await button(page, `${say('figures.target.add')}: ${say('summaries.indicator.cases.logged')}`).click();
     const dialog = page.getByRole('dialog');
@@ -125,7 +119,7 @@ describe('Figures in a browser', function () {
     await dialog.getByLabel(say('figures.period.which')).selectOption({ index: 5 });
     await button(page, say('common.save')).click();
     await dialog.waitFor({ state: 'detached' });
-    await audit(page, 'figures-indicators-desktop-en');
+    await expectUsable(page, 'figures-indicators-desktop-en');
 
     await page.getByRole('link', { name: say('figures.tab.releases') }).click();
     await button(page, say('figures.freeze')).click();
@@ -134,7 +128,7 @@ describe('Figures in a browser', function () {
     await page.getByLabel(say('figures.narrate.insert')).selectOption('cases.logged');
     await button(page, say('common.save')).click();
     await page.getByText(say('figures.narrate.saved')).waitFor();
-    await audit(page, 'figures-release-desktop-en');
+    await expectUsable(page, 'figures-release-desktop-en');
     await button(page, say('figures.move.review')).click();
     await button(page, say('figures.move.publish')).click();
     await page.getByText(say('figures.move.publish.sure')).waitFor();
@@ -149,14 +143,14 @@ describe('Figures in a browser', function () {
     await button(reading.page, say('summaries.new.open')).click();
     await reading.page.getByText('We logged 78').waitFor();
     await reading.page.getByRole('img', { name: /Map of the seven municipalities/ }).waitFor();
-    await audit(reading.page, 'progress-desktop-en');
+    await expectUsable(reading.page, 'progress-desktop-en');
     await everyCellAgrees(reading.page);
     const waiting = reading.page.waitForEvent('download');
     await reading.page.getByRole('link', { name: say('summaries.download.pdf') }).click();
     const { text } = await readPdf(readFileSync((await (await waiting).path())!));
     expect(text).to.include('We logged 78').and.to.include('A Fund');
     await reading.page.setViewportSize(phone);
-    await audit(reading.page, 'progress-phone-en');
+    await expectUsable(reading.page, 'progress-phone-en');
     await page.context().close();
     await reading.page.context().close();
   });
@@ -173,14 +167,14 @@ describe('Figures in a browser', function () {
     await page.keyboard.press('Enter');
     const link = await dialog.getByLabel(say('summaries.share.made')).inputValue();
     await dialog.getByText(say('summaries.share.for', { recipient: 'Roma Initiatives Office' })).waitFor();
-    await audit(page, 'progress-share-desktop-en');
+    await expectUsable(page, 'progress-share-desktop-en');
     await page.context().close();
 
     const { page: stranger } = await openWindow({ url: server.url });
     await stranger.goto(new URL(link).pathname);
     await button(stranger, say('summaries.shared.open')).click();
     await stranger.getByText('We logged 78').waitFor();
-    await audit(stranger, 'shared-desktop-en');
+    await expectUsable(stranger, 'shared-desktop-en');
     await stranger.reload();
     await button(stranger, say('summaries.shared.open')).click();
     await stranger.getByText(say('summaries.shared.used')).waitFor();

@@ -1,7 +1,8 @@
-// Duty: real Chromium for browser tests: windows of the two sizes, sign-in, pictures, axe. One browser per mocha process.
+// Duty: real Chromium for browser tests: windows of the two sizes, pictures, axe. One browser per mocha process. Signed-in windows: windows.ts.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'chai';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { projectRoot } from '../../server/root.ts';
 import { chromiumPath } from './chromium.ts';
@@ -34,10 +35,15 @@ export interface WindowOptions {
   url: string;
 }
 
-/** A fresh profile with one page. Errors in the page's console fail the test that asks `errorsOf`. */
-export async function openWindow(
-  options: WindowOptions,
-): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+export interface OpenedWindow {
+  context: BrowserContext;
+  page: Page;
+  /** Of the page and its console: a test that wants none says so. */
+  errors: string[];
+}
+
+/** A fresh profile with one page. */
+export async function openWindow(options: WindowOptions): Promise<OpenedWindow> {
   browser ??= launch();
   const context = await (await browser).newContext({
     viewport: options.size ?? desktop,
@@ -88,6 +94,13 @@ export async function axeFaults(page: Page): Promise<string[]> {
 /** True when something sticks out to the right: the page would scroll sideways. */
 export const scrollsSideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+
+/** Keeps a picture; fails on whatever axe finds, and on what sticks out to the right. */
+export async function expectUsable(page: Page, pictureName: string): Promise<void> {
+  await picture(page, pictureName);
+  expect(await axeFaults(page), pictureName).to.deep.equal([]);
+  expect(await scrollsSideways(page), pictureName).to.equal(false);
+}
 
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();

@@ -1,9 +1,8 @@
 // Duty: build valid commitments for tests, all invented, and take them to where a test begins, through the API alone.
-import sharp from 'sharp';
 import { dayAfter, dayOf } from '../../server/clock.ts';
 import { newId } from '../../shared/api.ts';
 import type { CommitmentCreate, CommitmentPage, SourceCreate } from '../../shared/commitments.ts';
-import { form } from './files.ts';
+import { form, plainPng } from './files.ts';
 import type { Person } from './server.ts';
 
 /** So many days from today as Kosovo counts them. */
@@ -80,17 +79,12 @@ export async function movedCommitment(
   return answer.body.data;
 }
 
-export const picture = (width = 40, height = 30) =>
-  sharp({ create: { width, height, channels: 3, background: '#3a6ea5' } })
-    .png()
-    .toBuffer();
-
 /** A picture of the place, on the commitment; answers its id. */
 export async function withEvidence(by: Person, id: string, evidence = newId()): Promise<string> {
   const answer = await by.send(
     'POST',
     `/api/commitments/${id}/evidence?id=${evidence}`,
-    form(await picture(), 'Secret name.png', 'image/png'),
+    form(await plainPng(), 'Secret name.png', 'image/png'),
   );
   if (answer.status !== 201) throw new Error(`A test's evidence failed: ${answer.status} ${answer.text}`);
   return evidence;

@@ -1,33 +1,46 @@
-// Duty: browser windows of signed-in people on the pages of cases, and the words they press. No assertions here.
-import type { BrowserContext, Page } from 'playwright-core';
+// Duty: browser windows of signed-in people, and the words they press, in each language. No assertions here.
+import type { Page } from 'playwright-core';
 import type { Language } from '../../shared/directory.ts';
 import { en } from '../../shared/i18n/en/index.ts';
+import { sq } from '../../shared/i18n/sq/index.ts';
+import { sr } from '../../shared/i18n/sr/index.ts';
 import { makeSpeaker } from '../../shared/i18n.ts';
-import { openWindow, type WindowOptions } from './browser.ts';
+import { type OpenedWindow, openWindow, type WindowOptions } from './browser.ts';
 import type { Person } from './server.ts';
 
 export const { say } = makeSpeaker('en', en, en);
+export const sayIn = { sq: makeSpeaker('sq', sq, sq).say, sr: makeSpeaker('sr', sr, sr).say, en: say };
 
-export interface CaseWindow {
-  page: Page;
-  context: BrowserContext;
-  errors: string[];
-}
+type Options = Omit<WindowOptions, 'url' | 'language'> & { language?: Language };
 
-/** Signed in as that person, in that language, at that address. */
-export async function windowOf(
-  person: Person,
-  path: string,
-  options: Omit<WindowOptions, 'url' | 'language'> & { language?: Language } = {},
-): Promise<CaseWindow> {
+/** Signed in as that person, in that language, and nowhere yet. */
+export async function signedInWindow(person: Person, options: Options = {}): Promise<OpenedWindow> {
   const { language = 'en', ...rest } = options;
   await person.patch('/api/me', { language });
   const opened = await openWindow({ ...rest, url: person.server.url });
   const [name, value] = person.cookie.split('=') as [string, string];
   await opened.context.addCookies([{ name, value, url: person.server.url, httpOnly: true }]);
   await opened.context.addInitScript((chosen) => localStorage.setItem('kosint.language', chosen), language);
+  return opened;
+}
+
+/** The same at an address. */
+export async function windowOf(person: Person, path: string, options: Options = {}): Promise<OpenedWindow> {
+  const opened = await signedInWindow(person, options);
   await opened.page.goto(path);
   await opened.page.locator('#content').waitFor();
+  return opened;
+}
+
+/** The same on the map, once it tells what it counted. */
+export async function mapOf(
+  person: Person,
+  path = '/map',
+  options: Options = {},
+  counted = /\d/,
+): Promise<OpenedWindow> {
+  const opened = await windowOf(person, path, options);
+  await opened.page.locator('output').filter({ hasText: counted }).waitFor();
   return opened;
 }
 
