@@ -34,6 +34,14 @@ export class ApiError extends Error {
 export const isUnreachable = (error: unknown): error is ApiError =>
   error instanceof ApiError && error.status === 0;
 
+/** Not there, or not ours to see any more. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 403 || error.status === 404);
+
+/** Gone, or somebody was faster: what is shown is no longer true. */
+export const isOutdated = (error: unknown): boolean =>
+  isGone(error) || (error instanceof ApiError && error.status === 409);
+
 export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[];
 export interface RequestOptions {
   query?: Record<string, QueryValue>;

@@ -6,7 +6,6 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { Page } from '../../../shared/api.ts';
 import { campaignPaths } from '../../../shared/campaignPaths.ts';
 import type { CampaignCreate } from '../../../shared/campaigns.ts';
@@ -24,8 +23,9 @@ import type { CaseRow } from '../../../shared/caseViews.ts';
 import type { Organisation } from '../../../shared/directory.ts';
 import type { Institution } from '../../../shared/institutions.ts';
 import { issuePaths } from '../../../shared/issueLists.ts';
-import { ApiError, api } from '../../lib/api.ts';
+import { ApiError, api, isOutdated } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
+import { newerOf, useGathered } from '../../lib/newest.ts';
 
 const keys = {
   all: ['campaigns'] as const,
@@ -35,10 +35,6 @@ const keys = {
   uses: (id: string) => ['campaigns', 'uses', id] as const,
   ofCase: (caseId: string) => ['campaigns', 'case', caseId] as const,
 };
-
-/** Not there, or not ours to see any more. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 403 || error.status === 404);
 
 /** Both sides, where somebody else was faster; null for any other fault. */
 export const staleOf = (error: unknown): StaleCampaign | null =>
@@ -101,14 +97,9 @@ export const useCampaignsOfCase = (caseId: string) =>
 /** Whatever is on the screen keeps step; what the viewer lost sight of leaves it. */
 export function useLiveCampaigns(): void {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const listsLater = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      for (const queryKey of [keys.lists, keys.timeline]) void client.invalidateQueries({ queryKey });
-    }, 120);
-  };
+  const listsLater = useGathered(() => {
+    for (const queryKey of [keys.lists, keys.timeline]) void client.invalidateQueries({ queryKey });
+  });
   const again = (id: string) => {
     void client.invalidateQueries({ queryKey: keys.uses(id) });
     listsLater();
@@ -153,15 +144,12 @@ export function useCampaignWrite(id: string) {
     mutationFn: ({ method, path, body }: CampaignWrite) =>
       method === 'delete' ? api.delete<CampaignAnswer>(path) : api[method]<CampaignAnswer>(path, body),
     onSuccess: ({ data, abilities }) => {
-      client.setQueryData<CampaignAnswer>(keys.one(id), (before) =>
-        before && before.data.version > data.version ? before : { data, abilities },
-      );
+      client.setQueryData<CampaignAnswer>(keys.one(id), newerOf({ data, abilities }));
       for (const queryKey of [keys.lists, keys.timeline, keys.uses(id)])
         void client.invalidateQueries({ queryKey });
     },
     onError: (error) => {
-      if (error instanceof ApiError && [403, 404, 409].includes(error.status))
-        void client.invalidateQueries({ queryKey: keys.one(id) });
+      if (isOutdated(error)) void client.invalidateQueries({ queryKey: keys.one(id) });
     },
   });
 }

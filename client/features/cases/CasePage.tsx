@@ -1,16 +1,18 @@
 // Duty: one case, whole: loads it, keeps it fresh, lays out its sections. Each section is a file of its own.
+
 import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 import type { CaseMoveName } from '../../../shared/caseMoves.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
-import { ArrowLeft, DoorClosed, X } from '../../ui/icons.ts';
+import { Asked } from '../../ui/Asked.tsx';
+import { X } from '../../ui/icons.ts';
 import { useSaid } from '../../ui/said.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
+import { BackButton, BackLink } from '../../ui/wayBack.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import { EvidenceSection } from './EvidenceSection.tsx';
@@ -24,7 +26,7 @@ import { usePresence } from './presence.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { StorySection } from './StorySection.tsx';
 import { useCaseSlots } from './slots.tsx';
-import { type CaseAnswer, isGone, useCase, useLiveCase } from './useCases.ts';
+import { type CaseAnswer, useCase, useLiveCase } from './useCases.ts';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveDialog }));
 const AssignDialog = lazy(async () => ({ default: (await import('./AssignDialog.tsx')).AssignDialog }));
@@ -39,17 +41,11 @@ export function CasePage() {
       key={id}
       id={id}
       wayBack={
-        <div className={`${classes.back} no-print`}>
-          <Link to={href} className={classes.backLink}>
-            <ArrowLeft size={18} aria-hidden /> {say('case.cases')}
-          </Link>
+        <div className={classes.back}>
+          <BackLink to={href}>{say('case.cases')}</BackLink>
         </div>
       }
-      wayOut={
-        <Button component={Link} to={href} variant="default">
-          {say('case.page.toList')}
-        </Button>
-      }
+      wayOut={<BackButton to={href}>{say('case.page.toList')}</BackButton>}
     />
   );
 }
@@ -93,25 +89,15 @@ interface ViewProps {
 
 function CaseView({ id, wayBack, wayOut }: ViewProps) {
   const { say } = useSpeech();
-  const asked = useCase(id);
-  // What may no longer be seen leaves the screen, even though a copy is still held here.
-  if (asked.error && isGone(asked.error))
-    return (
-      <EmptyState
-        whole
-        icon={DoorClosed}
-        title={say('case.page.gone')}
-        text={say('case.page.goneHint')}
-        action={wayOut}
-      />
-    );
-  if (!asked.data)
-    return asked.error ? (
-      <ErrorState whole error={asked.error} onRetry={() => void asked.refetch()} action={wayOut} />
-    ) : (
-      <LoadingState />
-    );
-  return <Opened answer={asked.data} wayBack={wayBack} />;
+  return (
+    <Asked
+      asked={useCase(id)}
+      gone={{ title: say('case.page.gone'), text: say('case.page.goneHint') }}
+      wayOut={wayOut}
+    >
+      {(answer) => <Opened answer={answer} wayBack={wayBack} />}
+    </Asked>
+  );
 }
 
 function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode }) {

@@ -7,7 +7,6 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { Answer, Page } from '../../../shared/api.ts';
 import type { CaseMoveInput } from '../../../shared/caseMoves.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
@@ -15,8 +14,9 @@ import type { BulkResult, CaseAbility, CaseRevise, SavedFilter } from '../../../
 import type { CaseCounts, CaseMoved, CasePage, CaseRow, SimilarCase } from '../../../shared/caseViews.ts';
 import type { HandOverInput, HandOverWork } from '../../../shared/caseWork.ts';
 import type { CaseChange } from '../../../shared/live.ts';
-import { ApiError, api } from '../../lib/api.ts';
+import { ApiError, api, isOutdated } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
+import { newerOf, useGathered } from '../../lib/newest.ts';
 
 export type CaseAnswer = Answer<CasePage, CaseAbility>;
 
@@ -62,10 +62,6 @@ export const useCase = (id: string) =>
     queryFn: ({ signal }) => api.get<CaseAnswer>(casePaths.one(id), { signal }),
   });
 
-/** Not there, or not ours to see any more. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 403 || error.status === 404);
-
 /** Somebody was faster. Every other conflict has a reason of its own, which is said. */
 export const isStale = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === 'case.stale' || error.code === 'move.notFromHere');
@@ -84,15 +80,10 @@ function alreadyHeld(client: QueryClient, change: CaseChange): boolean {
 /** Lists and counts hear of every case that the viewer may see; many changes at once are asked for once. */
 export function useLiveLists(): void {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const later = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void client.invalidateQueries({ queryKey: caseKeys.lists });
-      void client.invalidateQueries({ queryKey: ['cases', 'counts'] });
-    }, 120);
-  };
+  const later = useGathered(() => {
+    void client.invalidateQueries({ queryKey: caseKeys.lists });
+    void client.invalidateQueries({ queryKey: ['cases', 'counts'] });
+  });
   useChange('case.logged', later);
   useChange('case.changed', (change) => {
     if (!alreadyHeld(client, change)) later();
@@ -119,9 +110,7 @@ export function useLiveCase(id: string, onForeign: (change: CaseChange) => void)
 export function useKeepAnswer(id: string) {
   const client = useQueryClient();
   return (answer: CaseAnswer) => {
-    client.setQueryData<CaseAnswer>(caseKeys.one(id), (before) =>
-      before && before.data.version > answer.data.version ? before : answer,
-    );
+    client.setQueryData<CaseAnswer>(caseKeys.one(id), newerOf(answer));
     void client.invalidateQueries({ queryKey: caseKeys.lists });
     void client.invalidateQueries({ queryKey: ['cases', 'counts'] });
     void client.invalidateQueries({ queryKey: ['my-week'] });
@@ -140,8 +129,7 @@ function useCaseWrite<Input, Result extends CaseAnswer = CaseAnswer>(
     onSuccess: (answer) => keep({ data: answer.data, abilities: answer.abilities }),
     onError: (error) => {
       // Stale or gone: show what is true now, beside what was typed.
-      if (error instanceof ApiError && [403, 404, 409].includes(error.status))
-        void client.invalidateQueries({ queryKey: caseKeys.one(id) });
+      if (isOutdated(error)) void client.invalidateQueries({ queryKey: caseKeys.one(id) });
     },
   });
 }

@@ -1,12 +1,14 @@
 // Duty: the promises behind an issue, in a campaign or owed by an institution, as a part of another feature's page.
+
 import { Title } from '@mantine/core';
 import { useId } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
+import { isGone } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './commitments.module.css';
-import { type CommitmentFilter, isGone, useCommitmentList, useLiveCommitments } from './useCommitments.ts';
+import { type CommitmentFilter, useCommitmentList, useLiveCommitments } from './useCommitments.ts';
 import { CommitmentLink, DueWord, StandingWords, Voices } from './words.tsx';
 
 interface Props {

@@ -6,7 +6,6 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { CommitmentFlag } from '../../../shared/commitmentLists.ts';
 import type { CommitmentMoveInput } from '../../../shared/commitmentMoves.ts';
 import { commitmentPaths } from '../../../shared/commitmentPaths.ts';
@@ -19,8 +18,9 @@ import type {
   SourceCreate,
 } from '../../../shared/commitments.ts';
 import type { Institution } from '../../../shared/institutions.ts';
-import { ApiError, api } from '../../lib/api.ts';
+import { ApiError, api, isOutdated } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
+import { newerOf, useGathered } from '../../lib/newest.ts';
 
 /** What the list is narrowed to; empty for everything. */
 export interface CommitmentFilter {
@@ -40,10 +40,6 @@ const keys = {
   one: (id: string) => ['commitments', 'one', id] as const,
   sources: ['commitments', 'sources'] as const,
 };
-
-/** Not there, or not ours to see any more. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 403 || error.status === 404);
 
 export const useCommitmentList = (filter: CommitmentFilter, limit = 30) =>
   useInfiniteQuery({
@@ -82,16 +78,12 @@ export const useInstitutions = () =>
 /** Whatever is on the screen keeps step. */
 export function useLiveCommitments(): void {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const listsLater = useGathered(() => void client.invalidateQueries({ queryKey: keys.lists }));
   useChange('commitment.changed', (change) => {
     const held = client.getQueryData<CommitmentAnswer>(keys.one(change.id));
     if (held && held.data.version < change.version)
       void client.invalidateQueries({ queryKey: keys.one(change.id) });
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void client.invalidateQueries({ queryKey: keys.lists });
-    }, 120);
+    listsLater();
   });
 }
 
@@ -99,9 +91,7 @@ export function useLiveCommitments(): void {
 function useKeep() {
   const client = useQueryClient();
   return (answer: CommitmentAnswer) => {
-    client.setQueryData<CommitmentAnswer>(keys.one(answer.data.id), (before) =>
-      before && before.data.version > answer.data.version ? before : answer,
-    );
+    client.setQueryData<CommitmentAnswer>(keys.one(answer.data.id), newerOf(answer));
     void client.invalidateQueries({ queryKey: keys.lists });
   };
 }
@@ -113,8 +103,7 @@ function useWrite<Input>(id: string, send: (input: Input) => Promise<CommitmentA
     mutationFn: send,
     onSuccess: keep,
     onError: (error) => {
-      if (error instanceof ApiError && [403, 404, 409].includes(error.status))
-        void client.invalidateQueries({ queryKey: keys.one(id) });
+      if (isOutdated(error)) void client.invalidateQueries({ queryKey: keys.one(id) });
     },
   });
 }

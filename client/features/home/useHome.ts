@@ -1,23 +1,15 @@
 // Duty: what the home page asks the server, and which live changes make it old. No view.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { type MyWeek, weekPath } from '../../../shared/week.ts';
 import { api } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
+import { useGathered } from '../../lib/newest.ts';
 
 const weekKey = ['my-week'] as const;
 
 export function useMyWeek() {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  // Many changes at once are asked for once.
-  const later = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void client.invalidateQueries({ queryKey: weekKey });
-    }, 150);
-  };
+  const later = useGathered(() => void client.invalidateQueries({ queryKey: weekKey }));
   useChange('case.logged', later);
   useChange('case.changed', later);
   useChange('case.withdrawn', later);

@@ -8,18 +8,19 @@ import type { InstitutionAnswer, OfficeHolder } from '../../../shared/institutio
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
-import { ArrowLeft, DoorClosed, MailPlus, UserPen } from '../../ui/icons.ts';
+import { Asked } from '../../ui/Asked.tsx';
+import { MailPlus, UserPen } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
+import { BackButton, BackLink } from '../../ui/wayBack.tsx';
 import classes from './institutions.module.css';
 import { LettersBox } from './LettersBox.tsx';
 import { ScorecardView } from './ScorecardView.tsx';
 import { useInstitutionSlots } from './slots.tsx';
 import { useInstitution } from './useInstitutions.ts';
-import { isGone } from './useLetters.ts';
+
 import { useInstitutionName } from './words.tsx';
 
 const PeopleDialog = lazy(async () => ({ default: (await import('./PeopleDialog.tsx')).PeopleDialog }));
@@ -28,33 +29,16 @@ export function InstitutionPage() {
   const { id = '' } = useParams();
   const { say } = useSpeech();
   const asked = useInstitution(id);
-  const toList = (
-    <Button component={Link} to={paths.institutions.href()} variant="default">
-      {say('institutions.toList')}
-    </Button>
-  );
   return (
     <Page>
-      <div className="no-print">
-        <Link to={paths.institutions.href()} className={classes.backLink}>
-          <ArrowLeft size={18} aria-hidden /> {say('institutions.title')}
-        </Link>
-      </div>
-      {asked.error && isGone(asked.error) ? (
-        <EmptyState
-          whole
-          icon={DoorClosed}
-          title={say('institutions.gone.title')}
-          text={say('institutions.gone.text')}
-          action={toList}
-        />
-      ) : asked.data ? (
-        <Opened answer={asked.data} />
-      ) : asked.error ? (
-        <ErrorState whole error={asked.error} onRetry={() => void asked.refetch()} action={toList} />
-      ) : (
-        <LoadingState />
-      )}
+      <BackLink to={paths.institutions.href()}>{say('institutions.title')}</BackLink>
+      <Asked
+        asked={asked}
+        gone={{ title: say('institutions.gone.title'), text: say('institutions.gone.text') }}
+        wayOut={<BackButton to={paths.institutions.href()}>{say('institutions.toList')}</BackButton>}
+      >
+        {(answer) => <Opened answer={answer} />}
+      </Asked>
     </Page>
   );
 }

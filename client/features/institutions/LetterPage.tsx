@@ -9,18 +9,19 @@ import type { LetterAnswer } from '../../../shared/letters.ts';
 import { paths } from '../../app/paths.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Asked } from '../../ui/Asked.tsx';
 import { FormError } from '../../ui/FormError.tsx';
-import { ArrowLeft, DoorClosed, FileDown, FileText, X } from '../../ui/icons.ts';
+import { FileDown, FileText, X } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
+import { BackButton, BackLink } from '../../ui/wayBack.tsx';
 import { ExampleBadge, RelativeTime } from '../../ui/words.tsx';
 import classes from './institutions.module.css';
 import { LetterClock } from './LetterClock.tsx';
 import { LetterDraft } from './LetterDraft.tsx';
-import { isGone, useLetter, useLiveLetters, useMoveLetter, useRemoveFile } from './useLetters.ts';
+import { useLetter, useLiveLetters, useMoveLetter, useRemoveFile } from './useLetters.ts';
 import { ClockWord, LetterStatusWord, useInstitutionName } from './words.tsx';
 
 const MoveLetterDialog = lazy(async () => ({
@@ -35,33 +36,16 @@ export function LetterPage() {
   const { say } = useSpeech();
   useLiveLetters();
   const asked = useLetter(id);
-  const toList = (
-    <Button component={Link} to={paths.letters.href()} variant="default">
-      {say('letters.toList')}
-    </Button>
-  );
   return (
     <Page>
-      <div className="no-print">
-        <Link to={paths.letters.href()} className={classes.backLink}>
-          <ArrowLeft size={18} aria-hidden /> {say('letters.title')}
-        </Link>
-      </div>
-      {asked.error && isGone(asked.error) ? (
-        <EmptyState
-          whole
-          icon={DoorClosed}
-          title={say('letters.gone.title')}
-          text={say('letters.gone.text')}
-          action={toList}
-        />
-      ) : asked.data ? (
-        <Opened key={id} answer={asked.data} />
-      ) : asked.error ? (
-        <ErrorState whole error={asked.error} onRetry={() => void asked.refetch()} action={toList} />
-      ) : (
-        <LoadingState />
-      )}
+      <BackLink to={paths.letters.href()}>{say('letters.title')}</BackLink>
+      <Asked
+        asked={asked}
+        gone={{ title: say('letters.gone.title'), text: say('letters.gone.text') }}
+        wayOut={<BackButton to={paths.letters.href()}>{say('letters.toList')}</BackButton>}
+      >
+        {(answer) => <Opened key={id} answer={answer} />}
+      </Asked>
     </Page>
   );
 }

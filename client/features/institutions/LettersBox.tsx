@@ -1,13 +1,15 @@
 // Duty: letters about one thing as a box on its page; from there a new one is begun. Which thing: the caller's.
+
 import { Button } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
+import { isGone } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { MailPlus } from '../../ui/icons.ts';
 import classes from './institutions.module.css';
 import { LetterItems } from './LetterItems.tsx';
-import { isGone, type LetterFilter, useLetters, useLiveLetters } from './useLetters.ts';
+import { type LetterFilter, useLetters, useLiveLetters } from './useLetters.ts';
 
 interface Props {
   filter: LetterFilter;

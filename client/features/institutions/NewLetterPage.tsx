@@ -2,7 +2,7 @@
 import { Button, NativeSelect, Select, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { Answer } from '../../../shared/api.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
 import type { CasePage } from '../../../shared/caseViews.ts';
@@ -18,10 +18,11 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
-import { ArrowLeft, FilePen } from '../../ui/icons.ts';
+import { FilePen } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
+import { BackLink } from '../../ui/wayBack.tsx';
 import classes from './institutions.module.css';
 import { useInstitutionList } from './useInstitutions.ts';
 import { useWriteLetter } from './useLetters.ts';
@@ -43,11 +44,7 @@ export function NewLetterPage() {
   if (caseId && !about.data && !about.error) return null;
   return (
     <Page narrow>
-      <div className="no-print">
-        <Link to={paths.letters.href()} className={classes.backLink}>
-          <ArrowLeft size={18} aria-hidden /> {say('letters.title')}
-        </Link>
-      </div>
+      <BackLink to={paths.letters.href()}>{say('letters.title')}</BackLink>
       <PageHead
         title={say('letters.new.title')}
         tabTitle={say('letters.new.title')}

@@ -17,7 +17,7 @@ import type {
   LetterList,
   LetterTemplate,
 } from '../../../shared/letters.ts';
-import { ApiError, api } from '../../lib/api.ts';
+import { api } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
 
 export interface LetterFilter {
@@ -35,10 +35,6 @@ const keys = {
   list: (filter: LetterFilter) => ['letters', 'list', filter] as const,
   one: (id: string) => ['letters', 'one', id] as const,
 };
-
-/** Not there, or not ours to see any more. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 403 || error.status === 404);
 
 export const useLetters = (filter: LetterFilter, limit = 20) =>
   useInfiniteQuery({

@@ -1,57 +1,48 @@
 // Duty: one structural issue, whole: loads it, keeps it fresh, leads on to where it was merged. What is on it: IssueView.
-import { Button } from '@mantine/core';
-import { Link, Navigate, useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
+import type { IssueAnswer } from '../../../shared/issues.ts';
 import { paths } from '../../app/paths.ts';
 import { useSay } from '../../lib/i18n.tsx';
-import { ArrowLeft, DoorClosed, GitMerge } from '../../ui/icons.ts';
+import { Asked } from '../../ui/Asked.tsx';
+import { GitMerge } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { BackButton, BackLink } from '../../ui/wayBack.tsx';
 import { IssueView } from './IssueView.tsx';
-import classes from './issues.module.css';
-import { isGone, useIssue } from './useIssues.ts';
+import { useIssue } from './useIssues.ts';
 
 export function IssuePage() {
   const { id = '' } = useParams();
   const say = useSay();
   return (
     <Page>
-      <div className="no-print">
-        <Link to={paths.issues.href()} className={classes.backLink}>
-          <ArrowLeft size={18} aria-hidden /> {say('issues.title')}
-        </Link>
-      </div>
-      <Asked key={id} id={id} />
+      <BackLink to={paths.issues.href()}>{say('issues.title')}</BackLink>
+      <Asked
+        asked={useIssue(id)}
+        gone={{ title: say('issues.gone'), text: say('issues.gone.text') }}
+        wayOut={<ToList />}
+      >
+        {(answer) =>
+          answer.data.status === 'merged' ? (
+            <Merged answer={answer} />
+          ) : (
+            <IssueView key={id} answer={answer} />
+          )
+        }
+      </Asked>
     </Page>
   );
 }
 
-function Asked({ id }: { id: string }) {
+function ToList() {
   const say = useSay();
-  const asked = useIssue(id);
-  const toList = (
-    <Button component={Link} to={paths.issues.href()} variant="default">
-      {say('issues.toList')}
-    </Button>
-  );
-  // What may no longer be seen leaves the screen, even though a copy is still held here.
-  if (asked.error && isGone(asked.error))
-    return (
-      <EmptyState
-        whole
-        icon={DoorClosed}
-        title={say('issues.gone')}
-        text={say('issues.gone.text')}
-        action={toList}
-      />
-    );
-  if (!asked.data)
-    return asked.error ? (
-      <ErrorState whole error={asked.error} onRetry={() => void asked.refetch()} action={toList} />
-    ) : (
-      <LoadingState />
-    );
-  const { status, mergedInto, reference } = asked.data.data;
-  if (status !== 'merged') return <IssueView answer={asked.data} />;
+  return <BackButton to={paths.issues.href()}>{say('issues.toList')}</BackButton>;
+}
+
+/** Leads on to where it went; what the viewer does not see there is not named. */
+function Merged({ answer: { data } }: { answer: IssueAnswer }) {
+  const say = useSay();
+  const { mergedInto, reference } = data;
   if (mergedInto)
     return (
       <Navigate replace to={paths.issue.href(mergedInto.id)} state={{ said: 'merge.done', reference }} />
@@ -62,7 +53,7 @@ function Asked({ id }: { id: string }) {
       icon={GitMerge}
       title={say('issues.merged.gone')}
       text={say('issues.merged.goneText')}
-      action={toList}
+      action={<ToList />}
     />
   );
 }

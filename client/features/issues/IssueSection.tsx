@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { IssueOfCase } from '../../../shared/issues.ts';
 import { paths } from '../../app/paths.ts';
-import { ApiError } from '../../lib/api.ts';
+import { ApiError, isGone } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -13,7 +13,7 @@ import { Network, Plus, Search } from '../../ui/icons.ts';
 import { useSaid } from '../../ui/said.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './issues.module.css';
-import { isGone, useChoices, useIssueOfCase, useSetIssue } from './useIssues.ts';
+import { useChoices, useIssueOfCase, useSetIssue } from './useIssues.ts';
 import { IssueStatusWord } from './words.tsx';
 
 export function IssueSection({ caseId }: { caseId: string; reference: string }) {

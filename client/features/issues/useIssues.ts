@@ -7,7 +7,6 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { Page } from '../../../shared/api.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
 import type { CaseRow } from '../../../shared/caseViews.ts';
@@ -30,8 +29,9 @@ import type {
 } from '../../../shared/issues.ts';
 import type { CaseChange } from '../../../shared/live.ts';
 import type { Theme } from '../../../shared/themeLists.ts';
-import { ApiError, api } from '../../lib/api.ts';
+import { api, isOutdated } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
+import { newerOf, useGathered } from '../../lib/newest.ts';
 
 export interface IssueFilters {
   q: string;
@@ -48,10 +48,6 @@ const keys = {
   ofCase: (caseId: string) => ['issues', 'ofCase', caseId] as const,
   ofCases: ['issues', 'ofCase'] as const,
 };
-
-/** Not there, or not ours to see any more. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 403 || error.status === 404);
 
 export const useIssues = (filters: IssueFilters) =>
   useInfiniteQuery({
@@ -75,14 +71,7 @@ export const useIssue = (id: string) =>
 /** Whatever is on the screen keeps step. */
 export function useLiveIssues(onForeign?: (change: CaseChange) => void): void {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const countsLater = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void client.invalidateQueries({ queryKey: keys.all });
-    }, 150);
-  };
+  const countsLater = useGathered(() => void client.invalidateQueries({ queryKey: keys.all }));
   useChange('issue.changed', (change) => {
     const held = client.getQueryData<IssueAnswer>(keys.one(change.id));
     void client.invalidateQueries({ queryKey: keys.lists });
@@ -135,9 +124,7 @@ export async function putBehind(client: QueryClient, caseId: string, issue: stri
 
 function keepOne(client: QueryClient, answer: IssueAnswer): void {
   const { data, abilities } = answer;
-  client.setQueryData<IssueAnswer>(keys.one(data.id), (before) =>
-    before && before.data.version > data.version ? before : { data, abilities },
-  );
+  client.setQueryData<IssueAnswer>(keys.one(data.id), newerOf({ data, abilities }));
   void client.invalidateQueries({ queryKey: keys.lists });
 }
 
@@ -152,8 +139,7 @@ function useIssueWrite<Input, Result extends IssueAnswer = IssueAnswer>(
     onSuccess: (answer) => keepOne(client, answer),
     onError: (error) => {
       // Stale or gone: show what is true now, beside what was typed.
-      if (error instanceof ApiError && [403, 404, 409].includes(error.status))
-        void client.invalidateQueries({ queryKey: keys.one(id) });
+      if (isOutdated(error)) void client.invalidateQueries({ queryKey: keys.one(id) });
     },
   });
 }

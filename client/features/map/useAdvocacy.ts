@@ -1,27 +1,22 @@
 // Duty: what the map reads of advocacy, and when again: one answer for all layers, old as soon as anything in them changes. Drawing is the layers'.
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { type AdvocacyPlace, advocacyPaths } from '../../../shared/mapAdvocacy.ts';
 import { api } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useChange } from '../../lib/live.tsx';
+import { useGathered } from '../../lib/newest.ts';
 import { useMunicipalities, usePlaceName } from '../../lib/places.ts';
 import { type Mark, marksOf } from './advocacyMarks.ts';
 import type { MapState } from './mapState.ts';
 
 const key = ['map', 'advocacy'];
-/** Many changes at once are one reading. */
-const gatherMilliseconds = 150;
 
 export function useAdvocacy(isAllowed: boolean) {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const later = useGathered(() => void client.invalidateQueries({ queryKey: key }));
   const note = () => {
-    if (!isAllowed) return;
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      void client.invalidateQueries({ queryKey: key });
-    }, gatherMilliseconds);
+    if (isAllowed) later();
   };
   useChange('commitment.changed', note);
   useChange('letter.changed', note);
@@ -29,12 +24,6 @@ export function useAdvocacy(isAllowed: boolean) {
   useChange('campaign.withdrawn', note);
   useChange('issue.changed', note);
   useChange('institution.changed', note);
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current);
-    },
-    [],
-  );
   return useQuery({
     queryKey: key,
     queryFn: ({ signal }) => api.get<{ data: AdvocacyPlace[] }>(advocacyPaths.all, { signal }),

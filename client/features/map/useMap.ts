@@ -1,6 +1,6 @@
 // Duty: what the map reads from the server and when it reads again. Live changes make everything the map shows old at once.
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Page } from '../../../shared/api.ts';
 import type { CaseFilter } from '../../../shared/cases.ts';
 import type { CaseRow } from '../../../shared/caseViews.ts';
@@ -15,6 +15,7 @@ import {
 } from '../../../shared/mapViews.ts';
 import { api } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
+import { useGathered } from '../../lib/newest.ts';
 import { queryOf } from './mapState.ts';
 
 interface Data<Value> {
@@ -99,29 +100,16 @@ export async function caseIdOf(reference: string): Promise<string | null> {
   return page.data[0]?.id ?? null;
 }
 
-/** Many changes at once (an import, a hand-over) are one reading. */
-const gatherMilliseconds = 150;
-
 /** Reads everything on the map again after a live change; the number rises with each time. */
 export function useLiveMap(): number {
   const client = useQueryClient();
   const [heard, setHeard] = useState(0);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const note = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      setHeard((count) => count + 1);
-      void client.invalidateQueries({ queryKey: ['map'] });
-    }, gatherMilliseconds);
-  };
+  const note = useGathered(() => {
+    setHeard((count) => count + 1);
+    void client.invalidateQueries({ queryKey: ['map'] });
+  });
   useChange('case.logged', note);
   useChange('case.changed', note);
   useChange('case.withdrawn', note);
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current);
-    },
-    [],
-  );
   return heard;
 }

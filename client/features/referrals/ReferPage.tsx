@@ -7,11 +7,12 @@ import type { ReferralAnswer, ReferralPage } from '../../../shared/referrals.ts'
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
-import { ArrowLeft, Send } from '../../ui/icons.ts';
+import { Send } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ThemeMark } from '../../ui/ThemeMark.tsx';
+import { BackLink } from '../../ui/wayBack.tsx';
 import { ExampleBadge } from '../../ui/words.tsx';
 import { LinkOnce } from './LinkOnce.tsx';
 import { ReferForm } from './ReferForm.tsx';
@@ -32,11 +33,7 @@ export function ReferPage() {
   );
   return (
     <Page>
-      <div className="no-print">
-        <Link to={paths.case.href(caseId)} className={classes.backLink}>
-          <ArrowLeft size={18} aria-hidden /> {asked.data?.reference ?? say('case.cases')}
-        </Link>
-      </div>
+      <BackLink to={paths.case.href(caseId)}>{asked.data?.reference ?? say('case.cases')}</BackLink>
       {sent ? (
         <Sent answer={sent} action={toCase} />
       ) : asked.data && (!draftId || draft.data) ? (

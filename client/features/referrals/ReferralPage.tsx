@@ -1,15 +1,15 @@
 // Duty: one referral, whole, for both sides: keeps it fresh, empties it at once when it is taken back, offers the moves.
-import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useSay } from '../../lib/i18n.tsx';
-import { ArrowLeft, DoorClosed, HeartHandshake } from '../../ui/icons.ts';
+import { Asked } from '../../ui/Asked.tsx';
+import { HeartHandshake } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { BackButton, BackLink } from '../../ui/wayBack.tsx';
 import { ReferralView } from './ReferralView.tsx';
-import classes from './referrals.module.css';
-import { isGone, useLiveReferrals, useReferral } from './useReferrals.ts';
+import { useLiveReferrals, useReferral } from './useReferrals.ts';
 
 export function ReferralPage() {
   const { id = '' } = useParams();
@@ -25,11 +25,7 @@ function Kept({ id }: { id: string }) {
   });
   return (
     <Page>
-      <div className="no-print">
-        <Link to={paths.referrals.href()} className={classes.backLink}>
-          <ArrowLeft size={18} aria-hidden /> {say('referrals.title')}
-        </Link>
-      </div>
+      <BackLink to={paths.referrals.href()}>{say('referrals.title')}</BackLink>
       {withdrawn ? (
         <div role="status">
           <EmptyState
@@ -41,7 +37,7 @@ function Kept({ id }: { id: string }) {
           />
         </div>
       ) : (
-        <Asked id={id} />
+        <One id={id} />
       )}
     </Page>
   );
@@ -49,30 +45,18 @@ function Kept({ id }: { id: string }) {
 
 function ToList() {
   const say = useSay();
-  return (
-    <Button component={Link} to={paths.referrals.href()} variant="default">
-      {say('referrals.toList')}
-    </Button>
-  );
+  return <BackButton to={paths.referrals.href()}>{say('referrals.toList')}</BackButton>;
 }
 
-function Asked({ id }: { id: string }) {
+function One({ id }: { id: string }) {
   const say = useSay();
-  const asked = useReferral(id);
-  if (asked.error && isGone(asked.error))
-    return (
-      <EmptyState
-        whole
-        icon={DoorClosed}
-        title={say('referrals.gone.title')}
-        text={say('referrals.gone.text')}
-        action={<ToList />}
-      />
-    );
-  if (asked.data) return <ReferralView answer={asked.data} />;
-  return asked.error ? (
-    <ErrorState whole error={asked.error} onRetry={() => void asked.refetch()} action={<ToList />} />
-  ) : (
-    <LoadingState />
+  return (
+    <Asked
+      asked={useReferral(id)}
+      gone={{ title: say('referrals.gone.title'), text: say('referrals.gone.text') }}
+      wayOut={<ToList />}
+    >
+      {(answer) => <ReferralView answer={answer} />}
+    </Asked>
   );
 }

@@ -6,7 +6,7 @@ import { newId } from '../../../shared/ids.ts';
 import type { ReceivedAnswer, ReferralMoveName } from '../../../shared/referralLists.ts';
 import type { ReferralAnswer, ReferralRow } from '../../../shared/referrals.ts';
 import { paths } from '../../app/paths.ts';
-import { ApiError } from '../../lib/api.ts';
+import { ApiError, isGone } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FormError } from '../../ui/FormError.tsx';
@@ -20,7 +20,6 @@ import { ReferralHistory } from './ReferralHistory.tsx';
 import classes from './referrals.module.css';
 import { useReferralSlots } from './slots.tsx';
 import {
-  isGone,
   type OneAnswer,
   useChain,
   useLiveReferrals,

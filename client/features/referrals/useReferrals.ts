@@ -7,7 +7,6 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { Answer } from '../../../shared/api.ts';
 import { casePaths } from '../../../shared/casePaths.ts';
 import type { BulkResult } from '../../../shared/cases.ts';
@@ -29,8 +28,9 @@ import type {
   ReferralPage,
   ReferralRevise,
 } from '../../../shared/referrals.ts';
-import { ApiError, api } from '../../lib/api.ts';
+import { api, isOutdated } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
+import { newerOf, useGathered } from '../../lib/newest.ts';
 
 export type OneAnswer = Answer<ReferralPage, ReferralAbility>;
 
@@ -43,10 +43,6 @@ const keys = {
   chain: (caseId: string) => ['referrals', 'chain', caseId] as const,
   providers: (caseId: string) => ['referrals', 'providers', caseId] as const,
 };
-
-/** Not there, or not ours to see any more. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 403 || error.status === 404);
 
 export const useInbox = (group: ReferralGroup, { enabled = true, limit = 20 } = {}) =>
   useInfiniteQuery({
@@ -126,14 +122,7 @@ function dropFromLists(client: QueryClient, id: string): void {
 /** Whatever is on the screen keeps step; what was taken back leaves the lists before anything is asked. */
 export function useLiveReferrals(onWithdrawn?: (change: CaseChange) => void): void {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const listsLater = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void client.invalidateQueries({ queryKey: keys.lists });
-    }, 120);
-  };
+  const listsLater = useGathered(() => void client.invalidateQueries({ queryKey: keys.lists }));
   useChange('referral.changed', (change) => {
     const held = client.getQueryData<OneAnswer>(keys.one(change.id));
     if (held && held.data.version < change.version)
@@ -155,9 +144,7 @@ function useKeep() {
   const client = useQueryClient();
   return (answer: ReferralAnswer) => {
     const { link: _once, warnings: _said, ...kept } = answer;
-    client.setQueryData<OneAnswer>(keys.one(answer.data.id), (before) =>
-      before && before.data.version > kept.data.version ? before : kept,
-    );
+    client.setQueryData<OneAnswer>(keys.one(answer.data.id), newerOf(kept));
     void client.invalidateQueries({ queryKey: keys.lists });
     void client.invalidateQueries({ queryKey: keys.chains });
   };
@@ -176,8 +163,7 @@ function useReferralWrite<Input>(id: string, send: (input: Input) => Promise<Ref
       if (answer.data.id !== id) void client.invalidateQueries({ queryKey: keys.one(id) });
     },
     onError: (error) => {
-      if (error instanceof ApiError && [403, 404, 409].includes(error.status))
-        void client.invalidateQueries({ queryKey: keys.one(id) });
+      if (isOutdated(error)) void client.invalidateQueries({ queryKey: keys.one(id) });
     },
   });
 }
