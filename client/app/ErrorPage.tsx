@@ -6,6 +6,7 @@ import { useOnline } from '../lib/offline.tsx';
 import { CloudOff, Compass, RefreshCw, TriangleAlert } from '../ui/icons.ts';
 import { Page } from '../ui/Page.tsx';
 import { useTabTitle } from '../ui/PageHead.tsx';
+import { isMissingPart } from '../ui/PartBoundary.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { paths } from './paths.ts';
 
@@ -28,11 +29,6 @@ export function NotFound() {
     </Page>
   );
 }
-
-/** A part of the program did not come: there is no connection, or the server was renewed while this page was open. */
-const isMissingPart = (error: unknown) =>
-  error instanceof Error &&
-  /dynamically imported module|importing a module|module script|preload css/i.test(error.message);
 
 const looks = {
   offline: { icon: CloudOff, title: 'page.offline', text: 'error.network' },

@@ -7,6 +7,7 @@ import { ErrorState, LoadingState } from '../ui/states.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './Shell.tsx';
 import { usePersonsLanguage } from './useLanguageChoice.ts';
+import { useReadyToLog } from './useReadyToLog.ts';
 
 const SessionLost = lazy(async () => {
   const [{ SessionLost: Form }] = await Promise.all([
@@ -20,6 +21,7 @@ export function SignedIn() {
   const { me, lost, error, retry } = useSession();
   const { pathname, search } = useLocation();
   usePersonsLanguage();
+  useReadyToLog(me?.abilities.logCase ?? false);
   if (me)
     return (
       <>

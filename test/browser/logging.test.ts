@@ -93,6 +93,35 @@ describe('logging a case in a browser', function () {
     await context.close();
   });
 
+  it('without a network from the first tap on: what asks the questions is on the device already', async () => {
+    const { page, context } = await windowOf(activist, '/', { size: phone });
+    await page.waitForResponse((one) => /LogCasePage|intake/.test(one.url()));
+    await page.waitForLoadState('networkidle');
+    await context.setOffline(true);
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: say('nav.log') })
+      .tap();
+    await answerIntake(page, 'Told where there is no network at all');
+    await button(page, say('common.next')).tap();
+    await page.getByLabel(say('case.log.consent.none')).tap();
+    await button(page, say('case.log.save')).tap();
+    await page.getByText(say('case.log.offlineTitle')).waitFor();
+    await context.setOffline(false);
+    await page.getByText(say('line.sent')).waitFor();
+    await context.close();
+  });
+
+  it('when the map’s part cannot be loaded, asks for the settlement by its list', async () => {
+    const { page, context } = await windowOf(activist, '/cases', { size: phone });
+    await page.route(/\/assets\/(?:map|PlacePicker)-/, (route) => route.abort());
+    await page.goto('/cases/new?draft=01a1ffa9-b96f-732a-b6d0-d67d01082d7e&step=where');
+    await page.getByText(say('case.settlement.unknown')).tap();
+    await button(page, say('common.next')).tap();
+    await page.getByRole('heading', { level: 1, name: say('case.log.what') }).waitFor();
+    await context.close();
+  });
+
   it('warns of a telephone number, hints at a case that may be the same, and stays usable', async () => {
     await logged(activist, { theme: 'housing', title: 'One tap for eleven households in the street' });
     const { page, context } = await windowOf(activist, '/cases/new', { size: phone });

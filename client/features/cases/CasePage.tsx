@@ -9,7 +9,9 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { Asked } from '../../ui/Asked.tsx';
+import { FormError } from '../../ui/FormError.tsx';
 import { X } from '../../ui/icons.ts';
+import { PartBoundary } from '../../ui/PartBoundary.tsx';
 import { useSaid } from '../../ui/said.tsx';
 import { useGlow } from '../../ui/useGlow.ts';
 import { BackButton, BackLink } from '../../ui/wayBack.tsx';
@@ -157,22 +159,24 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
           <PlanSection caseFile={caseFile} may={abilities.plan} onSaid={tell} />
           <EvidenceSection caseFile={caseFile} abilities={abilities} onSaid={tell} />
           <NotesSection caseFile={caseFile} may={abilities.note} onSaid={tell} />
-          <Suspense>
-            <div className={`${classes.main} no-print`}>
-              {IssueSection && <IssueSection caseId={caseFile.id} reference={caseFile.reference} />}
-              {ReferralsSection && <ReferralsSection caseId={caseFile.id} reference={caseFile.reference} />}
-              {LettersSection && (
-                <LettersSection
-                  caseId={caseFile.id}
-                  reference={caseFile.reference}
-                  waitsOnAuthority={caseFile.waitingOn?.party === 'authority'}
-                />
-              )}
-              {CampaignSection && <CampaignSection caseId={caseFile.id} reference={caseFile.reference} />}
-              {ConsentPanel && <ConsentPanel caseId={caseFile.id} reference={caseFile.reference} />}
-              {IdentityPanel && <IdentityPanel caseId={caseFile.id} reference={caseFile.reference} />}
-            </div>
-          </Suspense>
+          <PartBoundary instead={<p className={classes.faint}>{say('error.network')}</p>}>
+            <Suspense>
+              <div className={`${classes.main} no-print`}>
+                {IssueSection && <IssueSection caseId={caseFile.id} reference={caseFile.reference} />}
+                {ReferralsSection && <ReferralsSection caseId={caseFile.id} reference={caseFile.reference} />}
+                {LettersSection && (
+                  <LettersSection
+                    caseId={caseFile.id}
+                    reference={caseFile.reference}
+                    waitsOnAuthority={caseFile.waitingOn?.party === 'authority'}
+                  />
+                )}
+                {CampaignSection && <CampaignSection caseId={caseFile.id} reference={caseFile.reference} />}
+                {ConsentPanel && <ConsentPanel caseId={caseFile.id} reference={caseFile.reference} />}
+                {IdentityPanel && <IdentityPanel caseId={caseFile.id} reference={caseFile.reference} />}
+              </div>
+            </Suspense>
+          </PartBoundary>
         </div>
         <div className={classes.side}>
           <PeopleSection {...section} may={abilities.edit} />
@@ -184,37 +188,39 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
           </Suspense>
         </div>
       </div>
-      <Suspense>
-        {move && (
-          <MoveDialog
-            key={move}
-            move={move}
-            caseFile={caseFile}
-            onClose={() => setMove(null)}
-            onDone={({ data: { status }, receipt: code }) => {
-              setMove(null);
-              if (code) setReceipt(code);
-              tell(
-                say('case.move.done', {
-                  move: say(`case.move.${move}`),
-                  status: speaker.say(`status.${status}`),
-                }),
-              );
-              setTimeout(focusHead, 150);
-            }}
-          />
-        )}
-        {assigning && (
-          <AssignDialog
-            caseFile={caseFile}
-            onClose={() => setAssigning(false)}
-            onDone={(name) => {
-              setAssigning(false);
-              tell(say('case.assign.done', { name }));
-            }}
-          />
-        )}
-      </Suspense>
+      <PartBoundary key={move ?? `${assigning}`} instead={<FormError words={say('error.network')} />}>
+        <Suspense>
+          {move && (
+            <MoveDialog
+              key={move}
+              move={move}
+              caseFile={caseFile}
+              onClose={() => setMove(null)}
+              onDone={({ data: { status }, receipt: code }) => {
+                setMove(null);
+                if (code) setReceipt(code);
+                tell(
+                  say('case.move.done', {
+                    move: say(`case.move.${move}`),
+                    status: speaker.say(`status.${status}`),
+                  }),
+                );
+                setTimeout(focusHead, 150);
+              }}
+            />
+          )}
+          {assigning && (
+            <AssignDialog
+              caseFile={caseFile}
+              onClose={() => setAssigning(false)}
+              onDone={(name) => {
+                setAssigning(false);
+                tell(say('case.assign.done', { name }));
+              }}
+            />
+          )}
+        </Suspense>
+      </PartBoundary>
       {said}
     </article>
   );

@@ -6,6 +6,7 @@ import { nameOf } from '../../../shared/format.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMunicipalities } from '../../lib/places.ts';
 import { LocateFixed, MapPin, Search } from '../../ui/icons.ts';
+import { PartBoundary } from '../../ui/PartBoundary.tsx';
 import { LoadingState } from '../../ui/states.tsx';
 import classes from './map.module.css';
 import { folded, nearestSettlement, type Point } from './nearest.ts';
@@ -123,19 +124,21 @@ export function PlacePicker({ municipality, value, onChange }: Props) {
         {said || say('map.pick.here.private')}
       </p>
       {mapShown && (
-        <Suspense fallback={<LoadingState />}>
-          <p className={classes.note}>{say('map.pick.pin.how')}</p>
-          <PickMap
-            municipality={municipality}
-            settlements={settlements}
-            chosen={value ?? null}
-            onPoint={(point) => snap(point, Number.POSITIVE_INFINITY)}
-            onSettlement={(id) => {
-              setSaid('');
-              onChange(id);
-            }}
-          />
-        </Suspense>
+        <PartBoundary instead={<p className={classes.note}>{say('error.network')}</p>}>
+          <Suspense fallback={<LoadingState />}>
+            <p className={classes.note}>{say('map.pick.pin.how')}</p>
+            <PickMap
+              municipality={municipality}
+              settlements={settlements}
+              chosen={value ?? null}
+              onPoint={(point) => snap(point, Number.POSITIVE_INFINITY)}
+              onSettlement={(id) => {
+                setSaid('');
+                onChange(id);
+              }}
+            />
+          </Suspense>
+        </PartBoundary>
       )}
     </div>
   );

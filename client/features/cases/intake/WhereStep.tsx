@@ -1,9 +1,10 @@
 // Duty: where it is: the municipality (for those who work in several), then a settlement by list, place or pin. Never a point.
 import { Suspense } from 'react';
-import { municipalitySlugs } from '../../../../shared/directoryLists.ts';
+import { type MunicipalitySlug, municipalitySlugs } from '../../../../shared/directoryLists.ts';
 import { useSay } from '../../../lib/i18n.tsx';
 import { usePlaceName } from '../../../lib/places.ts';
 import { useMe } from '../../../lib/session.tsx';
+import { PartBoundary } from '../../../ui/PartBoundary.tsx';
 import { LoadingState } from '../../../ui/states.tsx';
 import { useCaseSlots } from '../slots.tsx';
 import classes from './intake.module.css';
@@ -16,6 +17,11 @@ export function WhereStep({ draft, change, faults }: StepProps) {
   const placeName = usePlaceName();
   const { PlacePicker = SettlementList } = useCaseSlots();
   const { municipality, settlement } = draft.fields;
+  const picker = (slug: MunicipalitySlug) => ({
+    municipality: slug,
+    value: settlement,
+    onChange: (next: string | null) => change({ fields: { settlement: next } }),
+  });
   return (
     <div className={classes.form}>
       {!me.municipality && (
@@ -37,14 +43,11 @@ export function WhereStep({ draft, change, faults }: StepProps) {
         </fieldset>
       )}
       {municipality && (
-        <Suspense fallback={<LoadingState />}>
-          <PlacePicker
-            key={municipality}
-            municipality={municipality}
-            value={settlement}
-            onChange={(next) => change({ fields: { settlement: next } })}
-          />
-        </Suspense>
+        <PartBoundary key={municipality} instead={<SettlementList {...picker(municipality)} />}>
+          <Suspense fallback={<LoadingState />}>
+            <PlacePicker {...picker(municipality)} />
+          </Suspense>
+        </PartBoundary>
       )}
       <div role="alert">{faults.settlement ?? faults.municipality}</div>
     </div>
