@@ -67,6 +67,8 @@ async function serve(env: Env): Promise<void> {
       .catch((error: unknown) => report(error, { where: 'lookAgain' }))
       .finally(() => live.comeAgain('the database was away'));
   });
+  // From here on somebody may be served: who is told to stop begins to, after it has begun.
+  const toldToStop = stopSignal();
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(env.PORT, env.HOST, resolve);
@@ -82,12 +84,8 @@ async function serve(env: Env): Promise<void> {
   expectJobs(jobs.map(({ name }) => name));
   const stopJobs = startJobs(jobs);
 
-  let stopping = false;
   async function stop(signal: string): Promise<void> {
-    if (stopping) return;
-    stopping = true;
     log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), stopMilliseconds).unref();
     leaveService();
     // Browsers are told to go, and come back elsewhere or later; whatever they were answered stays.
     const gone = live.io.close();
@@ -104,11 +102,18 @@ async function serve(env: Env): Promise<void> {
     await database.stop();
     process.exit(0);
   }
-  process.on('SIGTERM', () => void stop('SIGTERM'));
-  process.on('SIGINT', () => void stop('SIGINT'));
-  // Workers whose primary is gone have no port any more.
-  process.on('disconnect', () => void stop('disconnect'));
+  await stop(await toldToStop);
 }
+
+/** The first of them; workers whose primary is gone have no port any more. */
+const stopSignal = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'])
+      process.on(signal, () => {
+        setTimeout(() => process.exit(1), stopMilliseconds).unref();
+        resolve(signal);
+      });
+  });
 
 const watchedFolders = ({ DATA_DIR, BACKUP_DIR }: Env) => ({
   outbox: outboxFolder(DATA_DIR),

@@ -1,11 +1,32 @@
 // Duty: several processes are one server: on one port, or side by side on one data folder; one dies under load and nobody loses anything.
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { commandOf, family } from './bench/processes.ts';
 import { ask, Ear, eventually, logSurely, nothingLost, signedIn, underLoad } from './support/crowd.ts';
 import { type ServerProcess, startServerProcess } from './support/programs.ts';
+
+/** Free a moment ago, and next to each other. */
+async function freePorts(count: number): Promise<number[]> {
+  for (;;) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    const ports = Array.from({ length: count }, (_, at) => first + at);
+    const servers = ports.map((port) => createServer().listen(port, '127.0.0.1'));
+    const listening = await Promise.all(
+      servers.map((server) =>
+        once(server, 'listening').then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    for (const server of servers) server.close();
+    if (listening.every(Boolean)) return ports;
+  }
+}
 
 const workersOf = (pid: number) =>
   family(pid).filter((one) => one !== pid && commandOf(one).includes('server/index.ts'));
@@ -36,7 +57,8 @@ describe('Several processes', function () {
   });
 
   it('with WORKERS=2 on one port: one is killed under load and nothing is lost or doubled', async () => {
-    const server = await start({ WORKERS: '2' });
+    const metrics = await freePorts(2);
+    const server = await start({ WORKERS: '2', METRICS_PORT: String(metrics[0]) });
     const serving = () => server.said().match(/"msg":"a worker serves"/g)?.length ?? 0;
     await eventually('two workers', () => serving() === 2);
     const activist = await signedIn(server.url, 'activist');
@@ -51,6 +73,17 @@ describe('Several processes', function () {
     await nothingLost(server.url, activist, ears, acknowledged);
     expect(server.said().match(/"msg":"a worker ended"/g)).to.have.length(1);
     expect(server.said().match(/browsers come again/g)).to.have.length(1);
+
+    // Whoever came after is watched where its predecessor was.
+    const clients = await Promise.all(
+      metrics.map(async (port) => {
+        const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+        return Number(/^kosint_live_clients (\d+)$/m.exec(text)?.[1]);
+      }),
+    );
+    expect(clients[0]! + clients[1]!).to.equal(ears.length);
+    expect(await server.stop()).to.equal(0);
+    expect(server.said().match(/"drained":true,"jobsEnded":true,"msg":"stopped"/g)).to.have.length(2);
   });
 
   it('side by side on one folder share sessions, presence and events', async () => {
@@ -77,6 +110,30 @@ describe('Several processes', function () {
     await eventually('who left is gone for everybody', () =>
       ears.filter((_, at) => at < 2).every((ear) => ear.presence.at(-1)?.viewers.length === 1),
     );
+
+    // What a viewer may see is counted alike, and points on the map are the same, whichever process is asked.
+    for (const path of ['/api/cases/counts', '/api/map/clusters?bbox=20.0,41.8,21.9,43.3&zoom=9']) {
+      const [here, there] = await Promise.all([one, two].map(({ url }) => ask(url, coordinator, path)));
+      expect(here!.status, here!.text).to.equal(200);
+      expect(there!.text, path).to.equal(here!.text);
+      await logSurely([two.url], activist, () => false);
+      const [after, alsoAfter] = await Promise.all([one, two].map(({ url }) => ask(url, coordinator, path)));
+      expect(after!.text, path).to.not.equal(here!.text);
+      expect(alsoAfter!.text, path).to.equal(after!.text);
+    }
+
+    // Guesses are counted together: trying at every process in turn gains nothing.
+    const guess = async (at: number) => {
+      const answer = await fetch(`${[one, two][at % 2]!.url}/api/session`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'test' },
+        body: JSON.stringify({ email: 'nobody@example.org', password: `a guess ${at}` }),
+      });
+      return answer.status;
+    };
+    const guesses: number[] = [];
+    for (let at = 0; at < 8; at += 1) guesses.push(await guess(at));
+    expect(guesses).to.deep.equal([401, 401, 401, 401, 401, 401, 429, 429]);
 
     // Both remember the session; it ends in one and is over in both.
     for (const { url } of [one, two]) expect((await ask(url, activist, '/api/me')).status).to.equal(200);

@@ -42,7 +42,8 @@ export interface ServerProcess {
   pid: number;
   /** Everything it has said so far, log lines and all. */
   said(): string;
-  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Answers its exit code; null where it was killed. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Resolves when it says where it is; rejects with what it said when it ends before, or when `signal` kills it. */
@@ -63,9 +64,11 @@ export function startServerProcess(
           pid: child.pid!,
           said: () => said,
           async stop(signal = 'SIGTERM') {
-            if (child.exitCode !== null || child.signalCode !== null) return;
-            child.kill(signal);
-            await once(child, 'exit');
+            if (child.exitCode === null && child.signalCode === null) {
+              child.kill(signal);
+              await once(child, 'exit');
+            }
+            return child.exitCode;
           },
         });
     };
