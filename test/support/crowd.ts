@@ -170,7 +170,7 @@ export async function eventually(
 export async function underLoad(
   urls: readonly string[],
   who: Account,
-  what: () => Promise<void>,
+  what: () => Promise<unknown>,
 ): Promise<string[]> {
   const acknowledged: string[] = [];
   let over = false;
