@@ -1,17 +1,17 @@
 // Duty: every campaign that I see: as a board across stages, stacked on a phone, or as a timeline of what happens when.
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { lazy, Suspense, useId, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { type CampaignStage, campaignStages } from '../../../shared/campaignLists.ts';
 import type { CampaignMoveName } from '../../../shared/campaignMoves.ts';
 import type { CampaignRow } from '../../../shared/campaignViews.ts';
-import { municipalitySlugs } from '../../../shared/directoryLists.ts';
 import { paths } from '../../app/paths.ts';
+import { useAddress } from '../../lib/address.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
-import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FunnelX, Megaphone, Plus } from '../../ui/icons.ts';
 import { MoreButton } from '../../ui/MoreButton.tsx';
+import { NarrowToMunicipality } from '../../ui/narrowing.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useSaid } from '../../ui/said.tsx';
@@ -28,9 +28,8 @@ const Timeline = lazy(async () => ({ default: (await import('./Timeline.tsx')).T
 export function CampaignsPage() {
   const { say, number } = useSpeech();
   const me = useMe();
-  const placeName = usePlaceName();
   const navigate = useNavigate();
-  const [query, setQuery] = useSearchParams();
+  const [query, change] = useAddress();
   const municipality = query.get('municipality') ?? '';
   const underWay = query.get('underWay') === 'true';
   const isNarrowed = municipality !== '' || underWay;
@@ -45,17 +44,6 @@ export function CampaignsPage() {
   const view = query.get('view') === 'timeline' ? 'timeline' : 'board';
   const issue = query.get('new');
   const creating = issue !== null;
-  /** Null takes that part away. */
-  const change = (part: 'view' | 'new' | 'municipality' | 'underWay', value: string | null) =>
-    setQuery(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value === null) after.delete(part);
-        else after.set(part, value);
-        return after;
-      },
-      { replace: true },
-    );
   const first = asked.data?.pages[0];
   const rows = asked.data?.pages.flatMap((page) => page.data) ?? [];
   const mayCreate = first?.abilities.create ?? false;
@@ -67,7 +55,7 @@ export function CampaignsPage() {
         lead={say('campaigns.about')}
         primary={
           mayCreate
-            ? { label: say('campaigns.new'), icon: Plus, onClick: () => change('new', '') }
+            ? { label: say('campaigns.new'), icon: Plus, onClick: () => change({ new: '' }) }
             : undefined
         }
         secondary={
@@ -75,7 +63,7 @@ export function CampaignsPage() {
             <SegmentedControl
               aria-label={say('campaigns.view')}
               value={view}
-              onChange={(value) => change('view', value === 'timeline' ? value : null)}
+              onChange={(value) => change({ view: value === 'timeline' ? value : null })}
               data={[
                 { value: 'board', label: say('campaigns.view.board') },
                 { value: 'timeline', label: say('campaigns.view.timeline') },
@@ -87,21 +75,18 @@ export function CampaignsPage() {
       {(rows.length > 0 || isNarrowed) && (me.municipality === null || underWay) && (
         <search className={classes.narrow}>
           {me.municipality === null && (
-            <NativeSelect
-              aria-label={say('campaigns.filter.municipality')}
+            <NarrowToMunicipality
+              label={say('campaigns.filter.municipality')}
+              all={say('campaigns.filter.everywhere')}
               value={municipality}
-              onChange={(event) => change('municipality', event.currentTarget.value || null)}
-              data={[
-                { value: '', label: say('campaigns.filter.everywhere') },
-                ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
-              ]}
+              onChange={(one) => change({ municipality: one || null })}
             />
           )}
           {underWay && (
             <Button
               variant="default"
               leftSection={<FunnelX size={18} aria-hidden />}
-              onClick={() => change('underWay', null)}
+              onClick={() => change({ underWay: null })}
             >
               {say('campaigns.alsoClosed')}
             </Button>
@@ -161,7 +146,7 @@ export function CampaignsPage() {
         {creating && mayCreate && (
           <CreateDialog
             issue={issue || null}
-            onClose={() => change('new', null)}
+            onClose={() => change({ new: null })}
             onDone={({ data }) => void navigate(paths.campaign.href(data.id))}
           />
         )}

@@ -1,8 +1,8 @@
 // Duty: every promise on record: two voices side by side, filters kept in the address, what waits for approval, pages.
 import { Button } from '@mantine/core';
-import { useSearchParams } from 'react-router';
 import { commitmentFlags } from '../../../shared/commitmentLists.ts';
 import { paths } from '../../app/paths.ts';
+import { useAddress } from '../../lib/address.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { FunnelX, Handshake, Plus } from '../../ui/icons.ts';
 import { MoreButton } from '../../ui/MoreButton.tsx';
@@ -35,31 +35,15 @@ function filterOf(search: URLSearchParams): CommitmentFilter {
 
 export function CommitmentsPage() {
   const { say } = useSpeech();
-  const [search, setSearch] = useSearchParams();
+  const [search, change, clear] = useAddress();
   useLiveCommitments();
   const filter = filterOf(search);
   const asked = useCommitmentList(filter);
   const [first] = asked.data?.pages ?? [];
   const rows = asked.data?.pages.flatMap((page) => page.data) ?? [];
   const isNarrowed = Object.values(filter).some(Boolean);
-  const narrow = (part: Partial<CommitmentFilter>) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        for (const [key, value] of Object.entries(part)) {
-          if (value) after.set(key, value);
-          else after.delete(key);
-        }
-        return after;
-      },
-      { replace: true },
-    );
-  const clear = (
-    <Button
-      variant="default"
-      leftSection={<FunnelX size={18} aria-hidden />}
-      onClick={() => setSearch({}, { replace: true })}
-    >
+  const clearing = (
+    <Button variant="default" leftSection={<FunnelX size={18} aria-hidden />} onClick={clear}>
       {say('commitments.clear')}
     </Button>
   );
@@ -71,16 +55,16 @@ export function CommitmentsPage() {
         lead={say('commitments.about')}
         primary={{ label: say('commitments.record'), icon: Plus, to: paths.recordCommitment.href() }}
       />
-      <CommitmentFilters filter={filter} counts={first?.flags} onChange={narrow} />
+      <CommitmentFilters filter={filter} counts={first?.flags} onChange={change} />
       {first && (
         <div className={classes.sum}>
           <span role="status">{say('commitments.count', { count: first.total })}</span>
           {first.proposed > 0 && filter.status !== 'proposed' && (
-            <Button variant="light" size="compact-md" onClick={() => narrow({ status: 'proposed' })}>
+            <Button variant="light" size="compact-md" onClick={() => change({ status: 'proposed' })}>
               {say('commitments.waiting', { count: first.proposed })}
             </Button>
           )}
-          {isNarrowed && rows.length > 0 && clear}
+          {isNarrowed && rows.length > 0 && clearing}
         </div>
       )}
       {asked.data ? (
@@ -91,7 +75,7 @@ export function CommitmentsPage() {
             icon={Handshake}
             title={say(isNarrowed ? 'commitments.none' : 'commitments.empty')}
             text={say(isNarrowed ? 'commitments.noneText' : 'commitments.emptyText')}
-            action={isNarrowed ? clear : undefined}
+            action={isNarrowed ? clearing : undefined}
           />
         )
       ) : asked.error ? (

@@ -1,11 +1,12 @@
 // Duty: the administrator's list of organisations with search and filters. The form is OrganisationDrawer's.
-import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useState } from 'react';
 import { municipalitySlugs, type Organisation, organisationKinds } from '../../../shared/directory.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
-import { Building2, CircleCheck, CircleSlash, Pencil, Plus, Search } from '../../ui/icons.ts';
+import { Building2, CircleCheck, CircleSlash, Pencil, Plus } from '../../ui/icons.ts';
+import { NarrowTo, NarrowToMunicipality, SearchWords } from '../../ui/narrowing.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -96,34 +97,24 @@ export function OrganisationsPage() {
         primary={{ label: say('directory.organisations.add'), icon: Plus, onClick: () => setOpen('new') }}
       />
       <search className={classes.filters}>
-        <TextInput
-          type="search"
-          aria-label={say('directory.organisations.search')}
-          placeholder={say('directory.organisations.search')}
-          leftSection={<Search size={18} aria-hidden />}
+        <SearchWords
+          label={say('directory.organisations.search')}
           value={filter.words}
-          onChange={(event) => setFilter({ ...filter, words: event.currentTarget.value })}
+          onChange={(words) => setFilter({ ...filter, words })}
         />
-        <NativeSelect
-          aria-label={say('directory.organisations.kind')}
+        <NarrowTo
+          label={say('directory.organisations.kind')}
+          all={say('directory.organisations.anyKind')}
           value={filter.kind}
-          onChange={(event) => setFilter({ ...filter, kind: event.currentTarget.value })}
-          data={[
-            { value: '', label: say('directory.organisations.anyKind') },
-            ...organisationKinds.map((kind) => ({
-              value: kind,
-              label: say(`directory.organisations.kind.${kind}`),
-            })),
-          ]}
+          values={organisationKinds}
+          wordOf={(kind) => say(`directory.organisations.kind.${kind}`)}
+          onChange={(kind) => setFilter({ ...filter, kind })}
         />
-        <NativeSelect
-          aria-label={say('directory.municipality')}
+        <NarrowToMunicipality
+          label={say('directory.municipality')}
+          all={say('directory.anyMunicipality')}
           value={filter.municipality}
-          onChange={(event) => setFilter({ ...filter, municipality: event.currentTarget.value })}
-          data={[
-            { value: '', label: say('directory.anyMunicipality') },
-            ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
-          ]}
+          onChange={(municipality) => setFilter({ ...filter, municipality })}
         />
       </search>
       {organisations.error ? (

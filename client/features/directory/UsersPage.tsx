@@ -1,9 +1,9 @@
 // Duty: the administrator's list of users with search and filters, and what can be done to each. The form is UserDrawer's.
-import { ActionIcon, Menu, NativeSelect, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Menu, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { municipalitySlugs, roles, type UserInvited, type UserRecord } from '../../../shared/directory.ts';
+import { roles, type UserInvited, type UserRecord } from '../../../shared/directory.ts';
 import { api } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
@@ -18,10 +18,10 @@ import {
   LockKeyholeOpen,
   Mail,
   Pencil,
-  Search,
   UserPlus,
   UserSearch,
 } from '../../ui/icons.ts';
+import { NarrowTo, NarrowToMunicipality, SearchWords } from '../../ui/narrowing.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -109,43 +109,32 @@ export function UsersPage() {
         primary={{ label: say('directory.users.invite'), icon: UserPlus, onClick: () => setOpen('new') }}
       />
       <search className={classes.filters}>
-        <TextInput
-          type="search"
-          aria-label={say('directory.users.search')}
-          placeholder={say('directory.users.search')}
-          leftSection={<Search size={18} aria-hidden />}
+        <SearchWords
+          label={say('directory.users.search')}
           value={filter.words}
-          onChange={(event) => setFilter({ ...filter, words: event.currentTarget.value })}
+          onChange={(words) => setFilter({ ...filter, words })}
         />
-        <NativeSelect
-          aria-label={say('directory.role')}
+        <NarrowTo
+          label={say('directory.role')}
+          all={say('directory.anyRole')}
           value={filter.role}
-          onChange={(event) => setFilter({ ...filter, role: event.currentTarget.value })}
-          data={[
-            { value: '', label: say('directory.anyRole') },
-            ...roles.map((role) => ({ value: role, label: say(`role.${role}`) })),
-          ]}
+          values={roles}
+          wordOf={(role) => say(`role.${role}`)}
+          onChange={(role) => setFilter({ ...filter, role })}
         />
-        <NativeSelect
-          aria-label={say('directory.municipality')}
+        <NarrowToMunicipality
+          label={say('directory.municipality')}
+          all={say('directory.anyMunicipality')}
           value={filter.municipality}
-          onChange={(event) => setFilter({ ...filter, municipality: event.currentTarget.value })}
-          data={[
-            { value: '', label: say('directory.anyMunicipality') },
-            ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
-          ]}
+          onChange={(municipality) => setFilter({ ...filter, municipality })}
         />
-        <NativeSelect
-          aria-label={say('directory.status')}
+        <NarrowTo
+          label={say('directory.status')}
+          all={say('directory.anyStatus')}
           value={filter.status}
-          onChange={(event) => setFilter({ ...filter, status: event.currentTarget.value })}
-          data={[
-            { value: '', label: say('directory.anyStatus') },
-            ...userStatuses.map((status) => ({
-              value: status,
-              label: say(`directory.users.status.${status}`),
-            })),
-          ]}
+          values={userStatuses}
+          wordOf={(status) => say(`directory.users.status.${status}`)}
+          onChange={(status) => setFilter({ ...filter, status })}
         />
       </search>
       {users.error ? (

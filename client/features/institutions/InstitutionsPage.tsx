@@ -1,17 +1,16 @@
 // Duty: the list of institutions by municipality, theme and level, with a search by name. One institution is a page of its own.
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { municipalitySlugs } from '../../../shared/directoryLists.ts';
+import { Link } from 'react-router';
 import { institutionLevels } from '../../../shared/institutionLists.ts';
 import type { Institution, InstitutionQuery } from '../../../shared/institutions.ts';
 import { themes } from '../../../shared/themeLists.ts';
 import { paths } from '../../app/paths.ts';
+import { useAddress } from '../../lib/address.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
-import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
-import { Landmark, Search } from '../../ui/icons.ts';
+import { Landmark } from '../../ui/icons.ts';
+import { NarrowTo, NarrowToMunicipality, SearchWords } from '../../ui/narrowing.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -23,22 +22,12 @@ import { useInstitutionName } from './words.tsx';
 export function InstitutionsPage() {
   const { say, compare } = useSpeech();
   const me = useMe();
-  const placeName = usePlaceName();
   const institutionName = useInstitutionName();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const [words, setWords] = useState('');
+  // An empty one stays in the address: it is everywhere, where none at all is one's own place.
   const municipality = search.get('municipality') ?? me.municipality ?? '';
   const [theme, level] = [search.get('theme') ?? '', search.get('level') ?? ''];
-  const set = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value || name === 'municipality') after.set(name, value);
-        else after.delete(name);
-        return after;
-      },
-      { replace: true },
-    );
   const asked = useInstitutionList({
     offices: 'true',
     ...(municipality ? { municipality } : {}),
@@ -85,40 +74,28 @@ export function InstitutionsPage() {
         lead={say('institutions.about')}
       />
       <search className={classes.filters}>
-        <TextInput
-          type="search"
-          aria-label={say('institutions.search')}
-          placeholder={say('institutions.search')}
-          leftSection={<Search size={18} aria-hidden />}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
-        <NativeSelect
-          aria-label={say('institutions.municipality')}
+        <SearchWords label={say('institutions.search')} value={words} onChange={setWords} />
+        <NarrowToMunicipality
+          label={say('institutions.municipality')}
+          all={say('institutions.municipality.any')}
           value={municipality}
-          onChange={(event) => set('municipality', event.currentTarget.value)}
-          data={[
-            { value: '', label: say('institutions.municipality.any') },
-            ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
-          ]}
+          onChange={(municipality) => change({ municipality })}
         />
-        <NativeSelect
-          aria-label={say('institutions.theme')}
+        <NarrowTo
+          label={say('institutions.theme')}
+          all={say('institutions.theme.any')}
           value={theme}
-          onChange={(event) => set('theme', event.currentTarget.value)}
-          data={[
-            { value: '', label: say('institutions.theme.any') },
-            ...themes.map((one) => ({ value: one, label: say(`theme.${one}`) })),
-          ]}
+          values={themes}
+          wordOf={(one) => say(`theme.${one}`)}
+          onChange={(one) => change({ theme: one || null })}
         />
-        <NativeSelect
-          aria-label={say('institutions.level')}
+        <NarrowTo
+          label={say('institutions.level')}
+          all={say('institutions.level.any')}
           value={level}
-          onChange={(event) => set('level', event.currentTarget.value)}
-          data={[
-            { value: '', label: say('institutions.level.any') },
-            ...institutionLevels.map((one) => ({ value: one, label: say(`institutions.level.${one}`) })),
-          ]}
+          values={institutionLevels}
+          wordOf={(one) => say(`institutions.level.${one}`)}
+          onChange={(one) => change({ level: one || null })}
         />
       </search>
       {asked.error ? (

@@ -1,14 +1,13 @@
 // Duty: the workspace of letters: what waits for a reply (late first), what is to be sent, which ladder goes on, what has ended.
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
-import { useSearchParams } from 'react-router';
-import { municipalitySlugs } from '../../../shared/directoryLists.ts';
 import type { LetterGroup } from '../../../shared/letterLists.ts';
 import { paths } from '../../app/paths.ts';
+import { useAddress } from '../../lib/address.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
-import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FunnelX, Mail, Plus } from '../../ui/icons.ts';
+import { NarrowToMunicipality } from '../../ui/narrowing.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -21,22 +20,11 @@ const open = ['waiting', 'drafts', 'to_escalate'] as const;
 export function LettersPage() {
   const { say, number } = useSpeech();
   const me = useMe();
-  const placeName = usePlaceName();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const [endedShown, setEndedShown] = useState(false);
   const municipality = search.get('municipality') ?? '';
   const unanswered = search.get('unanswered') === 'true';
   const filter = municipality ? { municipality } : {};
-  const narrow = (part: string, value: string) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value) after.set(part, value);
-        else after.delete(part);
-        return after;
-      },
-      { replace: true },
-    );
   useLiveLetters();
   const first = useLetters({ ...filter, group: 'waiting' });
   const page = first.data?.pages[0];
@@ -54,15 +42,12 @@ export function LettersPage() {
       />
       {me.role === 'coordinator' && !none && (
         <search className={classes.filters}>
-          <NativeSelect
-            aria-label={say('letters.filter.municipality')}
+          <NarrowToMunicipality
+            label={say('letters.filter.municipality')}
+            all={say('institutions.municipality.any')}
+            none={say('letters.filter.central')}
             value={municipality}
-            onChange={(event) => narrow('municipality', event.currentTarget.value)}
-            data={[
-              { value: '', label: say('institutions.municipality.any') },
-              ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
-              { value: 'none', label: say('letters.filter.central') },
-            ]}
+            onChange={(one) => change({ municipality: one || null })}
           />
         </search>
       )}
@@ -76,7 +61,7 @@ export function LettersPage() {
               variant="default"
               size="compact-md"
               leftSection={<FunnelX size={17} aria-hidden />}
-              onClick={() => narrow('unanswered', '')}
+              onClick={() => change({ unanswered: null })}
             >
               {say('letters.toList')}
             </Button>

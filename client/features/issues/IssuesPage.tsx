@@ -1,20 +1,20 @@
 // Duty: the list of structural issues with search and filters, and the way to name a new one. The form is IssueForm's.
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { type MunicipalitySlug, municipalitySlugs } from '../../../shared/directoryLists.ts';
-import { issueFilters, issueStatuses } from '../../../shared/issueLists.ts';
+import { issueFilters } from '../../../shared/issueLists.ts';
 import type { IssueAnswer, IssueRow } from '../../../shared/issues.ts';
 import { allSubThemes, type SubTheme, type Theme, themes } from '../../../shared/themeLists.ts';
 import { paths } from '../../app/paths.ts';
+import { useAddress } from '../../lib/address.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
-import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
-import { Network, Plus, Search } from '../../ui/icons.ts';
+import { Network, Plus } from '../../ui/icons.ts';
 import { MoreButton } from '../../ui/MoreButton.tsx';
+import { NarrowTo, NarrowToMunicipality, SearchWords } from '../../ui/narrowing.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -50,30 +50,17 @@ export function IssuesPage() {
   const me = useMe();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [search, setSearch] = useSearchParams();
+  const [search, change, clear] = useAddress();
   const [words, setWords] = useState('');
   const [q] = useDebouncedValue(words.trim(), 250);
   const proposing = search.get('propose');
   // From a case's page: what the address names is what the form begins with, and no filter.
   const fromCase = proposing !== null && proposing !== 'new';
   const filters: IssueFilters = { ...(fromCase ? noFilters : filtersIn(search)), q: words };
-  const narrow = ({ q, ...rest }: IssueFilters) => {
+  const narrow = ({ q, theme, municipality, status }: IssueFilters) => {
     setWords(q);
-    change(rest);
+    change({ theme: theme || null, municipality: municipality || null, status: status || null });
   };
-  /** What is empty leaves the address. */
-  const change = (parts: Record<string, string>) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        for (const [part, value] of Object.entries(parts)) {
-          if (value) after.set(part, value);
-          else after.delete(part);
-        }
-        return after;
-      },
-      { replace: true },
-    );
   const asked = useIssues({ ...filters, q });
   useLiveIssues();
   const pages = asked.data?.pages ?? [];
@@ -127,7 +114,7 @@ export function IssuesPage() {
           <IssueForm
             issue={null}
             start={fromCase ? startIn(search) : { themes: [], subThemes: [] }}
-            onClose={() => (fromCase ? setSearch({}, { replace: true }) : change({ propose: '' }))}
+            onClose={() => (fromCase ? clear() : change({ propose: null }))}
             onDone={(answer) => void done(answer)}
           />
         )}
@@ -171,48 +158,37 @@ function Filters(props: {
   oneMunicipality: boolean;
 }) {
   const { say } = useSpeech();
-  const placeName = usePlaceName();
   const { filters, onChange } = props;
   return (
     <search className={classes.filters}>
-      <TextInput
-        type="search"
-        aria-label={say('issues.search')}
-        placeholder={say('issues.search')}
-        leftSection={<Search size={18} aria-hidden />}
+      <SearchWords
+        label={say('issues.search')}
         value={filters.q}
-        maxLength={200}
-        onChange={(event) => onChange({ ...filters, q: event.currentTarget.value })}
+        onChange={(q) => onChange({ ...filters, q })}
       />
-      <NativeSelect
-        aria-label={say('issues.themes')}
+      <NarrowTo
+        label={say('issues.themes')}
+        all={say('issues.filter.theme')}
         value={filters.theme}
-        onChange={(event) => onChange({ ...filters, theme: event.currentTarget.value })}
-        data={[
-          { value: '', label: say('issues.filter.theme') },
-          ...themes.map((theme) => ({ value: theme, label: say(`theme.${theme}`) })),
-        ]}
+        values={themes}
+        wordOf={(theme) => say(`theme.${theme}`)}
+        onChange={(theme) => onChange({ ...filters, theme })}
       />
       {!props.oneMunicipality && (
-        <NativeSelect
-          aria-label={say('issues.municipalities')}
+        <NarrowToMunicipality
+          label={say('issues.municipalities')}
+          all={say('issues.filter.municipality')}
           value={filters.municipality}
-          onChange={(event) => onChange({ ...filters, municipality: event.currentTarget.value })}
-          data={[
-            { value: '', label: say('issues.filter.municipality') },
-            ...municipalitySlugs.map((slug) => ({ value: slug, label: placeName(slug) })),
-          ]}
+          onChange={(municipality) => onChange({ ...filters, municipality })}
         />
       )}
-      <NativeSelect
-        aria-label={say('issues.status')}
+      <NarrowTo
+        label={say('issues.status')}
+        all={say('issues.filter.status')}
         value={filters.status}
-        onChange={(event) => onChange({ ...filters, status: event.currentTarget.value })}
-        data={[
-          { value: '', label: say('issues.filter.status') },
-          { value: 'live', label: say('issues.filter.live') },
-          ...issueStatuses.map((status) => ({ value: status, label: say(`issues.status.${status}`) })),
-        ]}
+        values={issueFilters}
+        wordOf={(status) => (status === 'live' ? say('issues.filter.live') : say(`issues.status.${status}`))}
+        onChange={(status) => onChange({ ...filters, status })}
       />
     </search>
   );
