@@ -1,7 +1,9 @@
 // Duty: the three languages say the same things with the same values, every message compiles, Romani says only what is attested.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { projectRoot } from '../../server/root.ts';
 import { languages } from '../../shared/directory.ts';
 import { en } from '../../shared/i18n/en/index.ts';
 import { rom } from '../../shared/i18n/rom/index.ts';
@@ -39,7 +41,33 @@ function valuesOf(elements: Part[]): Set<string> {
 
 const read = (words: string) => [...valuesOf(parse(words))].sort().join(', ');
 
+/** Every text in the code that could name a key, and every start and end between which a key is put together. */
+function namedInCode(): { whole: Set<string>; built: RegExp[] } {
+  const code = ['client', 'server', 'shared'].flatMap((room) =>
+    readdirSync(join(projectRoot, room), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.tsx?$/.test(path) && !(room === 'shared' && path.startsWith('i18n')))
+      .map((path) => readFileSync(join(projectRoot, room, path), 'utf8')),
+  );
+  const all = code.join('\n');
+  const whole = new Set([...all.matchAll(/'([\w.]+)'/g)].map(([, text]) => text!));
+  const templates = new Set(
+    [...all.matchAll(/`(\w[\w.]*\.(?:[\w.]|\$\{[^`{}]*\})*)`/g)].map(([, text]) => text!),
+  );
+  const built = [...templates].map(
+    (text) => new RegExp(`^${text.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '[\\w.]+')}$`),
+  );
+  // fieldWords.ts puts a field's name behind each of these.
+  built.push(/^campaigns\.(field|demand|action|milestone)\.\w+$/);
+  return { whole, built };
+}
+
 describe('languages', () => {
+  it('keep no words that nobody says', () => {
+    const { whole, built } = namedInCode();
+    const unsaid = keys.filter((key) => !whole.has(key) && !built.some((pattern) => pattern.test(key)));
+    expect(unsaid).to.deep.equal([]);
+  });
+
   for (const [language, messages] of Object.entries(complete)) {
     describe(language, () => {
       it('has every key of English and no other', () => {

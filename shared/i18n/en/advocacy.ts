@@ -31,7 +31,6 @@ export const advocacy = {
     'One page to print and hand over: what we ask, what was promised, what stands without an answer. No case and nobody’s name.',
   'advocacy.briefing.get': 'Download (PDF)',
   'advocacy.list.caption': 'Advocacy by municipality: the same as on the map',
-  'advocacy.list.stuck': 'Stuck',
   'advocacy.stages': 'Stages',
   'briefing.title': 'For the meeting with the municipality: {place}',
   'briefing.about': 'What is asked, what was promised, and what stands without an answer: {day}',

@@ -33,7 +33,6 @@ export const directory = {
   'directory.invitation.accept': 'Begin',
   'directory.account.title': 'My account',
   'directory.account.me': 'About me',
-  'directory.account.scope': 'Role',
   'directory.account.scopeText': 'Only an administrator changes your role and your e-mail.',
   'directory.account.passwordTitle': 'Password',
   'directory.account.current': 'Present password',

@@ -15,7 +15,6 @@ export const home = {
   'home.triage': 'To triage',
   'home.triage.about': 'New cases that wait for urgency and a lead',
   'home.triage.empty': 'The queue is empty. Well done.',
-  'home.triage.oldest': 'oldest {when}',
   'home.stuck': 'Stuck, per municipality',
   'home.stuck.empty': 'Nothing is stuck anywhere.',
   'home.stuck.late': '{count, plural, one {# late} other {# late}}',

@@ -45,7 +45,6 @@ export const identities = {
   'identity.match':
     'The same phone or ID number is known at a partner or another team. Ask the coordinator; nothing more can be shown here.',
   'identity.matches': 'The same number is kept in',
-  'identity.matchIn': '{reference} ({fields})',
   'identity.erase': 'Erase from the vault',
   'identity.erase.title': 'Erase everything that says who this is?',
   'identity.erase.about':
@@ -157,7 +156,6 @@ export const identities = {
   'fault.already_over': 'This day is past.',
   'fault.before_given': 'It has to end after the day it was given.',
   'fault.too_far': 'At most five years.',
-  'override.title': 'Acting without consent',
   'override.do': 'Act without consent',
   'override.about':
     'Only when a life or health is in danger and the person cannot be asked. It counts for {hours} hours, everybody on the case sees it, and another coordinator reviews it.',

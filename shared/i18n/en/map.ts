@@ -75,7 +75,6 @@ export const map = {
   'map.small.town': 'Shown at the town: the exact quarter is not on the map.',
   'map.small.municipality': 'Only the municipality is shown.',
   'map.layers': 'Layers',
-  'map.layers.of': 'Beside the cases',
   'map.layer.cases': 'Cases',
   'map.layer.commitments': 'Commitments late or broken',
   'map.layer.letters': 'Letters without answer',

@@ -6,7 +6,6 @@ export const summaries = {
   'summaries.empty': 'No figures are out yet',
   'summaries.empty.text':
     'When coordinators publish the first quarter, it appears here: figures against targets, the map, the story, and reports to download.',
-  'summaries.release.none': 'This release is not out, or no longer to be seen.',
   'summaries.period': 'Period',
   'summaries.period.month':
     '{ordinal, select, 1 {January} 2 {February} 3 {March} 4 {April} 5 {May} 6 {June} 7 {July} 8 {August} 9 {September} 10 {October} 11 {November} other {December}} {year}',
@@ -35,7 +34,6 @@ export const summaries = {
   'summaries.withheld': 'withheld',
   'summaries.withheld.protected': 'Withheld, so that nobody can be recognised',
   'summaries.withheld.base': 'Withheld: too few stand behind it',
-  'summaries.target': 'Target {target}',
   'summaries.target.reached': '{percent} % of the target of {target}',
   'summaries.target.withheld': 'Target {target}; whether it was reached is withheld',
   'summaries.target.less': 'Target: at most {target}',
@@ -56,7 +54,6 @@ export const summaries = {
   'summaries.map.withheld': 'Hatched: withheld',
   'summaries.map.fewest': 'Fewer',
   'summaries.map.most': 'More',
-  'summaries.map.other': 'Grey: not a municipality of this project',
   'summaries.chart.label': 'Chart of {indicator} {table}. The table below says the same.',
   'summaries.chart.summary':
     'Most: {most}. Least of those shown: {least}. {withheld, plural, =0 {Nothing is withheld.} one {One figure is withheld.} other {# figures are withheld.}}',
@@ -105,7 +102,6 @@ export const summaries = {
   'summaries.made.consent':
     'Every case counts, without its story, name or place being read. Whoever agreed to statistics and took that back is in no count from then on.',
   'summaries.made.by': 'Indicator',
-  'summaries.made.definition': 'Definition',
   'summaries.made.note': 'Before you trust it',
   'summaries.made.formula': 'Formula version {version}',
   'summaries.whatWithheld': 'What is withheld, and why',

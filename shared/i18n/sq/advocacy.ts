@@ -33,7 +33,6 @@ export const advocacy: Record<keyof typeof english, string> = {
     'Një faqe për ta shtypur e dorëzuar: çfarë kërkojmë, çfarë u premtua, çfarë pret përgjigje. Asnjë rast dhe emri i askujt.',
   'advocacy.briefing.get': 'Shkarko (PDF)',
   'advocacy.list.caption': 'Avokimi sipas komunave: njësoj si në hartë',
-  'advocacy.list.stuck': 'Ngecur',
   'advocacy.stages': 'Fazat',
   'briefing.title': 'Për takimin me komunën: {place}',
   'briefing.about': 'Çfarë kërkohet, çfarë u premtua dhe çfarë ka mbetur pa përgjigje: {day}',

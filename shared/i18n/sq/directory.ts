@@ -36,7 +36,6 @@ export const directory: Record<keyof typeof english, string> = {
   'directory.invitation.accept': 'Fillo',
   'directory.account.title': 'Llogaria ime',
   'directory.account.me': 'Për mua',
-  'directory.account.scope': 'Roli',
   'directory.account.scopeText': 'Rolin dhe e-mailin tuaj i ndryshon vetëm administratori.',
   'directory.account.passwordTitle': 'Fjalëkalimi',
   'directory.account.current': 'Fjalëkalimi i tanishëm',

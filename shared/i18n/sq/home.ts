@@ -17,7 +17,6 @@ export const home: Record<keyof typeof english, string> = {
   'home.triage': 'Për triazh',
   'home.triage.about': 'Raste të reja që presin urgjencën dhe bartësin',
   'home.triage.empty': 'Radha është bosh. Punë e mirë.',
-  'home.triage.oldest': 'më i vjetri {when}',
   'home.stuck': 'Të ngecura, sipas komunave',
   'home.stuck.empty': 'Askund nuk ka ngecje.',
   'home.stuck.late': '{count, plural, one {# me vonesë} other {# me vonesë}}',

@@ -47,7 +47,6 @@ export const identities: Record<keyof typeof english, string> = {
   'identity.match':
     'I njëjti telefon ose numër personal njihet te një partner ose një ekip tjetër. Pyeteni koordinatorin; këtu nuk mund të tregohet më shumë.',
   'identity.matches': 'I njëjti numër ruhet edhe në',
-  'identity.matchIn': '{reference} ({fields})',
   'identity.erase': 'Fshije nga kasaforta',
   'identity.erase.title': 'Të fshihet gjithçka që tregon kush është personi?',
   'identity.erase.about': 'Nuk mund të kthehet. Rasti mbetet, po ashtu edhe lista e atyre që e kanë hapur.',
@@ -161,7 +160,6 @@ export const identities: Record<keyof typeof english, string> = {
   'fault.already_over': 'Kjo ditë ka kaluar.',
   'fault.before_given': 'Duhet të mbarojë pas ditës kur u dha.',
   'fault.too_far': 'Më së shumti pesë vjet.',
-  'override.title': 'Veprimi pa pëlqim',
   'override.do': 'Vepro pa pëlqim',
   'override.about':
     'Vetëm kur rrezikohet jeta ose shëndeti dhe personi nuk mund të pyetet. Vlen për {hours} orë, e shohin të gjithë në rast dhe e shqyrton një koordinator tjetër.',

@@ -75,7 +75,6 @@ export const map: Record<keyof typeof english, string> = {
   'map.small.town': 'Shfaqet te qyteti: lagjja e saktë nuk është në hartë.',
   'map.small.municipality': 'Shfaqet vetëm komuna.',
   'map.layers': 'Shtresat',
-  'map.layers.of': 'Krahas rasteve',
   'map.layer.cases': 'Rastet',
   'map.layer.commitments': 'Zotimet e vonuara ose të thyera',
   'map.layer.letters': 'Shkresat pa përgjigje',

@@ -8,7 +8,6 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.empty': 'Ende nuk ka shifra të publikuara',
   'summaries.empty.text':
     'Kur koordinatorët ta publikojnë tremujorin e parë, ai shfaqet këtu: shifrat përballë synimeve, harta, rrëfimi dhe raportet për shkarkim.',
-  'summaries.release.none': 'Ky publikim nuk ka dalë, ose nuk mund të shihet më.',
   'summaries.period': 'Periudha',
   'summaries.period.month':
     '{ordinal, select, 1 {Janar} 2 {Shkurt} 3 {Mars} 4 {Prill} 5 {Maj} 6 {Qershor} 7 {Korrik} 8 {Gusht} 9 {Shtator} 10 {Tetor} 11 {Nëntor} other {Dhjetor}} {year}',
@@ -38,7 +37,6 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.withheld': 'e pazbuluar',
   'summaries.withheld.protected': 'Nuk zbulohet, që askush të mos mund të njihet',
   'summaries.withheld.base': 'Nuk zbulohet: mbështetet në shumë pak raste',
-  'summaries.target': 'Synimi {target}',
   'summaries.target.reached': '{percent} % e synimit prej {target}',
   'summaries.target.withheld': 'Synimi {target}; nuk zbulohet a u arrit',
   'summaries.target.less': 'Synimi: më së shumti {target}',
@@ -59,7 +57,6 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.map.withheld': 'Me vija: nuk zbulohet',
   'summaries.map.fewest': 'Më pak',
   'summaries.map.most': 'Më shumë',
-  'summaries.map.other': 'Gri: nuk është komunë e këtij projekti',
   'summaries.chart.label': 'Grafik: {indicator} {table}. Tabela poshtë thotë të njëjtën gjë.',
   'summaries.chart.summary':
     'Më së shumti: {most}. Më së paku nga të shfaqurat: {least}. {withheld, plural, =0 {Asgjë nuk fshihet.} one {Një shifër nuk zbulohet.} other {# shifra nuk zbulohen.}}',
@@ -108,7 +105,6 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.made.consent':
     'Numërohet çdo rast, pa u lexuar rrëfimi, emri apo vendi i tij. Kush ka pranuar statistikat dhe e ka tërhequr pëlqimin, që atëherë nuk është në asnjë numërim.',
   'summaries.made.by': 'Treguesi',
-  'summaries.made.definition': 'Përkufizimi',
   'summaries.made.note': 'Para se t’i besoni',
   'summaries.made.formula': 'Versioni i formulës {version}',
   'summaries.whatWithheld': 'Çfarë nuk zbulohet dhe pse',

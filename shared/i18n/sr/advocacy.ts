@@ -33,7 +33,6 @@ export const advocacy: Record<keyof typeof english, string> = {
     'Jedna strana za štampu i predaju: šta tražimo, šta je obećano, šta čeka odgovor. Nijedan slučaj i ničije ime.',
   'advocacy.briefing.get': 'Preuzmi (PDF)',
   'advocacy.list.caption': 'Zagovaranje po opštinama: isto kao na karti',
-  'advocacy.list.stuck': 'Zastalo',
   'advocacy.stages': 'Faze',
   'briefing.title': 'Za sastanak sa opštinom: {place}',
   'briefing.about': 'Šta se traži, šta je obećano i šta stoji bez odgovora: {day}',

@@ -34,7 +34,6 @@ export const directory: Record<keyof typeof english, string> = {
   'directory.invitation.accept': 'Počni',
   'directory.account.title': 'Moj nalog',
   'directory.account.me': 'O meni',
-  'directory.account.scope': 'Uloga',
   'directory.account.scopeText': 'Ulogu i e-poštu menja samo administrator.',
   'directory.account.passwordTitle': 'Lozinka',
   'directory.account.current': 'Sadašnja lozinka',

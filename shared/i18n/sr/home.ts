@@ -17,7 +17,6 @@ export const home: Record<keyof typeof english, string> = {
   'home.triage': 'Za trijažu',
   'home.triage.about': 'Novi slučajevi koji čekaju hitnost i nosioca',
   'home.triage.empty': 'Red je prazan. Svaka čast.',
-  'home.triage.oldest': 'najstariji {when}',
   'home.stuck': 'Zastoji po opštinama',
   'home.stuck.empty': 'Nigde nema zastoja.',
   'home.stuck.late': '{count, plural, one {# kasni} few {# kasne} other {# kasni}}',

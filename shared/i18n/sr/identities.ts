@@ -46,7 +46,6 @@ export const identities: Record<keyof typeof english, string> = {
   'identity.match':
     'Isti telefon ili lični broj poznat je kod partnera ili drugog tima. Pitajte koordinatora; ovde se više ne može pokazati.',
   'identity.matches': 'Isti broj se čuva i u',
-  'identity.matchIn': '{reference} ({fields})',
   'identity.erase': 'Obriši iz sefa',
   'identity.erase.title': 'Obrisati sve što govori ko je ovo lice?',
   'identity.erase.about': 'Ne može se vratiti. Slučaj ostaje, kao i spisak onih koji su zapis otvarali.',
@@ -158,7 +157,6 @@ export const identities: Record<keyof typeof english, string> = {
   'fault.already_over': 'Taj dan je prošao.',
   'fault.before_given': 'Mora se završiti posle dana kada je data.',
   'fault.too_far': 'Najviše pet godina.',
-  'override.title': 'Postupanje bez saglasnosti',
   'override.do': 'Postupi bez saglasnosti',
   'override.about':
     'Samo kada su ugroženi život ili zdravlje, a lice se ne može pitati. Važi {hours} sati, vide ga svi na slučaju i preispituje ga drugi koordinator.',

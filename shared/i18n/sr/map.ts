@@ -76,7 +76,6 @@ export const map: Record<keyof typeof english, string> = {
   'map.small.town': 'Prikazano kod grada: tačna četvrt nije na mapi.',
   'map.small.municipality': 'Prikazana je samo opština.',
   'map.layers': 'Slojevi',
-  'map.layers.of': 'Pored slučajeva',
   'map.layer.cases': 'Slučajevi',
   'map.layer.commitments': 'Obaveze koje kasne ili su prekršene',
   'map.layer.letters': 'Dopisi bez odgovora',

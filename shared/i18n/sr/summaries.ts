@@ -7,7 +7,6 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.empty': 'Još nema objavljenih brojki',
   'summaries.empty.text':
     'Kada koordinatori objave prvi kvartal, pojaviće se ovde: brojke prema ciljevima, karta, priča i izveštaji za preuzimanje.',
-  'summaries.release.none': 'Ova objava nije izašla, ili se više ne može videti.',
   'summaries.period': 'Period',
   'summaries.period.month':
     '{ordinal, select, 1 {Januar} 2 {Februar} 3 {Mart} 4 {April} 5 {Maj} 6 {Jun} 7 {Jul} 8 {Avgust} 9 {Septembar} 10 {Oktobar} 11 {Novembar} other {Decembar}} {year}.',
@@ -36,7 +35,6 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.withheld': 'ne otkriva se',
   'summaries.withheld.protected': 'Ne otkriva se, da niko ne bi bio prepoznat',
   'summaries.withheld.base': 'Ne otkriva se: iza toga stoji premalo slučajeva',
-  'summaries.target': 'Cilj {target}',
   'summaries.target.reached': '{percent} % cilja od {target}',
   'summaries.target.withheld': 'Cilj {target}; ne otkriva se da li je dostignut',
   'summaries.target.less': 'Cilj: najviše {target}',
@@ -56,7 +54,6 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.map.withheld': 'Šrafirano: ne otkriva se',
   'summaries.map.fewest': 'Manje',
   'summaries.map.most': 'Više',
-  'summaries.map.other': 'Sivo: nije opština ovog projekta',
   'summaries.chart.label': 'Grafikon: {indicator} {table}. Tabela ispod kaže isto.',
   'summaries.chart.summary':
     'Najviše: {most}. Najmanje od prikazanih: {least}. {withheld, plural, =0 {Ništa nije sakriveno.} one {Jedna brojka se ne otkriva.} few {# brojke se ne otkrivaju.} other {# brojki se ne otkriva.}}',
@@ -105,7 +102,6 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.made.consent':
     'Broji se svaki slučaj, a da se njegova priča, ime ili mesto ne čitaju. Ko je pristao na statistiku pa to povukao, od tada nije ni u jednom zbiru.',
   'summaries.made.by': 'Pokazatelj',
-  'summaries.made.definition': 'Definicija',
   'summaries.made.note': 'Pre nego što poverujete',
   'summaries.made.formula': 'Verzija formule {version}',
   'summaries.whatWithheld': 'Šta se ne otkriva, i zašto',
