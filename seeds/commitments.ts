@@ -74,7 +74,7 @@ const lapsed: Record<string, string> = {
 
 const isDay = (date: string | null): date is string => /^\d{4}-\d{2}-\d{2}$/.test(date ?? '');
 
-export function documentedCommitments(): DocumentedCommitment[] {
+function documentedCommitments(): DocumentedCommitment[] {
   const { commitments } = readFacts<{ commitments: Facts[] }>('commitments.json');
   const { sources } = readFacts<{ sources: Record<string, { title: string; where: string }> }>(
     'sources.json',

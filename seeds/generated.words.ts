@@ -1,7 +1,7 @@
 // Duty: the sentences that generated cases are put together from, in three languages. Invented; they name no person and no community.
 import type { SubTheme } from '../shared/themes.ts';
 
-export const spokenLanguages = ['sq', 'sr', 'en'] as const;
+const spokenLanguages = ['sq', 'sr', 'en'] as const;
 export type Spoken = (typeof spokenLanguages)[number];
 
 /** What it is about, as a title; the place is put behind it. */

@@ -55,7 +55,7 @@ const municipality: Institution = {
  * The documented ones, and of every municipal kind one office per municipality, named after it. No address, telephone or person: none
  * was collected.
  */
-export function institutionsFromFacts(): Institution[] {
+function institutionsFromFacts(): Institution[] {
   const kinds = [...documented(), municipality];
   const { municipalities } = readFacts<{ municipalities: MunicipalityFacts[] }>('facts.json');
   const offices = kinds

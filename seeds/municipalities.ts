@@ -54,7 +54,7 @@ const settlementOf = (facts: SettlementFacts): Settlement => ({
   coordinateQuality: facts.coordinate_quality,
 });
 
-export function municipalitiesFromFacts(): Municipality[] {
+function municipalitiesFromFacts(): Municipality[] {
   const { municipalities } = readFacts<{ municipalities: MunicipalityFacts[] }>('facts.json');
   const { neighbourhoods } = readFacts<{ neighbourhoods: SettlementFacts[] }>('neighbourhoods.json');
   return municipalities.map((facts) => {

@@ -36,7 +36,7 @@ export const log = pino({
  * Libraries quote what they choked on: the value of an index key, an address that a mail server refused, a link. None of it is ours to
  * keep; the words around it and the lines of code are what tells where to look.
  */
-export function withoutContent(message: string): string {
+function withoutContent(message: string): string {
   return message
     .replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|“[^”]*”/g, '[left out]')
     .replace(/\S+@\S+|https?:\/\/\S+/g, '[left out]')

@@ -55,7 +55,6 @@ export type UseEnding = (typeof useEndings)[number];
 
 /** What a demand must have before the campaign that makes it is activated; its target it always has. */
 export const demandParts = ['audience', 'change', 'indicator', 'endsOn'] as const;
-export type DemandPart = (typeof demandParts)[number];
 
 export const campaignLimits = {
   demands: 20,

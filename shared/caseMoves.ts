@@ -95,8 +95,3 @@ export const caseMoveInput = z.discriminatedUnion('move', [
   z.strictObject({ move: z.literal('withdraw'), ...based }),
 ]);
 export type CaseMoveInput = z.infer<typeof caseMoveInput>;
-
-/** The moves that lead out of a status. */
-export function movesFrom(status: CaseStatus): CaseMoveName[] {
-  return caseMoveNames.filter((name) => caseMoves[name].from.includes(status));
-}

@@ -84,10 +84,6 @@ export const referralMoves: Record<ReferralMoveName, ReferralMove> = {
   resend: { from: ['expired', 'declined', 'rerouted'], to: null, side: 'sender', ofTransfers: true },
 };
 
-/** Under way elsewhere: the case is not closed meanwhile. An accepted transfer is the new lead's own case. */
-export const isUnderWay = ({ status, kind }: { status: ReferralStatus; kind: ReferralKind }): boolean =>
-  status === 'pending' || (kind === 'referral' && (status === 'accepted' || status === 'in_progress'));
-
 export const declineReasons = [
   'no_capacity',
   'not_our_service',

@@ -32,7 +32,6 @@ export const tableCells = {
   direction: ['forward', 'back'],
 } as const satisfies Record<string, readonly string[]>;
 export type TableName = keyof typeof tableCells;
-export type CellOf<Table extends TableName> = (typeof tableCells)[Table][number];
 
 /** Municipalities in the order in which people read them. */
 export const readingOrder: Partial<Record<TableName, readonly string[]>> = {

@@ -14,7 +14,7 @@ export type LiveStatus = 'off' | 'connecting' | 'on' | 'lost';
 type Handler<Name extends ChangeName> = (change: ChangeMap[Name]) => void;
 
 /** Handlers by change name; one registry per page load. */
-export function makeChangeRegistry() {
+function makeChangeRegistry() {
   const handlers = new Map<ChangeName, Set<Handler<ChangeName>>>();
   return {
     on<Name extends ChangeName>(name: Name, handler: Handler<Name>): () => void {

@@ -6,15 +6,12 @@ import type { LucideIcon } from './icon.tsx';
 import { BriefcaseBusiness, HeartPulse, House, IdCard } from './icons.ts';
 import classes from './marks.module.css';
 
-export const themeIcons: Record<Theme, LucideIcon> = {
+const themeIcons: Record<Theme, LucideIcon> = {
   employment: BriefcaseBusiness,
   housing: House,
   civil_registration: IdCard,
   covid19: HeartPulse,
 };
-
-/** CSS colour of a theme in the current scheme. */
-export const themeColour = (theme: Theme): string => `var(--theme-${theme})`;
 
 interface Props {
   theme: Theme;

@@ -7,7 +7,7 @@ import { type BenchRow, kept } from './rows.ts';
 import { type Target, type TargetOptions, withTarget } from './target.ts';
 
 /** What each job is called in reports, and how often a second it should be done. */
-export const jobGoals: Record<JobName, { label: string; perSecond: number }> = {
+const jobGoals: Record<JobName, { label: string; perSecond: number }> = {
   open: { label: 'open a case', perSecond: 5000 },
   list: { label: 'list, 3 filters, newest 50', perSecond: 2200 },
   map: { label: 'map, about 5,000 points', perSecond: 600 },

@@ -43,7 +43,7 @@ export class Dice {
 export const echo = 'Echowhisper';
 
 /** Texts that some layer below might take for more than text. */
-export const hostileTexts = [
+const hostileTexts = [
   `${echo}"><img src=x onerror=alert(1)>`,
   `${echo}\u0000after`,
   `${echo} $where: function () { return true }`,

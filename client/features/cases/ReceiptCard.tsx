@@ -9,7 +9,7 @@ import { forgetLogged, readLogged } from './logged.ts';
 import classes from './receipt.module.css';
 
 /** Read aloud and copied by hand in fours. */
-export const inGroups = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1\u2009');
+const inGroups = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1\u2009');
 
 export function ReceiptCard({ caseId, reference }: { caseId: string; reference: string }) {
   const say = useSay();

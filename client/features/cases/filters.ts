@@ -11,7 +11,7 @@ import { municipalitySlugs } from '../../../shared/directoryLists.ts';
 import { allSubThemes, type SubTheme, subThemes, type Theme, themes } from '../../../shared/themeLists.ts';
 
 /** Filters that hold several values. */
-export const listFilters = ['municipality', 'theme', 'subTheme', 'status', 'urgency'] as const;
+const listFilters = ['municipality', 'theme', 'subTheme', 'status', 'urgency'] as const;
 export type ListFilter = (typeof listFilters)[number];
 
 const choices: Record<ListFilter, readonly string[]> = {

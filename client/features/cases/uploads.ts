@@ -20,7 +20,7 @@ export interface Upload {
 
 export type FileFault = 'tooLarge' | 'wrongType';
 /** What the server would refuse anyway, said before a slow line is used for it. While its limit is unknown, it decides. */
-export function fileFault(
+function fileFault(
   file: { size: number; type: string },
   largestMegabytes: number | undefined,
 ): FileFault | null {

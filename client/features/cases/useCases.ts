@@ -20,7 +20,7 @@ import { newerOf, useGathered } from '../../lib/newest.ts';
 
 export type CaseAnswer = Answer<CasePage, CaseAbility>;
 
-export const caseKeys = {
+const caseKeys = {
   all: ['cases'] as const,
   lists: ['cases', 'list'] as const,
   list: (search: string) => ['cases', 'list', search] as const,

@@ -112,7 +112,7 @@ const flagIcons: Record<CommitmentFlag, LucideIcon> = {
 /** Somebody must act now. */
 const grave: readonly CommitmentFlag[] = ['broken', 'overdue'];
 
-export function FlagWord({ flag }: { flag: CommitmentFlag }) {
+function FlagWord({ flag }: { flag: CommitmentFlag }) {
   const { say } = useSpeech();
   const Icon = flagIcons[flag];
   return (

@@ -33,7 +33,7 @@ export function EquityPage() {
 }
 
 /** Takes no case and no person: there is nothing to hand it. */
-export function EquityForm() {
+function EquityForm() {
   const { say } = useSpeech();
   const explain = useFormFaults();
   const [chosen, setChosen] = useState<Community[]>([]);

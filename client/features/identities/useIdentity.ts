@@ -15,7 +15,7 @@ import { api } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
 
 const pathOf = (caseId: string, more = '') => `/api/cases/${caseId}/identity${more}`;
-export const identityKey = (caseId: string) => ['identity', caseId] as const;
+const identityKey = (caseId: string) => ['identity', caseId] as const;
 
 export type IdentityAnswer = Answer<IdentityStatus, IdentityAbility>;
 

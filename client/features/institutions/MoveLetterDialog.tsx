@@ -15,7 +15,7 @@ import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
 import classes from './institutions.module.css';
 import { useAddFile, useMoveLetter } from './useLetters.ts';
 
-export const acceptedFiles = 'image/jpeg,image/png,image/webp,application/pdf';
+const acceptedFiles = 'image/jpeg,image/png,image/webp,application/pdf';
 const shown = ['on', 'way', 'protocol', 'replyBy', 'summary', 'reason', 'file'];
 
 interface Props {

@@ -46,7 +46,7 @@ export function pointsOf(
 }
 
 /** `Kolonia, Ali Ibra +1`; cases without a settlement count, but "not told" is named only where it is all there is. */
-export function clusterName(cluster: MapCluster, view: MapView, voice: Voice): string {
+function clusterName(cluster: MapCluster, view: MapView, voice: Voice): string {
   const places = cluster.places.map((place) => view.places[place]!);
   const told = places.filter((place) => place.names !== null);
   const untold = places.length - told.length;

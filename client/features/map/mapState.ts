@@ -7,7 +7,7 @@ import { type AdvocacyLayer, advocacyLayers } from '../../../shared/mapAdvocacy.
 import { type MapMeasure, mapMeasures } from '../../../shared/mapViews.ts';
 import { allSubThemes, themes } from '../../../shared/themeLists.ts';
 
-export const mapLayers = ['cases', ...advocacyLayers] as const;
+const mapLayers = ['cases', ...advocacyLayers] as const;
 export type MapLayer = 'cases' | AdvocacyLayer;
 
 export interface MapState {

@@ -26,7 +26,7 @@ const offered: readonly MoveWithFields[] = [
 ];
 
 /** As far as the list can know; the server has the last word. */
-export function canMove(move: MoveWithFields, row: ReferralRow, organisation: string | null): boolean {
+function canMove(move: MoveWithFields, row: ReferralRow, organisation: string | null): boolean {
   const { from, side, ofTransfers } = referralMoves[move];
   const here = row.recipient.id === organisation ? 'recipient' : 'sender';
   return (

@@ -14,7 +14,7 @@ import classes from './referrals.module.css';
 import { DueWord, ReferralStatusWord, workerOf } from './words.tsx';
 
 /** What each side does next, from where it stands; the server has the last word. */
-export function nextMoves(row: ReferralRow, side: ReferralSide): ReferralMoveName[] {
+function nextMoves(row: ReferralRow, side: ReferralSide): ReferralMoveName[] {
   if (row.kind === 'transfer' && row.status !== 'pending') return [];
   if (side === 'recipient') {
     if (row.status === 'pending') return ['accept', 'decline'];

@@ -14,7 +14,7 @@ import { Story } from './Story.tsx';
 import classes from './summaries.module.css';
 
 /** The three that say whether it works; each against its target. */
-export const headlineKeys: readonly IndicatorKey[] = [
+const headlineKeys: readonly IndicatorKey[] = [
   'cases.confirmed',
   'referrals.inTimeShare',
   'commitments.moved',

@@ -91,7 +91,7 @@ const chainSchema = new Schema<AuditChain>(
 );
 export const AuditChainModel = model('AuditChain', chainSchema);
 
-export const anchorKinds = ['opened', 'closed', 'lost', 'cut', 'checked'] as const;
+const anchorKinds = ['opened', 'closed', 'lost', 'cut', 'checked'] as const;
 export type AnchorKind = (typeof anchorKinds)[number];
 
 /** The common chain: where each process's chain begins and ends, what was cut off and what was found when all were walked. */

@@ -7,7 +7,7 @@ import { closeChain, headMilliseconds, noteHead, openChain } from './chains.ts';
 import { blockAfter, type Entry, type Head, headAfter } from './entries.ts';
 
 /** How long an entry may wait in memory; a crash loses no older one. */
-export const lagMilliseconds = 1_000;
+const lagMilliseconds = 1_000;
 const mostInBlock = 2_000;
 /** While the database is away: what waits beyond this is counted, not kept. Only reads are: nothing else is answered meanwhile. */
 const mostWaiting = 50_000;

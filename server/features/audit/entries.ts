@@ -109,7 +109,7 @@ export interface Head {
   mark: string;
 }
 
-export const blockId = (chain: string, seq: number): string => `${chain}.${String(seq).padStart(9, '0')}`;
+const blockId = (chain: string, seq: number): string => `${chain}.${String(seq).padStart(9, '0')}`;
 
 /** The blocks of a chain as a range of ids, which are in the order of their numbers; both ends outside. */
 export const blocksBetween = (chain: string, after: number, before = Number.POSITIVE_INFINITY) => ({

@@ -51,7 +51,7 @@ const presentHead = (demand: StoredDemand, institutions: Institutions): HeadDema
 });
 
 /** Every day on which something of the campaign is due; none once it is closed. */
-export function dueDaysOf(campaign: CampaignFile): string[] {
+function dueDaysOf(campaign: CampaignFile): string[] {
   if (campaign.stage === 'closed') return [];
   return [
     ...(campaign.reviewOn ? [campaign.reviewOn] : []),

@@ -169,7 +169,7 @@ async function endUse(
 }
 
 /** Consent to being an example ended: every campaign drops the case. Answers how many did. */
-export async function endUsesOf(
+async function endUsesOf(
   caseId: string,
   why: UseEnding,
   by: string | null,

@@ -289,8 +289,3 @@ export function indexCase(item: CaseForIndex): void {
 export async function catchUpCaseIndex(): Promise<void> {
   await feed?.catchUp();
 }
-
-export function stopCaseIndex(): void {
-  feed?.stop();
-  feed = null;
-}

@@ -43,7 +43,7 @@ const mostTerms = 300;
 const shortestTerm = 2;
 
 /** Lower case, Latin, without diacritics; đ and dj are one. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .toLowerCase()
     .replace(/đ/g, 'dj')

@@ -22,7 +22,7 @@ const nothing: CommitmentQuestion = { _id: { $in: [] } };
 const approved: CommitmentQuestion = { status: { $in: [...approvedStatuses] } };
 
 /** Fails closed: a role that is not named here sees nothing. Its rooms are in commitments.live.ts; keep both in step. */
-export function commitmentsVisibleTo(viewer: Viewer): CommitmentQuestion {
+function commitmentsVisibleTo(viewer: Viewer): CommitmentQuestion {
   if (!seesCommitments(viewer)) return nothing;
   return viewer.role === 'coordinator' ? {} : { $or: [approved, { author: viewer.id }] };
 }

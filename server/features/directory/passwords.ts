@@ -26,7 +26,7 @@ export function ensureStrong(password: string, email: string): void {
   throw invalid([fault]);
 }
 
-export function weaknessOf(password: string, email: string): 'too_common' | 'contains_email' | null {
+function weaknessOf(password: string, email: string): 'too_common' | 'contains_email' | null {
   const plain = password.toLowerCase();
   const name = email.toLowerCase().split('@')[0] ?? '';
   if (plain.includes(email.toLowerCase()) || (name.length >= 4 && plain.includes(name)))

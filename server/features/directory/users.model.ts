@@ -1,5 +1,5 @@
 // Duty: how a user is kept. Passwords only as argon2id hashes; links only as hashes of their tokens.
-import { type HydratedDocument, type InferSchemaType, model, Schema } from 'mongoose';
+import { type InferSchemaType, model, Schema } from 'mongoose';
 import { languages, municipalitySlugs, roles } from '../../../shared/directory.ts';
 
 /** A one-time link: what is kept of it signs nobody in. */
@@ -46,5 +46,4 @@ userSchema.index({ 'invitation.hash': 1 });
 userSchema.index({ 'reset.hash': 1 });
 
 export type User = InferSchemaType<typeof userSchema>;
-export type UserDocument = HydratedDocument<User>;
 export const UserModel = model('User', userSchema);

@@ -111,11 +111,6 @@ export async function usersFor(viewer: Viewer): Promise<UserRecord[]> {
   return users.map((user) => presentUser(user, locked(user.email)));
 }
 
-export async function userFor(viewer: Viewer, id: string): Promise<User | null> {
-  ensure(mayManageUsers, viewer, null);
-  return UserModel.findOne({ _id: id }).lean<User>();
-}
-
 /** True when somebody can administer this server; somebody other than that one, if one is named. */
 export async function hasAdministrator(otherThan?: string): Promise<boolean> {
   const found = await UserModel.exists({

@@ -175,7 +175,7 @@ export function recipientScope(
   return isPartnerOnly ? { recipient: viewer.organisation ?? 'none' } : {};
 }
 
-export async function organisationNames(viewer: Viewer): Promise<ReadonlyMap<string, string>> {
+async function organisationNames(viewer: Viewer): Promise<ReadonlyMap<string, string>> {
   return new Map((await organisationsFor(viewer)).map(({ id, name }) => [id, name]));
 }
 

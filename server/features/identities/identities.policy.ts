@@ -42,8 +42,7 @@ export function fieldsOpenTo(viewer: Viewer, subject: IdentitySubject): readonly
   return viewer.role === 'cso_member' ? subject.sharedFields : [];
 }
 
-export const mayOpenIdentity: May<IdentitySubject> = (viewer, subject) =>
-  fieldsOpenTo(viewer, subject).length > 0;
+const mayOpenIdentity: May<IdentitySubject> = (viewer, subject) => fieldsOpenTo(viewer, subject).length > 0;
 export const mayChangeIdentity = guards;
 export const mayReadVaultLog = guards;
 export const maySeeMatches: May<IdentitySubject> = isCoordinator;

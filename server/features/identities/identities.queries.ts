@@ -83,7 +83,7 @@ export async function readingsFor(viewer: Viewer, subject: IdentitySubject): Pro
 }
 
 /** The match values a number may be kept under: one per key, so that a rotation under way hides nothing. */
-export const matchValuesOf = (field: Matchable, value: string): string[] =>
+const matchValuesOf = (field: Matchable, value: string): string[] =>
   keyRing().keys.map((key) => matchValue(key, field, value));
 
 export async function isKnownElsewhere(

@@ -4,7 +4,7 @@ import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
 
 /** Fails closed: a role that is not named here sees none. */
-export function advocacyScopeOf(viewer: Viewer): readonly MunicipalitySlug[] {
+function advocacyScopeOf(viewer: Viewer): readonly MunicipalitySlug[] {
   if (viewer.role === 'coordinator') return municipalitySlugs;
   return municipalRoles.includes(viewer.role) && viewer.municipality ? [viewer.municipality] : [];
 }

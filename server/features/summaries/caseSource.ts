@@ -23,7 +23,7 @@ const confirming: readonly (string | null)[] = ['person', 'activist', 'partner']
 const daysBetween = (first: Date, last: Date) =>
   Math.max(0, Math.round((Date.parse(dayOf(last)) - Date.parse(dayOf(first))) / dayMilliseconds));
 
-export function observeCase(item: CaseForFigures, span: Span, tally: Tally): void {
+function observeCase(item: CaseForFigures, span: Span, tally: Tally): void {
   const { municipality, theme } = item;
   const cells = { municipality, theme };
   if (isIn(span, item.loggedAt)) {
@@ -57,7 +57,7 @@ const answers = ['accept', 'decline', 'reroute'];
 /** Taken back before an answer was owed. */
 const takenBack: readonly string[] = ['draft', 'recalled', 'consent_withdrawn'];
 
-export function observeReferral(item: ReferralForFigures, span: Span, tally: Tally): void {
+function observeReferral(item: ReferralForFigures, span: Span, tally: Tally): void {
   const dueMonth = monthOf(item.replyBy);
   if (span.months.has(dueMonth) && item.sentAt && !takenBack.includes(item.status)) {
     const answer = item.history.find(({ move }) => answers.includes(move));

@@ -22,7 +22,7 @@ const duplicateKey = 11000;
 class NotWanted extends Error {}
 
 /** A period under way is counted to the end of its last whole month, so that months stay what releases are made of. */
-export function countableMonths(period: ReleaseFile['period'], today: string): string[] {
+function countableMonths(period: ReleaseFile['period'], today: string): string[] {
   return monthsOf(period).filter((month) => lastDay(month) < today);
 }
 

@@ -32,7 +32,7 @@ export function presentReleaseRow(file: ReleaseFile, { isNewest, isOutdated }: S
 }
 
 /** The figure's id where an indicator shows that measure, else the measure's own name. */
-export function tellingFigure({ audience, measure, at }: TellingChange) {
+function tellingFigure({ audience, measure, at }: TellingChange) {
   const shown = indicators.find((item) => item.measure === measure && item.computation !== 'share');
   const key: IndicatorKey | undefined = indicatorKeys.find((item) => item === shown?.key);
   const id = key ? figureId(key) : measure;

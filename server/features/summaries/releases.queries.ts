@@ -17,7 +17,7 @@ export interface Standing {
   isOutdated: boolean;
 }
 
-export function standingIn(
+function standingIn(
   ledger: LedgerNow,
   file: Pick<ReleaseFile, '_id' | 'status' | 'sequence' | 'months' | 'stretches'>,
 ): Standing {

@@ -65,7 +65,7 @@ export function checkFields(name: string, command: Command, body: Doc): void {
   }
 }
 
-export const unknownField = (owner: string, field: string) =>
+const unknownField = (owner: string, field: string) =>
   new CommandError(40415, `BSON field '${owner}.${field}' is an unknown field.`);
 
 export function checkKnown(owner: string, doc: Doc, known: readonly string[]): void {

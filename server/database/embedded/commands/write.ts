@@ -30,7 +30,7 @@ export const writeCommands: Commands = {
 export const isOrdered = (body: Doc): boolean => (body.ordered === undefined ? true : flag(body, 'ordered'));
 
 /** One entry of `writeErrors`. */
-export const writeError = (index: number, { code, message, extra }: CommandError): Doc => ({
+const writeError = (index: number, { code, message, extra }: CommandError): Doc => ({
   index,
   code,
   ...extra,

@@ -24,7 +24,7 @@ const widths: Record<number, number> = {
 export const widthOf = (value: Value): number => widths[typeOf(value)] ?? 0;
 const width = { int: 1, long: 2, double: 3, decimal: 4 };
 
-export const fitsInt = (number: number): boolean => Number.isInteger(number) && number === (number | 0);
+const fitsInt = (number: number): boolean => Number.isInteger(number) && number === (number | 0);
 
 export function toBigInt(value: Value): bigint {
   if (typeof value === 'bigint') return value;

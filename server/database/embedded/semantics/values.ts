@@ -120,12 +120,6 @@ export function setField(doc: Doc, name: string, value: Value): void {
   } else doc[name] = value;
 }
 
-/** An operator's argument that has to be a document. */
-export function docArgument(value: Value, complain: () => CommandError): Doc {
-  if (!isDoc(value)) throw complain();
-  return value;
-}
-
 /** The number behind any numeric value, rounded to a double. NaN for what is no number. */
 export function toDouble(value: Value): number {
   if (typeof value === 'number') return value;

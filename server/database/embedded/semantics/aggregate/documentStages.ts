@@ -79,7 +79,7 @@ export function compileDocStages(stages: readonly Doc[], variables?: Variables):
 }
 
 /** Every stage this server has. */
-export const knownStages = new Set([
+const knownStages = new Set([
   '$addFields',
   '$bucket',
   '$bucketAuto',

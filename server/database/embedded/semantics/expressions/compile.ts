@@ -92,7 +92,7 @@ function rootScope(variables: Variables): Scope {
   return make(new Map());
 }
 
-export function checkVariableName(name: string): void {
+function checkVariableName(name: string): void {
   if (name === '') throw new CommandError(9, 'empty variable names are not allowed');
   if (!/^[a-z\u0080-\uffff]/.test(name) && name !== 'CURRENT') {
     throw new CommandError(9, `'${name}' starts with an invalid character for a user variable name`);
@@ -159,7 +159,7 @@ function compileVariable(expression: string, scope: Scope, known: Variables): Ev
   return follow(() => value);
 }
 
-export function checkFieldPath(path: string): void {
+function checkFieldPath(path: string): void {
   if (path === '') throw new CommandError(16872, "'$' by itself is not a valid FieldPath");
   if (path.endsWith('.')) throw new CommandError(40353, "FieldPath must not end with a '.'.");
   for (const name of path.split('.')) {

@@ -3,7 +3,7 @@ import { CommandError } from '../../errors.ts';
 import { type Doc, field, isDoc, isNullish, setField, typeName, type Value } from '../values.ts';
 import { many, named, type Operator, type Operators, one } from './operator.ts';
 
-export function mergeObjects(values: Value[]): Doc {
+function mergeObjects(values: Value[]): Doc {
   const merged: Doc = {};
   for (const value of values) {
     if (isNullish(value)) continue;
