@@ -20,6 +20,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   ];
   return (
     <Modal
+      closeOnClickOutside
       opened
       onClose={onClose}
       title={say('keys.title')}

@@ -20,6 +20,7 @@ export function MoreDrawer({ places, onClose: close }: { places: Place[]; onClos
   const { leave, question } = useSignOut(close);
   return (
     <Drawer
+      closeOnClickOutside
       opened
       onClose={close}
       position="bottom"

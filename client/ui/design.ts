@@ -68,8 +68,17 @@ export const design = createTheme({
     Switch: large,
     SegmentedControl: large,
     // The lock of the library writes a style element, which our CSP refuses; base.css locks the page instead.
-    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'lg', ...quick } },
-    Drawer: { defaultProps: { lockScroll: false, ...quick } },
+    // A touch beside a form must not throw away what was typed in it; what is only read says that it may be closed so.
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        radius: 'lg',
+        closeOnClickOutside: false,
+        ...quick,
+      },
+    },
+    Drawer: { defaultProps: { lockScroll: false, closeOnClickOutside: false, ...quick } },
     // Their headings are no landmark of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },

@@ -154,6 +154,21 @@ describe('Referrals in a browser', function () {
     await context.close();
   });
 
+  it('keeps what was typed when somebody touches beside the dialog', async () => {
+    const id = await caseInWork('Door without a lock');
+    await consented(lead, id, recipient);
+    const referral = await referred(lead, id, recipient);
+    const { page, context } = await windowOf(partner, `/referrals/${referral}`);
+    await button(page, say('referrals.more')).click();
+    await page.getByRole('menuitem', { name: say('referrals.move.decline') }).click();
+    const why = page.getByLabel(say('referrals.decline.words'));
+    await why.fill('Nobody of us is there this month.');
+    await page.mouse.click(6, 400);
+    await page.waitForTimeout(400);
+    expect(await why.inputValue()).to.equal('Nobody of us is there this month.');
+    await context.close();
+  });
+
   it('is answered through a one-time link that is shown once, and says kindly when it is used up', async () => {
     const id = await caseInWork('No way to the school');
     await consented(lead, id, other);
@@ -170,6 +185,8 @@ describe('Referrals in a browser', function () {
     const { page, context, errors } = await openWindow({ url: server.url, size: phone });
     await page.goto(path);
     await page.getByText(say('referrals.shared.before')).waitFor();
+    // A day first, in words that can be read out; how far off it is stands behind it.
+    await page.getByText(new RegExp(`${say('referrals.answer.by')} \\d`)).waitFor();
     expect(await page.content()).to.not.include('No way to the school');
     await button(page, say('referrals.move.accept')).click();
     await button(page, say('referrals.move.accept')).click();

@@ -30,6 +30,7 @@ export function ReadersPanel({ caseId, reference }: Props) {
       </Button>
       {open && (
         <Modal
+          closeOnClickOutside
           opened
           onClose={() => setOpen(false)}
           title={say('audit.readers')}

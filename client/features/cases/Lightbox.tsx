@@ -43,6 +43,7 @@ export function Lightbox({ caseId, evidence, openId, mayRemove, onOpen, onSaid }
   };
   return (
     <Modal
+      closeOnClickOutside
       opened
       onClose={() => onOpen(null)}
       size="xl"

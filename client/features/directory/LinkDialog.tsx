@@ -9,7 +9,6 @@ export function LinkDialog({ name, link, onClose }: { name: string; link: string
     <Modal
       opened
       onClose={onClose}
-      closeOnClickOutside={false}
       title={say('directory.users.link')}
       closeButtonProps={{ 'aria-label': say('common.close') }}
     >

@@ -26,7 +26,6 @@ export function SessionLost() {
       onClose={() => {}}
       withCloseButton={false}
       closeOnEscape={false}
-      closeOnClickOutside={false}
       title={say('directory.lost.title')}
       // Whoever stands before the screen now may be somebody else.
       overlayProps={{ blur: 14, backgroundOpacity: 0.65 }}

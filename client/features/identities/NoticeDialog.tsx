@@ -66,6 +66,7 @@ export function NoticeDialog({ reference, onClose }: { reference: string; onClos
   };
   return (
     <Modal
+      closeOnClickOutside
       opened
       onClose={onClose}
       size="lg"

@@ -21,6 +21,7 @@ export function ReadingsDialog({ caseId, reference, onClose }: Props) {
   const [printing, setPrinting] = useState(false);
   return (
     <Modal
+      closeOnClickOutside
       opened
       onClose={onClose}
       size="xl"

@@ -281,6 +281,7 @@ export function MapPage({ CaseBeside }: Props) {
         </SideFrame>
       )}
       <Drawer
+        closeOnClickOutside
         opened={panel !== null && isCompact}
         onClose={() => setPanel(null)}
         position={isPhone ? 'bottom' : 'left'}

@@ -107,7 +107,8 @@ function Opened({ token, answer }: { token: string; answer: LinkAnswer }) {
         {say('referrals.answer.asked', { service: say(`service.${page.service}`) })}{' '}
         {page.status === 'pending' && (
           <>
-            {say('referrals.answer.by')} <RelativeTime when={page.replyBy} /> ({date(page.replyBy)}).
+            {say('referrals.answer.by')} {date(page.replyBy)} (<RelativeTime when={page.replyBy} />
+            ).
           </>
         )}
       </p>
