@@ -18,6 +18,7 @@ export const notificationEvents = [
   'case.reopened',
   'case.confirmationDue',
   'case.stepOverdue',
+  'case.waitOver',
   'consent.overridden',
   'letter.dueSoon',
   'letter.silent',
@@ -52,6 +53,7 @@ export const escalatingEvents: readonly NotificationEvent[] = [
   'referral.confirmationDue',
   'case.confirmationDue',
   'case.stepOverdue',
+  'case.waitOver',
   'letter.silent',
 ];
 export const escalateAfterHours = 24;
@@ -73,6 +75,7 @@ const toBoth: readonly NotificationEvent[] = [
   'case.assigned',
   'case.reopened',
   'case.stepOverdue',
+  'case.waitOver',
   'case.confirmationDue',
 ];
 

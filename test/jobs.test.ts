@@ -114,6 +114,18 @@ describe('Jobs', () => {
     );
   });
 
+  it('tells the lead once when the day is past until which somebody was waited for', async () => {
+    const caseId = await logged(activist);
+    await moved(lead, caseId, triage(activist.id));
+    await moved(activist, caseId, { move: 'start' });
+    await moved(activist, caseId, { move: 'wait', party: 'authority', until: dayOf(at(2)) });
+    const told = async () => (await eventsOf(activist, caseId)).filter((event) => event === 'case.waitOver');
+    await timeIs(at(2));
+    expect(await told()).to.have.length(0);
+    for (const moment of [at(3), at(3, 20), at(4)]) await timeIs(moment);
+    expect(await told()).to.have.length(1);
+  });
+
   it('tells the team lead when nobody opened what is late for a day, and not when somebody did', async () => {
     const { id } = await pending();
     await everythingTold();

@@ -6,6 +6,7 @@ import type { CaseRow } from '../../../shared/caseViews.ts';
 import type { WaitingRow } from '../../../shared/caseWork.ts';
 import type { MyWeek, WeekItem } from '../../../shared/week.ts';
 import { paths } from '../../app/paths.ts';
+import { dayIn } from '../../lib/days.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { stepTitle } from '../../lib/stepTitle.ts';
@@ -199,7 +200,7 @@ function Waiting({ week: { cases, waiting } }: { week: MyWeek }) {
     ...(cases?.waiting ?? []).map(
       (row): Dated => ({
         due: row.waitingOn.until,
-        late: false,
+        late: isOver(row),
         line: <WaitingLine key={row.id} row={row} />,
       }),
     ),
@@ -210,6 +211,9 @@ function Waiting({ week: { cases, waiting } }: { week: MyWeek }) {
   );
 }
 
+/** Nobody moved by the day that was given them: it is for us to ask. */
+const isOver = ({ waitingOn }: WaitingRow): boolean => waitingOn.until < dayIn(0);
+
 function WaitingLine({ row }: { row: WaitingRow }) {
   const { say, relative } = useSpeech();
   return (
@@ -219,7 +223,12 @@ function WaitingLine({ row }: { row: WaitingRow }) {
         party: say(`case.party.${row.waitingOn.party}`),
         when: relative(row.waitingOn.since),
       })}
-      aside={say('home.waiting.until', { when: relative(row.waitingOn.until) })}
+      aside={
+        <span className={isOver(row) ? classes.late : undefined}>
+          {isOver(row) && <ClockAlert size={16} aria-hidden />}{' '}
+          {say('home.waiting.until', { when: relative(row.waitingOn.until) })}
+        </span>
+      }
     />
   );
 }

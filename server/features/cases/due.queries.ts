@@ -10,6 +10,7 @@ const toldOf = {
   history: 1,
   nextStep: 1,
   confirmationDue: 1,
+  waitingOn: 1,
 } as const;
 export type CaseToTellOf = Pick<CaseFile, '_id' | keyof typeof toldOf>;
 
@@ -25,6 +26,14 @@ export function casesChangedSince(since: Date): AsyncIterable<CaseToTellOf> {
 export function casesWithStepsDue(after: string, until: string): AsyncIterable<CaseToTellOf> {
   return CaseModel.collection.find<CaseToTellOf>(
     { nextDue: { $gt: after, $lte: until }, status: { $in: [...openStatuses] } },
+    { projection: toldOf },
+  );
+}
+
+/** Cases that wait for somebody until a day between these, the last one included. */
+export function casesWaitingUntil(after: string, until: string): AsyncIterable<CaseToTellOf> {
+  return CaseModel.collection.find<CaseToTellOf>(
+    { status: 'waiting', 'waitingOn.until': { $gt: after, $lte: until } },
     { projection: toldOf },
   );
 }

@@ -3,7 +3,13 @@ import { escalateAfterHours } from '../../../shared/notifications.ts';
 import { clock, dayAfter, dayOf } from '../../clock.ts';
 import { onPublished } from '../../live/publish.ts';
 import { report } from '../../log.ts';
-import { casesChangedSince, casesToConfirm, casesWithStepsDue, caseToTellOf } from '../cases/due.queries.ts';
+import {
+  casesChangedSince,
+  casesToConfirm,
+  casesWaitingUntil,
+  casesWithStepsDue,
+  caseToTellOf,
+} from '../cases/due.queries.ts';
 import { commitmentsChangedSince, commitmentToTellOf } from '../commitments/due.queries.ts';
 import { peopleToTell } from '../directory/users.queries.ts';
 import { type OverrideListener, onConsentOverridden } from '../identities/overrides.commands.ts';
@@ -125,7 +131,7 @@ const daysSince = (lastRun: Date | null, now: Date) => ({
   until: dayAfter(dayOf(now), -1),
 });
 
-/** Next steps whose day has passed: the lead is told, where none is named the team lead. */
+/** Next steps and waits whose day has passed: the lead is told, where none is named the team lead. */
 export async function tellOverdueSteps(now = clock.now(), lastRun: Date | null = null): Promise<number> {
   const { after, until } = daysSince(lastRun, now);
   let told = 0;
@@ -143,6 +149,17 @@ export async function tellOverdueSteps(now = clock.now(), lastRun: Date | null =
       now,
     );
   }
+  for await (const caseFile of casesWaitingUntil(after, until))
+    told += await tell(
+      {
+        ...aboutCase(caseFile),
+        source: `wait ${caseFile._id} ${caseFile.waitingOn?.until}`,
+        event: 'case.waitOver',
+        users: caseFile.lead ? [caseFile.lead] : await leadersOf(caseFile),
+        actor: null,
+      },
+      now,
+    );
   return told;
 }
 

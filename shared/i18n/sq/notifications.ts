@@ -18,6 +18,7 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.case.reopened': 'u rihap',
   'notifications.event.case.confirmationDue': 'pyetni nëse është zgjidhur',
   'notifications.event.case.stepOverdue': 'hapi i radhës është me vonesë',
+  'notifications.event.case.waitOver': 'dita deri kur pritej ka kaluar',
   'notifications.event.consent.overridden': 'u veprua pa pëlqim; ju lutemi shikoni',
   'notifications.event.commitment.proposed': 'një zotim pret miratimin tuaj',
   'notifications.event.commitment.approved': 'zotimi që regjistruat u miratua',
