@@ -63,6 +63,7 @@ export const campaignLimits = {
   team: 40,
   uses: 400,
   evidence: 12,
+  timeline: 50,
 } as const;
 
 export const campaignEvents = [

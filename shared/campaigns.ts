@@ -46,8 +46,16 @@ export const campaignListQuery = z.strictObject({
 });
 export type CampaignListQuery = z.infer<typeof campaignListQuery>;
 
+/** Of the campaigns that are named, so that whoever shows a part of a long list asks for that part. */
 export const timelineQuery = z
-  .strictObject({ from: daySchema, to: daySchema, campaign: idSchema.optional() })
+  .strictObject({
+    from: daySchema,
+    to: daySchema,
+    campaigns: z.preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
+      setOf(idSchema, campaignLimits.timeline).min(1, 'required'),
+    ),
+  })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'before_start' })
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 800 * 86_400_000, {
     path: ['to'],

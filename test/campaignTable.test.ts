@@ -189,7 +189,7 @@ describe('Who may do what to a campaign', () => {
         else expect(text.includes(id), `${person} ${query}`).to.equal(!blind.includes(person));
       }
       const timeline = await everybody[person].get(
-        `/api/campaigns/timeline?from=${inDays(-400)}&to=${inDays(300)}`,
+        `/api/campaigns/timeline?from=${inDays(-400)}&to=${inDays(300)}&campaigns=${id}`,
       );
       expect(timeline.text.includes(id), `${person} timeline`).to.equal(!blind.includes(person));
     }

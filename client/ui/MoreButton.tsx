@@ -3,6 +3,8 @@ import { Button, type ButtonProps } from '@mantine/core';
 import { useSay } from '../lib/i18n.tsx';
 
 interface Props extends Pick<ButtonProps, 'mt' | 'fullWidth'> {
+  /** Where a page has several: which list. Begins with the words on it. */
+  'aria-label'?: string;
   /** As an infinite query gives it. */
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage(): Promise<unknown> };
   children?: string;

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import ICAL from 'ical.js';
 import sharp from 'sharp';
+import { CampaignModel } from '../../server/features/campaigns/campaigns.model.ts';
 import { countPromisesWith } from '../../server/features/campaigns/promises.commands.ts';
 import { newId } from '../../shared/api.ts';
 import {
@@ -10,6 +11,7 @@ import {
   added,
   campaignInput,
   campaignOf,
+  copied,
   copiesOf,
   demandInput,
   milestoneInput,
@@ -345,15 +347,51 @@ describe('Campaigns', () => {
         coordinator.patch(`${path}/${milestone.id}`, { version: page.version, ...changes });
       expect(await refusal(revise({ doneOn: inDays(2) }))).to.include('doneOn in_the_future');
       expect((await revise({ doneOn: inDays(-1) })).body.data.late).to.equal(false);
-      const events = await activist.get(`/api/campaigns/timeline?from=${inDays(-10)}&to=${inDays(100)}`);
-      const mine = events.body.data.filter((event: any) => event.campaignId === id);
-      expect(mine.map(({ kind, done }: any) => [kind, done])).to.deep.equal([
+      const timeline = `/api/campaigns/timeline?campaigns=${id}`;
+      const events = await activist.get(`${timeline}&from=${inDays(-10)}&to=${inDays(100)}`);
+      expect(events.body.data.map(({ kind, done }: any) => [kind, done])).to.deep.equal([
         ['milestone', true],
         ['demandEnd', false],
       ]);
-      expect(
-        await refusal(activist.get(`/api/campaigns/timeline?from=${inDays(2)}&to=${inDays(1)}`)),
-      ).to.include('to before_start');
+      expect(await refusal(activist.get(`${timeline}&from=${inDays(2)}&to=${inDays(1)}`))).to.include(
+        'to before_start',
+      );
+      await copiesOf(id, 520);
+      const after = await activist.get(`${timeline}&from=${inDays(-10)}&to=${inDays(100)}`);
+      expect(after.body.data).to.have.length(2);
+      const days = `from=${inDays(-10)}&to=${inDays(100)}`;
+      const newest = (await activist.get('/api/campaigns?limit=50')).body;
+      const shown = newest.data.filter((row: any) => copied.test(row.reference)).map((row: any) => row.id);
+      expect(shown).to.not.be.empty;
+      const all = await activist.get(`/api/campaigns/timeline?${days}&campaigns=${shown}`);
+      expect(new Set(all.body.data.map(({ campaignId }: any) => campaignId))).to.deep.equal(new Set(shown));
+      const tooMany = `/api/campaigns/timeline?${days}&campaigns=${Array.from({ length: 51 }, newId)}`;
+      expect(await refusal(activist.get(tooMany))).to.include('campaigns too_many');
+      expect((await activist.get(`/api/campaigns/timeline?${days}`)).status).to.equal(422);
+      await CampaignModel.deleteMany({ reference: copied });
+    });
+
+    it('shows each column of the board page by page, counted, from an index that has its order', async () => {
+      const id = await proposed(coordinator, { municipalities: ['gjakova', 'peja'] });
+      await copiesOf(id, 45);
+      const own = await server.as('team_lead', { municipality: 'gjakova' });
+      const found: string[] = [];
+      let cursor = '';
+      do {
+        const { body } = await own.get(`/api/campaigns?stage=proposed&limit=20${cursor}`);
+        expect(body.total).to.equal(46);
+        expect(body.byStage).to.deep.equal({ proposed: 46 });
+        found.push(...body.data.map((row: any) => row.id));
+        cursor = body.next && `&cursor=${encodeURIComponent(body.next)}`;
+      } while (cursor);
+      expect(found).to.have.length(46);
+      expect(new Set(found).size).to.equal(46);
+      const plan = (await CampaignModel.find({ $and: [{}, { $and: [{ stage: 'proposed' }, {}] }] })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(21)
+        .explain('executionStats')) as unknown as { executionStats: { totalDocsExamined: number } };
+      expect(plan.executionStats.totalDocsExamined).to.be.at.most(22);
+      await CampaignModel.deleteMany({ reference: copied });
     });
   });
 

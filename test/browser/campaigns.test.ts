@@ -1,5 +1,6 @@
 // Duty: campaigns in real Chromium: from a proposal to an active campaign by keyboard, a checked case, a second window that follows; every size and language looked at.
 import { expect } from 'chai';
+import type { CampaignStage } from '../../shared/campaigns.ts';
 import { expectUsable, picture, sizesIn } from '../support/browser.ts';
 import {
   actionInput,
@@ -215,28 +216,45 @@ describe('Campaigns in a browser', function () {
         });
   });
 
-  it('says how many campaigns are not on the board yet, and shows them on demand', async () => {
+  it('says in each column how many of how many it shows, and lets one grow alone', async () => {
     const first = await proposed(coordinator, { title: 'Copied', municipalities: ['peja'] });
-    await copiesOf(first, 203);
-    const { total } = (await coordinator.get('/api/campaigns?limit=1')).body;
+    await copiesOf(first, 64);
+    const active = await activeCampaign(coordinator, { title: 'Busy', municipalities: ['peja'] });
+    await copiesOf(active, 40);
+    const { byStage, total } = (await coordinator.get('/api/campaigns?limit=1')).body;
     const { page, context, errors } = await windowOf(coordinator, '/campaigns');
-    const cards = page.locator('a[data-campaign]');
-    await page
-      .getByRole('status')
-      .filter({ hasText: say('campaigns.shown', { shown: '200', number: String(total) }) })
-      .waitFor();
-    expect(await cards.count()).to.equal(200);
-    const column = page.getByRole('region', { name: new RegExp(say('campaigns.stage.proposed')) });
-    const { total: ofStage } = (await coordinator.get('/api/campaigns?limit=1&stage=proposed')).body;
-    await column
-      .getByRole('heading')
-      .filter({ hasText: String(ofStage) })
-      .waitFor();
+    const column = (stage: CampaignStage) => {
+      const region = page.getByRole('region', { name: new RegExp(`^${say(`campaigns.stage.${stage}`)}`) });
+      return {
+        cards: region.locator('a[data-campaign]'),
+        says: (shown: number) =>
+          region
+            .getByRole('status')
+            .filter({ hasText: say('campaigns.shown', { shown: `${shown}`, number: `${byStage[stage]}` }) }),
+        more: region.getByRole('button', { name: new RegExp(`^${say('common.more')}`) }),
+      };
+    };
+    const [full, busy] = [column('proposed'), column('active')];
+    await full.says(30).waitFor();
+    await busy.says(30).waitFor();
     await expectUsable(page, 'campaigns-board-many-desktop-en');
-    await button(page, say('common.more')).focus();
+    await full.more.focus();
     await page.keyboard.press('Enter');
-    await button(page, say('common.more')).waitFor({ state: 'detached' });
-    expect(await cards.count()).to.equal(total);
+    await full.says(60).waitFor();
+    expect([await full.cards.count(), await busy.cards.count()]).to.deep.equal([60, 30]);
+    await full.more.click();
+    await full.more.waitFor({ state: 'detached' });
+    expect([await full.cards.count(), await busy.cards.count()]).to.deep.equal([byStage.proposed, 30]);
+    await page.goto('/campaigns?view=timeline');
+    const shown = (count: number) =>
+      page
+        .getByRole('status')
+        .filter({ hasText: say('campaigns.shown', { shown: `${count}`, number: `${total}` }) });
+    await shown(30).waitFor();
+    await button(page, say('common.more')).click();
+    await shown(60).waitFor();
+    expect(await page.getByRole('rowheader').count()).to.equal(60);
+    await expectUsable(page, 'campaigns-timeline-many-desktop-en');
     expect(errors).to.deep.equal([]);
     await context.close();
   });

@@ -39,17 +39,21 @@ export async function campaignOf(by: Person, id: string): Promise<CampaignPage> 
   return answer.body.data;
 }
 
+/** References of copies. */
+export const copied = /^CAM-2001-/;
+
+let copies = 0;
 /** So many more like it, older one by one: put into the database as they are, for lists that are long. */
 export async function copiesOf(id: string, count: number): Promise<void> {
   const first = (await CampaignModel.findOne({ _id: id }).lean<CampaignFile>())!;
-  const copies = Array.from({ length: count }, (_, at) => ({
+  const made = Array.from({ length: count }, (_, at) => ({
     ...first,
     _id: newId(),
-    reference: `CAM-2001-${String(at).padStart(4, '0')}`,
+    reference: `CAM-2001-${String(copies++).padStart(4, '0')}`,
     title: `${first.title} ${at}`,
     createdAt: new Date(first.createdAt.getTime() - (at + 1) * 1_000),
   }));
-  await CampaignModel.insertMany(copies);
+  await CampaignModel.insertMany(made);
 }
 
 export function demandInput(changes: Partial<DemandCreate> = {}): DemandCreate {

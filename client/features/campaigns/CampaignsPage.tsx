@@ -26,17 +26,15 @@ const CreateDialog = lazy(async () => ({ default: (await import('./CreateDialog.
 const Timeline = lazy(async () => ({ default: (await import('./Timeline.tsx')).Timeline }));
 
 export function CampaignsPage() {
-  const { say, number } = useSpeech();
+  const { say } = useSpeech();
   const me = useMe();
   const navigate = useNavigate();
   const [query, change] = useAddress();
   const municipality = query.get('municipality') ?? '';
   const underWay = query.get('underWay') === 'true';
   const isNarrowed = municipality !== '' || underWay;
-  const asked = useCampaigns({
-    ...(municipality ? { municipality } : {}),
-    ...(underWay ? { underWay: 'true' } : {}),
-  });
+  const filter = { ...(municipality ? { municipality } : {}), ...(underWay ? { underWay: 'true' } : {}) };
+  const asked = useCampaigns(filter);
   const { tell, said } = useSaid();
   const [moving, setMoving] = useState<{ row: CampaignRow; move: CampaignMoveName } | null>(null);
   useLiveCampaigns();
@@ -102,7 +100,7 @@ export function CampaignsPage() {
           />
         ) : view === 'timeline' ? (
           <Suspense fallback={<LoadingState />}>
-            <Timeline rows={rows} />
+            <Timeline pages={asked.data?.pages ?? []} list={asked} />
           </Suspense>
         ) : (
           <div className={classes.board}>
@@ -110,7 +108,8 @@ export function CampaignsPage() {
               <Column
                 key={stage}
                 stage={stage}
-                rows={rows.filter((row) => row.stage === stage)}
+                filter={filter}
+                known={first.data.filter((row) => row.stage === stage)}
                 count={first.byStage[stage] ?? 0}
                 onMove={mayCreate ? (row, move) => setMoving({ row, move }) : null}
               />
@@ -121,14 +120,6 @@ export function CampaignsPage() {
         <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />
       ) : (
         <LoadingState />
-      )}
-      {first && asked.hasNextPage && (
-        <div className={classes.further}>
-          <span role="status">
-            {say('campaigns.shown', { shown: number(rows.length), number: number(first.total) })}
-          </span>
-          <MoreButton list={asked} />
-        </div>
       )}
       <Suspense>
         {moving && (
@@ -156,16 +147,22 @@ export function CampaignsPage() {
   );
 }
 
+/** Where the board's newest are not all of this stage, the column asks for its own and grows alone. */
 function Column(props: {
   stage: CampaignStage;
-  rows: CampaignRow[];
-  /** In all; not all of them may be loaded. */
+  filter: Parameters<typeof useCampaigns>[0];
+  /** Of this stage among the board's newest. */
+  known: CampaignRow[];
+  /** In all. */
   count: number;
   onMove: ((row: CampaignRow, move: CampaignMoveName) => void) | null;
 }) {
   const { say, number } = useSpeech();
   const id = useId();
-  const { stage, rows, count, onMove } = props;
+  const { stage, filter, known, count, onMove } = props;
+  const isWhole = known.length >= count;
+  const own = useCampaigns({ ...filter, stage }, { enabled: !isWhole });
+  const rows = isWhole ? known : (own.data?.pages.flatMap((page) => page.data) ?? known);
   return (
     <section className={classes.column} aria-labelledby={id} data-empty={count === 0 || undefined}>
       <h2 id={id} className={classes.columnHead}>
@@ -181,9 +178,15 @@ function Column(props: {
         </ul>
       )}
       {rows.length < count && (
-        <p className={classes.faint}>
-          {say('campaigns.shown', { shown: number(rows.length), number: number(count) })}
-        </p>
+        <div className={classes.further}>
+          <span role="status">
+            {say('campaigns.shown', { shown: number(rows.length), number: number(count) })}
+          </span>
+          <MoreButton list={own} aria-label={`${say('common.more')}: ${say(`campaigns.stage.${stage}`)}`} />
+        </div>
+      )}
+      {!isWhole && own.error && (
+        <ErrorState error={own.error} onRetry={() => void (own.data ? own.fetchNextPage() : own.refetch())} />
       )}
     </section>
   );

@@ -2,11 +2,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { CampaignRow, TimelineEvent } from '../../../shared/campaignViews.ts';
+import type { CampaignList, TimelineEvent } from '../../../shared/campaignViews.ts';
 import { paths } from '../../app/paths.ts';
 import { dayOf } from '../../lib/days.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { ChevronLeft, ChevronRight } from '../../ui/icons.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './timeline.module.css';
 import { useTimeline } from './useCampaigns.ts';
@@ -31,16 +32,30 @@ function useMonthName(): (day: string) => string {
       .replace(/\.$/, '');
 }
 
-export function Timeline({ rows }: { rows: CampaignRow[] }) {
-  const { say } = useSpeech();
+interface Props {
+  pages: readonly CampaignList[];
+  /** As an infinite query gives it: the way to the next page. */
+  list: Parameters<typeof MoreButton>[0]['list'];
+}
+
+/** Shows as many campaigns as are loaded, and says of how many. */
+export function Timeline({ pages, list }: Props) {
+  const { say, number } = useSpeech();
+  const rows = pages.flatMap(({ data }) => data);
+  const total = pages[0]?.total ?? 0;
   const [from, setFrom] = useState(-before);
   const monthName = useMonthName();
   const starts = monthsFrom(from);
   const last = dayOf(new Date(Date.parse(`${starts[shown]}T12:00:00`) - 86_400_000));
-  const asked = useTimeline(starts[0]!, last);
+  const asked = useTimeline(pages, starts[0]!, last);
   const months = starts.slice(0, shown).map((start, index) => ({ start, next: starts[index + 1]! }));
   const today = dayOf(new Date());
-  const events = asked.data ?? [];
+  const eventsOf = new Map<string, TimelineEvent[]>();
+  for (const event of asked.events) {
+    const own = eventsOf.get(event.campaignId);
+    if (own) own.push(event);
+    else eventsOf.set(event.campaignId, [event]);
+  }
   return (
     <>
       <div className={classes.bar}>
@@ -60,8 +75,8 @@ export function Timeline({ rows }: { rows: CampaignRow[] }) {
         </Button>
       </div>
       {asked.error ? (
-        <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />
-      ) : asked.data ? (
+        <ErrorState error={asked.error} onRetry={asked.again} />
+      ) : !asked.isPending || asked.events.length > 0 ? (
         <table className={classes.table}>
           <caption className={classes.caption}>{say('campaigns.timeline.title')}</caption>
           <thead>
@@ -84,9 +99,7 @@ export function Timeline({ rows }: { rows: CampaignRow[] }) {
                   <StageWord stage={row.stage} />
                 </th>
                 {months.map(({ start, next }) => {
-                  const inside = events.filter(
-                    ({ campaignId, on }) => campaignId === row.id && on >= start && on < next,
-                  );
+                  const inside = (eventsOf.get(row.id) ?? []).filter(({ on }) => on >= start && on < next);
                   return (
                     <td
                       key={start}
@@ -109,10 +122,18 @@ export function Timeline({ rows }: { rows: CampaignRow[] }) {
       ) : (
         <LoadingState />
       )}
-      {asked.data && events.length === 0 && (
+      {!asked.isPending && !asked.error && !list.hasNextPage && asked.events.length === 0 && (
         <p className={classes.none} role="status">
           {say('campaigns.timeline.empty')}
         </p>
+      )}
+      {list.hasNextPage && (
+        <div className={classes.further}>
+          <span role="status">
+            {say('campaigns.shown', { shown: number(rows.length), number: number(total) })}
+          </span>
+          <MoreButton list={list} />
+        </div>
       )}
     </>
   );

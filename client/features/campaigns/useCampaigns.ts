@@ -3,10 +3,12 @@ import {
   keepPreviousData,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Page } from '../../../shared/api.ts';
+import type { CampaignStage } from '../../../shared/campaignLists.ts';
 import { campaignPaths } from '../../../shared/campaignPaths.ts';
 import type { CampaignCreate } from '../../../shared/campaigns.ts';
 import type {
@@ -44,17 +46,22 @@ export const staleOf = (error: unknown): StaleCampaign | null =>
 
 interface CampaignFilter {
   issue?: string;
+  stage?: CampaignStage;
   municipality?: string;
   /** 'true': what the map counts. */
   underWay?: string;
 }
 
-export const useCampaigns = (filter: CampaignFilter) =>
+/** Of the board, of each of its columns, and of the timeline, which asks for what happens by the same pages. */
+const pageSize = 30;
+
+export const useCampaigns = (filter: CampaignFilter, { enabled = true } = {}) =>
   useInfiniteQuery({
+    enabled,
     queryKey: [...keys.lists, filter],
     queryFn: ({ pageParam, signal }) =>
       api.get<CampaignList>(campaignPaths.all, {
-        query: { ...filter, limit: 200, cursor: pageParam },
+        query: { ...filter, limit: pageSize, cursor: pageParam },
         signal,
       }),
     initialPageParam: '',
@@ -78,13 +85,31 @@ export const useUses = (id: string, enabled: boolean) =>
     gcTime: 0,
   });
 
-export const useTimeline = (from: string, to: string) =>
-  useQuery({
-    queryKey: [...keys.timeline, from, to],
-    queryFn: ({ signal }) =>
-      api.get<{ data: TimelineEvent[] }>(campaignPaths.timeline, { query: { from, to }, signal }),
-    select: (answer) => answer.data,
-    placeholderData: keepPreviousData,
+/** What happens between two days in these campaigns, asked page by page: one that is added asks for its own alone. */
+export const useTimeline = (pages: readonly CampaignList[], from: string, to: string) =>
+  useQueries({
+    queries: pages
+      .filter(({ data }) => data.length > 0)
+      .map(({ data }) => {
+        const campaigns = data.map(({ id }) => id).join(',');
+        return {
+          queryKey: [...keys.timeline, from, to, campaigns],
+          queryFn: ({ signal }: { signal: AbortSignal }) =>
+            api.get<{ data: TimelineEvent[] }>(campaignPaths.timeline, {
+              query: { from, to, campaigns },
+              signal,
+            }),
+          placeholderData: keepPreviousData,
+        };
+      }),
+    combine: (asked) => ({
+      events: asked.flatMap(({ data }) => data?.data ?? []),
+      isPending: asked.some(({ isPending }) => isPending),
+      error: asked.find(({ error }) => error)?.error ?? null,
+      again: () => {
+        for (const one of asked) if (one.error) void one.refetch();
+      },
+    }),
   });
 
 export const useCampaignsOfCase = (caseId: string) =>

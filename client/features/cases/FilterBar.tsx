@@ -33,6 +33,24 @@ export function FilterBar({ filters, counts, onChange }: Props) {
   return (
     <fieldset className={classes.filters}>
       <legend className={classes.hidden}>{say('case.list.filters')}</legend>
+      {/* First, because only a link sets them: on a phone the end of the bar is out of sight. */}
+      {(['issue', 'campaign', 'gap'] as const).map((name) => {
+        if (!filters[name]) return null;
+        const words = name === 'gap' ? say(`case.gap.${filters[name]}`) : say(`case.${name}`);
+        return (
+          <button
+            key={name}
+            type="button"
+            className={classes.chip}
+            data-active
+            aria-label={say('case.list.remove', { name: words })}
+            onClick={() => onChange({ ...filters, [name]: undefined })}
+          >
+            <span>{words}</span>
+            <X size={16} aria-hidden />
+          </button>
+        );
+      })}
       {lists.map(({ name, label, options }) => {
         const chosen = filters[name] ?? [];
         const words = options.filter(({ value }) => chosen.includes(value)).map((one) => one.label);
@@ -70,23 +88,6 @@ export function FilterBar({ filters, counts, onChange }: Props) {
       <Chip label={usePeriodWords(filters)} active={Boolean(filters.from || filters.to)}>
         <PeriodPanel filters={filters} onChange={onChange} />
       </Chip>
-      {(['issue', 'campaign', 'gap'] as const).map((name) => {
-        if (!filters[name]) return null;
-        const words = name === 'gap' ? say(`case.gap.${filters[name]}`) : say(`case.${name}`);
-        return (
-          <button
-            key={name}
-            type="button"
-            className={classes.chip}
-            data-active
-            aria-label={say('case.list.remove', { name: words })}
-            onClick={() => onChange({ ...filters, [name]: undefined })}
-          >
-            <span>{words}</span>
-            <X size={16} aria-hidden />
-          </button>
-        );
-      })}
       {countFilters(filters) > 0 && (
         <button
           type="button"

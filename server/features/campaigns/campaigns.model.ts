@@ -160,6 +160,10 @@ campaignSchema.index({ reference: 1 }, { unique: true });
 campaignSchema.index({ municipalities: 1, createdAt: -1, _id: -1 });
 campaignSchema.index({ partners: 1, createdAt: -1, _id: -1 });
 campaignSchema.index({ createdAt: -1, _id: -1 });
+/** A column of the board, and how many stand in each. */
+campaignSchema.index({ stage: 1, createdAt: -1, _id: -1 });
+campaignSchema.index({ municipalities: 1, stage: 1, createdAt: -1, _id: -1 });
+campaignSchema.index({ partners: 1, stage: 1, createdAt: -1, _id: -1 });
 campaignSchema.index({ issueIds: 1 });
 campaignSchema.index({ 'uses.caseId': 1 });
 campaignSchema.index({ 'calendar.hash': 1 });

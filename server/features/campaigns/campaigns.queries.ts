@@ -117,14 +117,17 @@ function stagesOf(campaigns: readonly CampaignFile[]): FoundCampaigns['byStage']
   return byStage;
 }
 
-const mostOnTimeline = 500;
+const timelineFields = { stage: 1, actions: 1, milestones: 1, demands: 1, reviewOn: 1 } as const;
+export type CampaignOnTimeline = Pick<CampaignFile, '_id' | keyof typeof timelineFields>;
 
-/** All that is under way or ended lately, for the timeline. */
-export async function campaignsOnTimeline(viewer: Viewer, id: string | undefined): Promise<CampaignFile[]> {
-  return CampaignModel.find(visible(viewer, id ? { _id: id } : {}), { history: 0, uses: 0 })
-    .sort({ createdAt: -1, _id: -1 })
-    .limit(mostOnTimeline)
-    .lean<CampaignFile[]>();
+/** Those of these that the viewer sees, with what has a day. */
+export async function campaignsOnTimeline(
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<CampaignOnTimeline[]> {
+  return CampaignModel.find(visible(viewer, { _id: { $in: [...ids] } }), timelineFields).lean<
+    CampaignOnTimeline[]
+  >();
 }
 
 /** Which campaigns a member's organisation takes part in: the ground for what it sees of letters. */

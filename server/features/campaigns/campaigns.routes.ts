@@ -66,7 +66,7 @@ export const campaignRoutes = ({ address }: { address: string }): Endpoint[] => 
     endpoint({
       method: 'get',
       path: campaignPaths.timeline,
-      summary: 'Actions, milestones, demands’ ends and reviews between two days.',
+      summary: 'Actions, letters, milestones, demands’ ends and reviews of these campaigns between two days.',
       query: timelineQuery,
       handle: async ({ viewer, query }) => ({ data: await timelineFor(viewer, query) }),
     }),

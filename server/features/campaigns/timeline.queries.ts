@@ -1,15 +1,14 @@
-// Duty: what happens and is due in the campaigns a viewer sees, day by day, for the timeline.
+// Duty: what happens and is due in the campaigns that are asked for, as far as the viewer sees them, day by day, for the timeline.
 import type { TimelineQuery } from '../../../shared/campaigns.ts';
 import type { TimelineEvent } from '../../../shared/campaignViews.ts';
 import { clock, dayOf } from '../../clock.ts';
 import type { Viewer } from '../../policy.ts';
 import { lettersOfCampaigns } from '../institutions/campaignLetters.queries.ts';
-import type { CampaignFile } from './campaigns.model.ts';
-import { campaignsOnTimeline } from './campaigns.queries.ts';
+import { type CampaignOnTimeline, campaignsOnTimeline } from './campaigns.queries.ts';
 
 type Event = Omit<TimelineEvent, 'campaignId' | 'late'>;
 
-function eventsOf({ actions, milestones, demands, reviewOn, _id }: CampaignFile): Event[] {
+function eventsOf({ actions, milestones, demands, reviewOn, _id }: CampaignOnTimeline): Event[] {
   return [
     ...actions
       .filter(({ status }) => status !== 'cancelled')
@@ -45,7 +44,7 @@ function eventsOf({ actions, milestones, demands, reviewOn, _id }: CampaignFile)
 /** In the order of days. */
 export async function timelineFor(viewer: Viewer, query: TimelineQuery): Promise<TimelineEvent[]> {
   const today = dayOf(clock.now());
-  const campaigns = await campaignsOnTimeline(viewer, query.campaign);
+  const campaigns = await campaignsOnTimeline(viewer, query.campaigns);
   const ids = campaigns.map(({ _id }) => _id);
   const letters = (await lettersOfCampaigns(viewer, ids, query)).map(
     ({ _id, campaignId, sentOn, subject, status }): TimelineEvent => ({

@@ -155,7 +155,7 @@ export const cases: Record<keyof typeof english, string> = {
   'case.list.mine': 'Të miat',
   'case.list.all': 'Të gjitha',
   'case.list.open': 'Të hapura',
-  'case.gap.no_next_step': 'Pa hap të ardhshëm',
+  'case.gap.no_next_step': 'Pa hap të radhës',
   'case.gap.not_confirmed': 'Rezultat i pakonfirmuar',
   'case.gap.no_age_bands': 'Pa mosha',
   'case.list.period': 'Periudha',
