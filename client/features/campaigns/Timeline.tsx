@@ -76,7 +76,7 @@ export function Timeline({ pages, list }: Props) {
       </div>
       {asked.error ? (
         <ErrorState error={asked.error} onRetry={asked.again} />
-      ) : !asked.isPending || asked.events.length > 0 ? (
+      ) : !asked.isPending ? (
         <table className={classes.table}>
           <caption className={classes.caption}>{say('campaigns.timeline.title')}</caption>
           <thead>
@@ -122,7 +122,7 @@ export function Timeline({ pages, list }: Props) {
       ) : (
         <LoadingState />
       )}
-      {!asked.isPending && !asked.error && !list.hasNextPage && asked.events.length === 0 && (
+      {asked.isWhole && !asked.error && !list.hasNextPage && asked.events.length === 0 && (
         <p className={classes.none} role="status">
           {say('campaigns.timeline.empty')}
         </p>

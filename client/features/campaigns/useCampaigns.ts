@@ -104,7 +104,9 @@ export const useTimeline = (pages: readonly CampaignList[], from: string, to: st
       }),
     combine: (asked) => ({
       events: asked.flatMap(({ data }) => data?.data ?? []),
-      isPending: asked.some(({ isPending }) => isPending),
+      /** Of no page anything is there yet. */
+      isPending: asked.every(({ isPending }) => isPending),
+      isWhole: asked.every(({ isPending }) => !isPending),
       error: asked.find(({ error }) => error)?.error ?? null,
       again: () => {
         for (const one of asked) if (one.error) void one.refetch();
