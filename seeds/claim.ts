@@ -1,18 +1,24 @@
-// Duty: let one process at a time put seeds into a database; when it falls silent another takes its place. Knows no seeds.
+// Duty: let one process at a time put seeds into a database; when it dies or falls silent another takes its place. Knows no seeds.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { model, Schema } from 'mongoose';
 import { report } from '../server/log.ts';
+import { isKnownDead, ownMark, type ProcessMark } from '../server/processMark.ts';
 
 interface Claim {
   _id: string;
   owner: string;
   /** Rises while the owner lives. */
   beat: number;
+  /** By which others on the owner's machine tell sooner; of an earlier version's claim not there. */
+  process?: ProcessMark | null;
 }
 const ClaimModel = model<Claim>(
   'SeedClaim',
-  new Schema<Claim>({ _id: String, owner: String, beat: Number }, { versionKey: false, collection: 'seeds' }),
+  new Schema<Claim>(
+    { _id: String, owner: String, beat: Number, process: { type: Schema.Types.Mixed, default: null } },
+    { versionKey: false, collection: 'seeds' },
+  ),
 );
 const _id = 'under way';
 
@@ -20,6 +26,8 @@ const beatMilliseconds = 500;
 const lookMilliseconds = 100;
 /** Eight seconds. Looks are counted rather than time compared: clocks differ, and a machine that slept must not find all others dead. */
 const silentLooks = 80;
+/** Of an owner that is known to be dead: what it had sent last is being written yet. */
+const deadLooks = 3;
 const duplicateKey = 11000;
 
 export interface SeedClaim {
@@ -42,14 +50,15 @@ export async function claimSeeding(): Promise<SeedClaim> {
     const sign = `${held.owner} ${held.beat}`;
     looks = sign === seen ? looks + 1 : 0;
     seen = sign;
-    if (looks >= silentLooks && (await replace(held, owner))) return keepUp(owner);
+    const isOver = looks >= silentLooks || (looks >= deadLooks && isKnownDead(held.process));
+    if (isOver && (await replace(held, owner))) return keepUp(owner);
     await pause(lookMilliseconds);
   }
 }
 
 async function insert(owner: string): Promise<boolean> {
   try {
-    await ClaimModel.create({ _id, owner, beat: 0 });
+    await ClaimModel.create({ _id, owner, beat: 0, process: ownMark() });
     return true;
   } catch (error) {
     if ((error as { code?: number }).code === duplicateKey) return false;
@@ -60,7 +69,7 @@ async function insert(owner: string): Promise<boolean> {
 async function replace({ owner, beat }: Claim, next: string): Promise<boolean> {
   const { matchedCount } = await ClaimModel.updateOne(
     { _id, owner, beat },
-    { $set: { owner: next, beat: 0 } },
+    { $set: { owner: next, beat: 0, process: ownMark() } },
   );
   return matchedCount === 1;
 }
