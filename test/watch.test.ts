@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { io as connectSocket, type Socket } from 'socket.io-client';
-import { planOf, shapeOf } from '../server/database/slowCommands.ts';
+import { planOf, shapeOf, shapeOfCommand } from '../server/database/slowCommands.ts';
 import { drain } from '../server/http/drain.ts';
 import { JobModel } from '../server/jobs/jobs.model.ts';
 import { runDueJobs } from '../server/jobs/runner.ts';
@@ -65,6 +65,15 @@ describe('Watching the server', () => {
       expect(told).to.deep.equal({
         filter: { title: 'string', people: { $in: '[string × 2]' }, at: 'Date', '?': 'number' },
         limit: 'number',
+      });
+    });
+
+    it('is told in a few words also when it is a batch', () => {
+      const one = { q: { _id: 'a' }, u: { $set: { title: 'Plantrime' } }, upsert: true };
+      const updates = Array.from({ length: 500 }, () => one);
+      const told = shapeOfCommand({ update: 'cases', updates, ordered: true, $db: 'kosint' }, 'update');
+      expect(told).to.deep.equal({
+        updates: [{ q: { _id: 'string' }, u: { $set: { title: 'string' } }, upsert: 'boolean' }, '× 500'],
       });
     });
 

@@ -32,9 +32,18 @@ export function shapeOf(value: unknown, depth = 0): unknown {
 /** Fields of a command that are the driver's own. */
 const uninteresting = /^(\$|lsid|txnNumber|apiVersion|ordered|cursor$|batchSize|singleBatch|documents$)/;
 
-function shapeOfCommand(command: Record<string, unknown>, name: string): unknown {
+/** Many of one kind: the first stands for all, else a batch would fill pages of the log. */
+const batches = new Set(['updates', 'deletes']);
+
+export function shapeOfCommand(command: Record<string, unknown>, name: string): unknown {
   const told = Object.entries(command).filter(([key]) => key !== name && !uninteresting.test(key));
-  return shapeOf(Object.fromEntries(told));
+  return Object.fromEntries(
+    told.map(([key, value]) =>
+      batches.has(key) && Array.isArray(value)
+        ? [key, [shapeOf(value[0], 2), `× ${value.length}`]]
+        : [key, shapeOf(value, 1)],
+    ),
+  );
 }
 
 /** Stages and the indexes they use, outermost first, wherever they stand in an explanation. */
