@@ -49,6 +49,13 @@ const codeLines = (stack: string | undefined) =>
     .filter((line) => /^\s+at /.test(line))
     .join('\n');
 
+/** A number or a name of the system's or a library's; what is longer or has spaces is somebody's words. */
+function codeOf(error: unknown): string | number | undefined {
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'number') return code;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : undefined;
+}
+
 /** The last station of every unexpected fault, of a request or of the process. */
 export function report(error: unknown, context: Record<string, unknown> = {}): void {
   const known = error instanceof Error;
@@ -56,6 +63,7 @@ export function report(error: unknown, context: Record<string, unknown> = {}): v
     {
       ...context,
       fault: known ? error.name : typeof error,
+      code: known ? codeOf(error) : undefined,
       message: known ? withoutContent(error.message) : undefined,
       stack: known ? codeLines(error.stack) : undefined,
     },

@@ -288,9 +288,12 @@ describe('Attacks on the doors', () => {
           language: 'en',
           invitedAt: new Date(),
         }).catch((error: unknown) => report(error, { where: 'test' }));
-        expect(lines).to.have.length(4);
+        report(Object.assign(new Error('x'), { code: `${secret} said no` }));
+        report(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }));
+        expect(lines).to.have.length(6);
         for (const line of lines) expect(line).not.to.include(secret).and.not.to.include(email);
-        expect(lines[3]).to.include('E11000').and.to.include('    at ');
+        expect(lines[3]).to.include('E11000').and.to.include('    at ').and.to.include('"code":11000');
+        expect(lines[5]).to.include('"code":"ECONNREFUSED"');
       } finally {
         silence();
       }

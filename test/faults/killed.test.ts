@@ -153,6 +153,7 @@ describe('Killed and full', function () {
     expect((await ask(server.url, activist, '/api/cases')).status).to.equal(200);
     expect((await evidenceOf(server.url, activist, caseId)).map((one) => one.id)).to.deep.equal(kept);
     expect(server.said()).to.match(/"why":"[^"]+","msg":"database write failed"/);
+    expect(server.said()).to.match(/"fault":"MongoServerError","code":14031,/);
     await server.stop();
 
     const roomy = await start();
