@@ -26,7 +26,10 @@ export const commitmentLimits = { evidence: 60, links: 20 } as const;
 const line = (maximum: number) => z.string().trim().max(maximum, 'too_long');
 const needed = (maximum: number) => line(maximum).min(1, 'required');
 const municipality = z.enum(municipalitySlugs).nullable();
-const institutionId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,79}$/, 'wrong_format');
+const institutionId = z
+  .string()
+  .min(1, 'required')
+  .regex(/^[a-z0-9][a-z0-9-]{1,79}$/, 'wrong_format');
 const unlike = (list: readonly string[]) => new Set(list).size === list.length;
 const links = z.array(idSchema).max(commitmentLimits.links, 'too_many').refine(unlike, 'repeated');
 const themeList = z.array(z.enum(themes)).min(1, 'required').max(themes.length).refine(unlike, 'repeated');

@@ -45,9 +45,15 @@ describe('Commitments in a browser', function () {
     const author = await windowOf(activist, '/commitments/new');
     const { page } = author;
     await button(page, say('commitments.new.save')).click();
-    await page.getByText(say('fault.required')).first().waitFor();
+    await page.getByText(say('fault.required')).nth(2).waitFor();
     await page.getByLabel(say('commitments.field.title')).first().fill('Twelve flats in Kolonia');
     await page.getByLabel(say('commitments.field.words')).fill('Do t’i ndërtojmë dymbëdhjetë banesa.');
+    // Left half-way, it is there again.
+    await page.goto('/commitments');
+    await page.goto('/commitments/new');
+    const said = page.getByLabel(say('commitments.field.words'));
+    await said.waitFor();
+    expect(await said.inputValue()).to.equal('Do t’i ndërtojmë dymbëdhjetë banesa.');
     await page.getByText(say('theme.housing'), { exact: true }).click();
     await page.getByRole('combobox', { name: say('commitments.field.institution') }).fill('Urbanism');
     await page.getByRole('option', { name: 'Directorate of Urbanism' }).click();

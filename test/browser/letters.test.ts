@@ -55,6 +55,9 @@ describe('Letters in a browser', function () {
       .to.include('Programin komunal të banimit')
       .and.to.include('06/L-081');
     await body.fill(`${await body.inputValue()}\n\nShtojcë.`);
+    await page.reload();
+    await page.getByText(say('letters.unsaved')).waitFor();
+    expect(await body.inputValue(), 'left without saving').to.include('Shtojcë.');
     expect(await button(page, say('letters.move.send')).first().isDisabled(), 'unsaved words').to.equal(true);
     await button(page, say('common.save')).press('Enter');
     await page.getByText(say('letters.saved')).waitFor();

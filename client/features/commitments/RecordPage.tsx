@@ -1,10 +1,11 @@
 // Duty: put a promise on record, or correct what was recorded: one page, four short parts. The fields: RecordFields.tsx.
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CommitmentPage } from '../../../shared/commitments.ts';
 import { paths } from '../../app/paths.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { useKeptValues } from '../../lib/keptValues.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -12,7 +13,15 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './commitments.module.css';
 import { RecordFields } from './RecordFields.tsx';
-import { emptyValues, freshIds, recordFields, recordingOf, revisionOf, valuesOf } from './recordValues.ts';
+import {
+  emptyValues,
+  freshIds,
+  type RecordValues,
+  recordFields,
+  recordingOf,
+  revisionOf,
+  valuesOf,
+} from './recordValues.ts';
 import { useCommitment, useRecord, useReviseCommitment } from './useCommitments.ts';
 
 export function RecordPage() {
@@ -23,13 +32,26 @@ export function RecordPage() {
   const explain = useFormFaults();
   const record = useRecord();
   const [ids] = useState(freshIds);
-  const [values, setValues] = useState(() => emptyValues({ language, municipality: me.municipality, from }));
+  const [left, keep] = useKeptValues<RecordValues>(`commitment ${from}`);
+  const [values, setValues] = useState(
+    () => left ?? emptyValues({ language, municipality: me.municipality, from }),
+  );
+  // Two fields may change at once.
+  const now = useRef(values);
+  const change = (next: Partial<RecordValues>) => {
+    now.current = { ...now.current, ...next };
+    setValues(now.current);
+    keep(now.current);
+  };
   const [file, setFile] = useState<File | null>(null);
   const faults = record.error ? explain(record.error, recordFields) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     record.mutate(recordingOf(values, ids, file), {
-      onSuccess: ({ data }) => navigate(paths.commitment.href(data.id)),
+      onSuccess: ({ data }) => {
+        keep(null);
+        void navigate(paths.commitment.href(data.id));
+      },
     });
   };
   return (
@@ -48,7 +70,7 @@ export function RecordPage() {
         <FormError words={faults?.whole ?? null} />
         <RecordFields
           values={values}
-          onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+          onChange={change}
           fault={(name) => faults?.fields[name]}
           file={file}
           onFile={setFile}

@@ -5,6 +5,7 @@ import { type LetterLanguage, letterLanguages, letterLimits } from '../../../sha
 import type { LetterPage } from '../../../shared/letters.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { useKeptValues } from '../../lib/keptValues.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Save } from '../../ui/icons.ts';
@@ -19,17 +20,23 @@ interface Props {
   onUnsaved: (unsaved: boolean) => void;
 }
 
+type Words = Pick<LetterPage, 'subject' | 'body' | 'language'>;
+const wordsOf = ({ subject, body, language }: Words): Words => ({ subject, body, language });
+
 export function LetterDraft({ letter, onSaid, onUnsaved }: Props) {
   const { say } = useSpeech();
   const explain = useFormFaults();
   const edit = useEditLetter(letter.id);
   const template = useTemplate(letter.id);
-  const [base, setBase] = useState(letter);
-  const [words, setWords] = useState({
-    subject: letter.subject,
-    body: letter.body,
-    language: letter.language,
-  });
+  // Begun here before and not saved. A name without a dot, which would be taken for a case's.
+  const [left, keep] = useKeptValues<Words & { version: number }>(`letter ${letter.id}`);
+  const [base, setBase] = useState(left ? { ...letter, version: left.version } : letter);
+  const [words, setWords] = useState<Words>(left ? wordsOf(left) : wordsOf(letter));
+  const write = (next: Words) => {
+    setWords(next);
+    const differs = (Object.keys(next) as (keyof Words)[]).some((field) => next[field] !== base[field]);
+    keep(differs ? { ...next, version: base.version } : null);
+  };
   const [asking, setAsking] = useState<LetterLanguage | null>(null);
   const unsaved =
     words.subject !== base.subject || words.body !== base.body || words.language !== base.language;
@@ -37,7 +44,7 @@ export function LetterDraft({ letter, onSaid, onUnsaved }: Props) {
   // Somebody else's words are shown at once where nothing was typed here; otherwise saving says that they differ.
   if (letter.version !== base.version && !unsaved) {
     setBase(letter);
-    setWords({ subject: letter.subject, body: letter.body, language: letter.language });
+    setWords(wordsOf(letter));
   }
   const faults = edit.error ? explain(edit.error, ['subject', 'body', 'language']) : null;
   const save = (event: FormEvent) => {
@@ -47,6 +54,7 @@ export function LetterDraft({ letter, onSaid, onUnsaved }: Props) {
       {
         onSuccess: ({ data }) => {
           setBase(data);
+          keep(null);
           onSaid(say('letters.saved'));
         },
         // Looked at once more; saving again then replaces what somebody else wrote, knowingly.
@@ -57,7 +65,7 @@ export function LetterDraft({ letter, onSaid, onUnsaved }: Props) {
   const fill = (language: LetterLanguage) =>
     template.mutate(language, {
       onSuccess: ({ data }) => {
-        setWords({ ...data, language });
+        write({ ...data, language });
         setAsking(null);
       },
     });
@@ -80,7 +88,7 @@ export function LetterDraft({ letter, onSaid, onUnsaved }: Props) {
         <TextInput
           label={say('letters.field.subject')}
           value={words.subject}
-          onChange={(event) => setWords({ ...words, subject: event.currentTarget.value })}
+          onChange={(event) => write({ ...words, subject: event.currentTarget.value })}
           error={faults?.fields.subject}
           maxLength={letterLimits.subject}
           required
@@ -88,7 +96,7 @@ export function LetterDraft({ letter, onSaid, onUnsaved }: Props) {
         <Textarea
           label={say('letters.field.body')}
           value={words.body}
-          onChange={(event) => setWords({ ...words, body: event.currentTarget.value })}
+          onChange={(event) => write({ ...words, body: event.currentTarget.value })}
           error={faults?.fields.body}
           maxLength={letterLimits.body}
           autosize
