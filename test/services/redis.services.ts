@@ -61,6 +61,7 @@ describe('Several machines through Redis', function () {
       REDIS_URL: `redis://127.0.0.1:${port}`,
       SESSION_SECRET: randomBytes(32).toString('hex'),
       RECEIPT_SECRET: randomBytes(32).toString('hex'),
+      AUDIT_SECRET: randomBytes(32).toString('hex'),
       VAULT_KEY: randomBytes(32).toString('base64'),
       SEED: 'example',
       LOG_LEVEL: 'info',
@@ -102,6 +103,45 @@ describe('Several machines through Redis', function () {
     expect(ears.map(({ doubled }) => doubled)).to.deep.equal([0, 0]);
     await heardByAll((await logSurely([two.url], activist, () => false))!);
     for (const server of servers) expect(server.said().match(/Redis is back/g)).to.have.length(1);
+  });
+
+  it('share who has a case open, before and after Redis was away, and the end of a session', async () => {
+    const [one, two] = servers as [ServerProcess, ServerProcess];
+    const [activist, coordinator] = [
+      await signedIn(one.url, 'activist'),
+      await signedIn(two.url, 'coordinator'),
+    ];
+    const [here, there] = [new Ear([one.url], activist), new Ear([two.url], coordinator)];
+    ears.push(here, there);
+    await eventually('both are connected', () => here.connections === 1 && there.connections === 1);
+    const id = (await logSurely([one.url], activist, () => false))!;
+    const viewersAt = (ear: Ear) =>
+      ear.presence
+        .at(-1)
+        ?.viewers.map(({ userId }) => userId)
+        .sort();
+    const both = [activist.id, coordinator.id].sort();
+    const bothSeeBoth = () => [here, there].every((ear) => viewersAt(ear)?.join() === both.join());
+    for (const ear of [here, there]) expect(await ear.socket.emitWithAck('openCase', id)).to.equal(true);
+    await eventually('each sees both', bothSeeBoth);
+
+    await end(redis);
+    await eventually('both noticed', () =>
+      servers.every((server) => server.said().match(/Redis is away/g)?.length === 2),
+    );
+    redis = await startRedis(port);
+    await eventually('both came again', () => [here, there].every((ear) => ear.connections === 2));
+    for (const ear of [here, there]) expect(await ear.socket.emitWithAck('openCase', id)).to.equal(true);
+    await eventually('each sees both again', bothSeeBoth);
+
+    const headers = { Cookie: activist.cookie, 'X-Requested-With': 'test' };
+    const mine = new Ear([two.url], activist);
+    ears.push(mine);
+    await eventually('the activist is at both', () => mine.connections === 1);
+    expect((await ask(two.url, activist, '/api/me')).status).to.equal(200);
+    expect((await fetch(`${one.url}/api/session`, { method: 'DELETE', headers })).status).to.equal(204);
+    await eventually('its socket elsewhere is closed', () => !mine.socket.connected);
+    expect((await ask(two.url, activist, '/api/me')).status).to.equal(401);
   });
 
   it('notice when another machine falls silent: its browsers and ours look again', async () => {
