@@ -9,7 +9,7 @@ import { everythingTold } from '../server/features/notifications/telling.command
 import { ReferralModel } from '../server/features/referrals/referrals.model.ts';
 import { JobModel } from '../server/jobs/jobs.model.ts';
 import { allJobs } from '../server/jobs/jobs.ts';
-import { type Job, runDueJobs } from '../server/jobs/runner.ts';
+import { holdOn, type Job, runDueJobs } from '../server/jobs/runner.ts';
 import { inDays, logged, moved, triage } from './support/cases.ts';
 import { emptyOutbox, readOutbox } from './support/outbox.ts';
 import {
@@ -175,6 +175,22 @@ describe('Jobs', () => {
     expect(runs, 'still held').to.equal(1);
     await runDueJobs([job], at(0, 21));
     expect(runs).to.equal(2);
+  });
+
+  it('lets nobody else begin a job that takes long, and holds it no longer than it runs', async () => {
+    const _id = 'test.long';
+    const now = new Date();
+    const state = async () => (await JobModel.findOne({ _id }).lean())!.heldUntil.getTime() - Date.now();
+    await JobModel.create({ _id, nextAt: now, heldUntil: new Date(now.getTime() + 1_000) });
+    const letGo = holdOn(_id, now, 20);
+    for (let tries = 0; tries < 100 && (await state()) < 60_000; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await state()).to.be.within(9 * 60_000, 10 * 60_000);
+    // The run has ended; one renewal more is just on its way.
+    await JobModel.updateOne({ _id }, { $set: { heldUntil: now } });
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    letGo();
+    expect(await state()).to.be.lessThan(0);
   });
 
   it('makes up for what a stop between a save and its telling left untold, without telling twice', async () => {

@@ -16,8 +16,9 @@ export interface Job {
 }
 
 const minute = 60_000;
-/** Longer than any run should take; a run that is cut short is taken up by whoever comes after. */
+/** Renewed while the run goes on; one that is cut short is taken up by whoever comes after. */
 const holdMinutes = 10;
+const renewMilliseconds = (holdMinutes * minute) / 4;
 const duplicateKey = 11000;
 
 /** A new one is due now: should it never succeed, it is seen to be late. */
@@ -52,6 +53,18 @@ async function claim(job: Job, now: Date): Promise<JobState | null> {
   ).lean<JobState>();
 }
 
+/** However long a run takes, nobody else begins it; the answer ends that. A run that has ended is held no longer, whatever comes late. */
+export function holdOn(name: string, now: Date, everyMilliseconds = renewMilliseconds): () => void {
+  const begun = performance.now();
+  const timer = setInterval(() => {
+    const heldUntil = new Date(now.getTime() + performance.now() - begun + holdMinutes * minute);
+    JobModel.updateOne({ _id: name, heldUntil: { $gt: now } }, { $set: { heldUntil } }).catch(
+      (error: unknown) => report(error, { job: name }),
+    );
+  }, everyMilliseconds).unref();
+  return () => clearInterval(timer);
+}
+
 /** A run that seems to come is one before the clock was set back: what was done since is not known. */
 const runBefore = ({ lastRunAt }: JobState, now: Date): Date | null =>
   lastRunAt && lastRunAt <= now ? lastRunAt : null;
@@ -68,11 +81,13 @@ export async function runDueJobs(
     await introduce(job, now);
     const before = await claim(job, now);
     if (!before) continue;
+    const letGo = holdOn(job.name, now);
     try {
       const lastRun = runBefore(before, now);
       if (before.lastRunAt && !lastRun)
         log.warn({ job: job.name }, 'the clock was set back: the job runs anew');
       const done = await job.run(now, lastRun, stopping);
+      letGo();
       did[job.name] = done;
       const nextAt = new Date(now.getTime() + job.everyMinutes * minute);
       await JobModel.updateOne(
@@ -82,6 +97,7 @@ export async function runDueJobs(
       if (done > 0) log.info({ job: job.name, done }, 'job done');
     } catch (error) {
       report(error, { job: job.name });
+      letGo();
       await JobModel.updateOne({ _id: job.name }, { $set: { heldUntil: now } });
     }
   }

@@ -31,16 +31,13 @@ export const within = <Value>(promise: Promise<Value>, otherwise: Value): Promis
     new Promise<Value>((resolve) => setTimeout(resolve, askMilliseconds, otherwise).unref()),
   ]);
 
-/** How late each job is; 0 while it is not, or is being done. */
+/** How late each job is, also while it is being done: one that never ends is not to look like one that is done. */
 export async function jobLag(): Promise<{ name: string; milliseconds: number }[]> {
   const now = Date.now();
   const jobs = await JobModel.find().lean<JobState[]>();
   return jobs
     .filter(({ _id, nextAt }) => expected.has(_id) && nextAt.getTime() > 0)
-    .map(({ _id, nextAt, heldUntil }) => ({
-      name: _id,
-      milliseconds: heldUntil.getTime() > now ? 0 : Math.max(0, now - nextAt.getTime()),
-    }));
+    .map(({ _id, nextAt }) => ({ name: _id, milliseconds: Math.max(0, now - nextAt.getTime()) }));
 }
 
 export async function readiness(): Promise<Readiness> {
