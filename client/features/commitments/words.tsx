@@ -59,15 +59,17 @@ export function Voice({
   const silent = who === 'authority' ? say('commitments.silent') : say('commitments.unchecked');
   return (
     <div className={classes.voice}>
-      <span className={classes.voiceName}>{say(`commitments.${who}`)}</span>
+      <span className={classes.voiceSaid}>
+        <span className={classes.voiceName}>{say(`commitments.${who}`)}</span>
+        <span className={completion === null ? classes.faint : classes.voiceWord}>
+          {completion === null ? silent : say(`commitments.completion.${completion}`)}
+          {more}
+        </span>
+      </span>
       <span className={classes.bar} data-who={who} data-silent={completion === null || undefined} aria-hidden>
         {[1, 2, 3].map((step) => (
           <span key={step} data-on={(completion !== null && filled[completion] >= step) || undefined} />
         ))}
-      </span>
-      <span className={completion === null ? classes.faint : classes.voiceWord}>
-        {completion === null ? silent : say(`commitments.completion.${completion}`)}
-        {more}
       </span>
     </div>
   );
