@@ -229,7 +229,15 @@ function serveClient(app: Express): void {
   const folder = join(projectRoot, 'dist', 'client');
   if (!existsSync(join(folder, 'index.html'))) return;
   app.use('/assets', packedFiles(join(folder, 'assets')));
-  app.use(express.static(folder, { index: false }));
+  // The icon's name never changes; a new one may come a day late. All else at a lasting address is asked for each time.
+  app.use(
+    express.static(folder, {
+      index: false,
+      setHeaders(response, path) {
+        if (path.endsWith('.svg')) response.set('Cache-Control', 'public, max-age=86400');
+      },
+    }),
+  );
   app.get(/^\/(?!api\/|socket\.io\/).*/, (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'));
   });
