@@ -79,6 +79,7 @@ export const design = createTheme({
       },
     },
     Drawer: { defaultProps: { lockScroll: false, closeOnClickOutside: false, ...quick } },
+    DrawerRoot: { defaultProps: { lockScroll: false, ...quick } },
     // Their headings are no landmark of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
