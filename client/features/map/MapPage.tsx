@@ -78,7 +78,7 @@ export function MapPage({ CaseBeside }: Props) {
   const advocacy = useAdvocacy(seesAdvocacy);
   const marks = useMarks(advocacy.data, state, frame?.zoom ?? null);
   const hasCases = layers.includes('cases');
-  const look = useMapLook({ view: hasCases ? clusters.data : undefined, frame, fill, filter, me });
+  const look = useMapLook({ view: hasCases ? clusters.data : undefined, marks, frame, fill, filter, me });
 
   useEffect(() => {
     if (!problem) return;

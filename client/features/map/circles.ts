@@ -8,6 +8,7 @@ import {
 } from '../../../shared/mapViews.ts';
 import { themes } from '../../../shared/themeLists.ts';
 import type { Speech } from '../../lib/i18n.tsx';
+import type { Mark } from './advocacyMarks.ts';
 import { dotSize, fanRadius } from './fanOut.ts';
 import { sidesOfNames } from './labels.ts';
 import type { Circle } from './layers/circles.ts';
@@ -76,7 +77,12 @@ function wordsOf(cluster: MapCluster, name: string, voice: Voice): string {
   return `${name}: ${parts.join('; ')}`;
 }
 
-export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: number, voice: Voice): Drawing {
+export function drawingOf(
+  view: MapView,
+  points: readonly MapPoint[],
+  { zoom, marks }: { zoom: number; marks: readonly Mark[] },
+  voice: Voice,
+): Drawing {
   const byPlace = new Map<string, MapPoint[]>();
   for (const point of points) {
     const known = byPlace.get(point.place.id);
@@ -90,6 +96,12 @@ export function drawingOf(view: MapView, points: readonly MapPoint[], zoom: numb
   const sides = sidesOfNames(
     view.clusters.map(({ lng, lat }, index) => ({ lng, lat, name: names[index]! })),
     zoom,
+    marks.map(({ lng, lat, pills }) => ({
+      lng,
+      lat,
+      count: pills.length,
+      worded: pills.some(({ word }) => word !== null),
+    })),
   );
   const drawn = view.clusters.map((cluster, index): Drawn => {
     const places = cluster.places.map((place) => view.places[place]!.id);

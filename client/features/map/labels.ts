@@ -1,4 +1,4 @@
-// Duty: where names stand on the map so that none lies on a circle or on another name, at a zoom. Pure; pixels of the screen.
+// Duty: where names stand on the map so that none lies on a circle, under a mark or on another name, at a zoom. Pure; pixels of the screen.
 import type { Point } from './nearest.ts';
 
 /** Beside which edge of its circle a name stands; null: nowhere, the circle's words and its tap tell it. */
@@ -42,11 +42,29 @@ function boxOf(side: Exclude<Side, null>, { x, y }: { x: number; y: number }, na
   return around(side === 'right' ? x + away : x - away, y, width, height);
 }
 
+/** What lies above a town: its pills two in a line, or with their words one below the other; see `advocacy.module.css`. */
+export interface Pills extends Point {
+  count: number;
+  worded: boolean;
+}
+const pill = { gapBelow: 34, line: 28, pair: 104, worded: 150 };
+
+function boxOfPills({ count, worded, ...point }: Pills, zoom: number): Box {
+  const { x, y } = pixelsOf(point, zoom);
+  const height = pill.line * (worded ? count : Math.ceil(count / 2));
+  const width = worded ? pill.worded : Math.min(count, 2) * (pill.pair / 2);
+  return around(x, y - pill.gapBelow - height / 2, width, height);
+}
+
 /** In the order given: earlier names choose first. */
-export function sidesOfNames(circles: readonly (Point & { name: string })[], zoom: number): Side[] {
+export function sidesOfNames(
+  circles: readonly (Point & { name: string })[],
+  zoom: number,
+  pills: readonly Pills[] = [],
+): Side[] {
   const spots = circles.map((circle) => pixelsOf(circle, zoom));
   const discs = spots.map(({ x, y }) => around(x, y, 2 * radius - 4, 2 * radius - 4));
-  const placed: Box[] = [];
+  const placed = pills.map((one) => boxOfPills(one, zoom));
   return circles.map(({ name }, index) => {
     const others = [...discs.filter((_, other) => other !== index), ...placed];
     for (const side of sides) {

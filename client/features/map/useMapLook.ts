@@ -11,6 +11,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { useShapes } from '../../lib/mapShapes.ts';
 import { useMunicipalities, usePlaceName } from '../../lib/places.ts';
 import { schemes } from '../../ui/colours.ts';
+import type { Mark } from './advocacyMarks.ts';
 import { boundsOfPoints, boundsOfShapes, kosovo, roomy } from './bounds.ts';
 import { type Drawing, drawingOf, fanZoom, nameZoom, pointsOf } from './circles.ts';
 import { classOf, fillSteps } from './fanOut.ts';
@@ -23,6 +24,8 @@ import { type Frame, useAreas } from './useMap.ts';
 
 interface Given {
   view: MapView | undefined;
+  /** Names keep clear of them. */
+  marks: readonly Mark[];
   frame: Frame | null;
   fill: MapMeasure | 'none';
   filter: CaseFilter;
@@ -33,7 +36,7 @@ const nothing: Drawing = { drawn: [], fans: [] };
 /** About 1.5 km each way: close enough to tell settlements apart, no closer. */
 const closest = 0.014;
 
-export function useMapLook({ view, frame, fill, filter, me }: Given) {
+export function useMapLook({ view, marks, frame, fill, filter, me }: Given) {
   const { say, number, list, date, language } = useSpeech();
   const municipalityName = usePlaceName();
   const { data: municipalities } = useMunicipalities();
@@ -59,8 +62,10 @@ export function useMapLook({ view, frame, fill, filter, me }: Given) {
   const zoom = frame?.zoom ?? 0;
   const drawing = useMemo(
     () =>
-      view ? drawingOf(view, points, zoom, { say, number, list, placeName, municipalityName }) : nothing,
-    [view, points, zoom, say, number, list, placeName, municipalityName],
+      view
+        ? drawingOf(view, points, { zoom, marks }, { say, number, list, placeName, municipalityName })
+        : nothing,
+    [view, points, zoom, marks, say, number, list, placeName, municipalityName],
   );
 
   const steps = useMemo(
