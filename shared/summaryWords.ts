@@ -68,7 +68,10 @@ export function changeText({ figure, unit }: FrozenIndicator, speech: FigureSpee
   if (difference === 0) return speech.say('summaries.before.same');
   const written =
     unit === 'percent'
-      ? speech.say('summaries.value.points', { value: speech.formats.number(Math.abs(difference)) })
+      ? speech.say('summaries.value.points', {
+          count: Math.abs(difference),
+          value: speech.formats.number(Math.abs(difference)),
+        })
       : valueText(Math.abs(difference), unit, speech);
   return speech.say(difference > 0 ? 'summaries.before.more' : 'summaries.before.less', {
     difference: written,

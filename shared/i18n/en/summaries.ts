@@ -29,7 +29,8 @@ export const summaries = {
 
   'summaries.headline': 'At a glance',
   'summaries.value.percent': '{value} %',
-  'summaries.value.points': '{value} points',
+  'summaries.value.points':
+    '{count, plural, one {{value} percentage point} other {{value} percentage points}}',
   'summaries.value.days': '{count, plural, one {{value} day} other {{value} days}}',
   'summaries.withheld': 'withheld',
   'summaries.withheld.protected': 'Withheld, so that nobody can be recognised',

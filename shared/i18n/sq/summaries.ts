@@ -32,7 +32,8 @@ export const summaries: Record<keyof typeof english, string> = {
 
   'summaries.headline': 'Me një shikim',
   'summaries.value.percent': '{value} %',
-  'summaries.value.points': '{value} pikë përqindjeje',
+  'summaries.value.points':
+    '{count, plural, one {{value} pikë përqindjeje} other {{value} pikë përqindjeje}}',
   'summaries.value.days': '{count, plural, one {{value} ditë} other {{value} ditë}}',
   'summaries.withheld': 'e pazbuluar',
   'summaries.withheld.protected': 'Nuk zbulohet, që askush të mos mund të njihet',

@@ -30,7 +30,8 @@ export const summaries: Record<keyof typeof english, string> = {
 
   'summaries.headline': 'Na prvi pogled',
   'summaries.value.percent': '{value} %',
-  'summaries.value.points': '{value} procentnih poena',
+  'summaries.value.points':
+    '{count, plural, one {{value} procentni poen} few {{value} procentna poena} other {{value} procentnih poena}}',
   'summaries.value.days': '{count, plural, one {{value} dan} few {{value} dana} other {{value} dana}}',
   'summaries.withheld': 'ne otkriva se',
   'summaries.withheld.protected': 'Ne otkriva se, da niko ne bi bio prepoznat',
