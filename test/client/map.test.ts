@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { changedSpots, type Drawn } from '../../client/features/map/circles.ts';
 import { classOf, fanOut, fillSteps } from '../../client/features/map/fanOut.ts';
-import { readable, sidesOfNames } from '../../client/features/map/labels.ts';
+import { placePills, readable, sidesOfNames } from '../../client/features/map/labels.ts';
 import { readMapState, withChoice, writeMapState } from '../../client/features/map/mapState.ts';
 import { monthsBetween, periodIn, periodOf } from '../../client/features/map/months.ts';
 import { folded, nearestSettlement } from '../../client/features/map/nearest.ts';
@@ -142,9 +142,12 @@ describe('what is drawn', () => {
     const [north, south] = [at(21.1, 42.66, 'Fushë Kosovë'), at(21.12, 42.6, 'Graçanicë')];
     expect(sidesOfNames([north, south], 9)).to.deep.equal(['above', 'below']);
     expect(sidesOfNames([north, south], 12)).to.deep.equal(['below', 'below']);
-    const marks = [{ lng: 21.12, lat: 42.6, count: 3, worded: false }];
+    const marks = [{ lng: 21.12, lat: 42.6, count: 3, worded: false, below: false }];
     const apart = at(21.12, 42.6, 'Graçanicë');
     expect(sidesOfNames([at(21.12, 42.68, 'Fushë Kosovë'), apart], 10, marks)[0]).not.to.equal('below');
+    const placed = (of: number) => placePills(marks, [at(21.12, 42.68, 'Fushë Kosovë'), apart], of)[0]!.below;
+    expect(placed(10), 'above would hide the circle in the north').to.equal(true);
+    expect(placed(12), 'close up there is room').to.equal(false);
     const crowd = Array.from({ length: 49 }, (_, n) =>
       at(21 + (n % 7) * 0.05, 42 + Math.floor(n / 7) * 0.04, 'Name'),
     );

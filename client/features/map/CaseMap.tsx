@@ -137,7 +137,7 @@ export function CaseMap(props: Props) {
   }, [map]);
 
   useEffect(() => layers?.names.show(names), [layers, names]);
-  useEffect(() => layers?.advocacy.show(marks), [layers, marks]);
+  useEffect(() => layers?.advocacy.show(marks, drawing.below), [layers, marks, drawing.below]);
   useEffect(() => layers?.points.show(drawing.fans, colours), [layers, drawing, colours]);
 
   const drawnBefore = useRef(new Map<string, string>());

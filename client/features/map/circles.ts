@@ -10,7 +10,7 @@ import { themes } from '../../../shared/themeLists.ts';
 import type { Speech } from '../../lib/i18n.tsx';
 import type { Mark } from './advocacyMarks.ts';
 import { dotSize, fanRadius } from './fanOut.ts';
-import { sidesOfNames } from './labels.ts';
+import { placePills, sidesOfNames } from './labels.ts';
 import type { Circle } from './layers/circles.ts';
 import type { Fan } from './layers/points.ts';
 
@@ -32,6 +32,8 @@ export interface Drawn {
 export interface Drawing {
   drawn: Drawn[];
   fans: Fan[];
+  /** Keys of the marks that stand below their town. */
+  below: ReadonlySet<string>;
 }
 
 interface Voice extends Pick<Speech, 'say' | 'number' | 'list'> {
@@ -93,15 +95,20 @@ export function drawingOf(
   const names = view.clusters.map((cluster) =>
     zoom >= nameZoom ? clusterName(cluster, view, voice) : areaName(cluster, view, voice),
   );
+  const pills = placePills(
+    marks.map(({ lng, lat, pills: own }) => ({
+      lng,
+      lat,
+      count: own.length,
+      worded: own.some(({ word }) => word !== null),
+    })),
+    view.clusters,
+    zoom,
+  );
   const sides = sidesOfNames(
     view.clusters.map(({ lng, lat }, index) => ({ lng, lat, name: names[index]! })),
     zoom,
-    marks.map(({ lng, lat, pills }) => ({
-      lng,
-      lat,
-      count: pills.length,
-      worded: pills.some(({ word }) => word !== null),
-    })),
+    pills,
   );
   const drawn = view.clusters.map((cluster, index): Drawn => {
     const places = cluster.places.map((place) => view.places[place]!.id);
@@ -130,7 +137,8 @@ export function drawingOf(
       mark: `${cluster.count} ${cluster.byTheme.join()} ${cluster.late} ${states.join()}`,
     };
   });
-  return { drawn, fans };
+  const below = new Set(marks.flatMap(({ key }, index) => (pills[index]!.below ? key : [])));
+  return { drawn, fans, below };
 }
 
 /** Spots whose cases differ from before; a spot that was not there before counts too. */

@@ -42,28 +42,50 @@ function boxOf(side: Exclude<Side, null>, { x, y }: { x: number; y: number }, na
   return around(side === 'right' ? x + away : x - away, y, width, height);
 }
 
-/** What lies above a town: its pills two in a line, or with their words one below the other; see `advocacy.module.css`. */
+/** What lies above or below a town: its pills two in a line, or with their words one below the other; see `advocacy.module.css`. */
 export interface Pills extends Point {
   count: number;
   worded: boolean;
 }
-const pill = { gapBelow: 34, line: 28, pair: 104, worded: 150 };
+export interface PlacedPills extends Pills {
+  below: boolean;
+}
+const pill = { gap: 34, line: 28, pair: 104, worded: 150 };
 
-function boxOfPills({ count, worded, ...point }: Pills, zoom: number): Box {
+function boxOfPills({ count, worded, below, ...point }: PlacedPills, zoom: number): Box {
   const { x, y } = pixelsOf(point, zoom);
   const height = pill.line * (worded ? count : Math.ceil(count / 2));
   const width = worded ? pill.worded : Math.min(count, 2) * (pill.pair / 2);
-  return around(x, y - pill.gapBelow - height / 2, width, height);
+  const away = pill.gap + height / 2;
+  return around(x, below ? y + away : y - away, width, height);
+}
+
+const discsOf = (circles: readonly Point[], zoom: number) =>
+  circles.map((circle) => {
+    const { x, y } = pixelsOf(circle, zoom);
+    return around(x, y, 2 * radius - 4, 2 * radius - 4);
+  });
+
+/** Above their town, or below it where above they would hide a circle and below they hide nothing. */
+export function placePills(pills: readonly Pills[], circles: readonly Point[], zoom: number): PlacedPills[] {
+  const taken = discsOf(circles, zoom);
+  return pills.map((one) => {
+    const [above, below] = [false, true].map((isBelow) => boxOfPills({ ...one, below: isBelow }, zoom));
+    const isFree = (box: Box) => !taken.some((other) => meets(box, other));
+    const placed = { ...one, below: !isFree(above!) && isFree(below!) };
+    taken.push(placed.below ? below! : above!);
+    return placed;
+  });
 }
 
 /** In the order given: earlier names choose first. */
 export function sidesOfNames(
   circles: readonly (Point & { name: string })[],
   zoom: number,
-  pills: readonly Pills[] = [],
+  pills: readonly PlacedPills[] = [],
 ): Side[] {
   const spots = circles.map((circle) => pixelsOf(circle, zoom));
-  const discs = spots.map(({ x, y }) => around(x, y, 2 * radius - 4, 2 * radius - 4));
+  const discs = discsOf(circles, zoom);
   const placed = pills.map((one) => boxOfPills(one, zoom));
   return circles.map(({ name }, index) => {
     const others = [...discs.filter((_, other) => other !== index), ...placed];

@@ -32,7 +32,7 @@ interface Given {
   me: Me;
 }
 
-const nothing: Drawing = { drawn: [], fans: [] };
+const nothing: Drawing = { drawn: [], fans: [], below: new Set() };
 /** About 1.5 km each way: close enough to tell settlements apart, no closer. */
 const closest = 0.014;
 

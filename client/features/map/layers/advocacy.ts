@@ -1,4 +1,4 @@
-// Duty: the marks of advocacy as focusable buttons above the towns, kept in place while their numbers change. What a choice opens is the caller's.
+// Duty: the marks of advocacy as focusable buttons above or below the towns, kept in place while their numbers change. What a choice opens is the caller's.
 import { divIcon, type LayerGroup, type Map as LeafletMap, layerGroup, type Marker, marker } from 'leaflet';
 import type { AdvocacyLayer } from '../../../../shared/mapAdvocacy.ts';
 import classes from '../advocacy.module.css';
@@ -53,21 +53,21 @@ export class AdvocacyLayerOnMap {
   }
 
   /** In reading order: the order of the Tab key. A mark whose numbers changed glows once. */
-  show(marks: readonly Mark[]): void {
+  show(marks: readonly Mark[], below: ReadonlySet<string>): void {
     const wanted = new Set(marks.map(({ key }) => key));
     for (const [key, known] of this.#markers) {
       if (wanted.has(key)) continue;
       known.marker.remove();
       this.#markers.delete(key);
     }
-    for (const mark of marks) this.#draw(mark);
+    for (const mark of marks) this.#draw(mark, below.has(mark.key));
   }
 
   focus(key: string): void {
     this.#markers.get(key)?.marker.getElement()?.focus();
   }
 
-  #draw(mark: Mark): void {
+  #draw(mark: Mark, below: boolean): void {
     const known = this.#markers.get(mark.key) ?? this.#place(mark);
     const element = known.marker.getElement()!;
     const html = htmlOf(mark);
@@ -86,6 +86,7 @@ export class AdvocacyLayerOnMap {
       'data-words',
       mark.pills.some(({ word }) => word !== null),
     );
+    element.toggleAttribute('data-below', below);
     element.setAttribute('aria-label', mark.words);
     element.title = mark.words;
   }
