@@ -95,7 +95,7 @@ export const identities = {
   'consent.standing.replaced': 'Replaced by a newer one',
   'consent.standing.guardian_missing': 'Does not count: a parent or guardian has to agree',
   'consent.standing.none': 'Not given',
-  'consent.addReferral': 'Ask for another organisation',
+  'consent.addReferral': 'Add an organisation',
   'consent.record': 'Record consent',
   'consent.record.hint': 'Read the notice to the person first. Record only what they said yes to.',
   'consent.recipient': 'Organisation',

@@ -99,7 +99,7 @@ export const identities: Record<keyof typeof english, string> = {
   'consent.standing.replaced': 'Zëvendësuar nga një më i ri',
   'consent.standing.guardian_missing': 'Nuk vlen: duhet të pajtohet prindi ose kujdestari',
   'consent.standing.none': 'Nuk është dhënë',
-  'consent.addReferral': 'Pyet për një organizatë tjetër',
+  'consent.addReferral': 'Shto një organizatë',
   'consent.record': 'Shëno pëlqimin',
   'consent.record.hint': 'Së pari lexojani njoftimin personit. Shënoni vetëm atë për të cilën tha “po”.',
   'consent.recipient': 'Organizata',

@@ -97,7 +97,7 @@ export const identities: Record<keyof typeof english, string> = {
   'consent.standing.replaced': 'Zamenjena novijom',
   'consent.standing.guardian_missing': 'Ne važi: treba da pristane roditelj ili staratelj',
   'consent.standing.none': 'Nije data',
-  'consent.addReferral': 'Pitaj za drugu organizaciju',
+  'consent.addReferral': 'Dodaj organizaciju',
   'consent.record': 'Zabeleži saglasnost',
   'consent.record.hint': 'Najpre pročitajte obaveštenje licu. Zabeležite samo ono na šta je reklo „da“.',
   'consent.recipient': 'Organizacija',
