@@ -128,7 +128,7 @@ describe('the campaign map in a browser', function () {
 
   it('is a drawer on a phone, and nothing sticks out', async () => {
     for (const dark of [false, true]) {
-      const { page, context } = await mapOf(
+      const { page, context, errors } = await mapOf(
         coordinator,
         '/map?layers=cases,commitments,letters,campaigns,issues',
         {
@@ -148,6 +148,7 @@ describe('the campaign map in a browser', function () {
       await page.locator('tr[data-advocacy=gjakova]').waitFor();
       expect(await scrollsSideways(page)).to.equal(false);
       await picture(page, `campaign-map-list-phone${dark ? '-dark' : ''}`);
+      expect(errors.filter((one) => one.includes('Content Security Policy'))).to.deep.equal([]);
       await context.close();
     }
   });

@@ -142,7 +142,7 @@ describe('what is drawn', () => {
     const [north, south] = [at(21.1, 42.66, 'Fushë Kosovë'), at(21.12, 42.6, 'Graçanicë')];
     expect(sidesOfNames([north, south], 9)).to.deep.equal(['above', 'below']);
     expect(sidesOfNames([north, south], 12)).to.deep.equal(['below', 'below']);
-    const marks = [{ lng: 21.12, lat: 42.6, count: 3, worded: false, below: false }];
+    const marks = [{ lng: 21.12, lat: 42.6, count: 3, worded: false, broken: false, below: false }];
     const apart = at(21.12, 42.6, 'Graçanicë');
     expect(sidesOfNames([at(21.12, 42.68, 'Fushë Kosovë'), apart], 10, marks)[0]).not.to.equal('below');
     const placed = (of: number) => placePills(marks, [at(21.12, 42.68, 'Fushë Kosovë'), apart], of)[0]!.below;

@@ -101,6 +101,7 @@ export function drawingOf(
       lat,
       count: own.length,
       worded: own.some(({ word }) => word !== null),
+      broken: own.some(({ broken }) => broken !== null),
     })),
     view.clusters,
     zoom,

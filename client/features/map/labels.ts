@@ -20,7 +20,6 @@ function pixelsOf({ lng, lat }: Point, zoom: number): { x: number; y: number } {
 
 /** Of a circle; of a letter; a line's height; where a name breaks (`max-width` in the style sheet). */
 const [radius, letter, line, widest] = [22, 7.8, 18, 144];
-const sides = ['below', 'above', 'right', 'left'] as const;
 
 const meets = (a: Box, b: Box) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -46,16 +45,18 @@ function boxOf(side: Exclude<Side, null>, { x, y }: { x: number; y: number }, na
 export interface Pills extends Point {
   count: number;
   worded: boolean;
+  /** One of them says also how many are broken. */
+  broken: boolean;
 }
 export interface PlacedPills extends Pills {
   below: boolean;
 }
-const pill = { gap: 34, line: 28, pair: 104, worded: 150 };
+const pill = { gap: 34, line: 28, width: 50, broken: 28, pair: 104, worded: 150 };
 
-function boxOfPills({ count, worded, below, ...point }: PlacedPills, zoom: number): Box {
+function boxOfPills({ count, worded, broken, below, ...point }: PlacedPills, zoom: number): Box {
   const { x, y } = pixelsOf(point, zoom);
   const height = pill.line * (worded ? count : Math.ceil(count / 2));
-  const width = worded ? pill.worded : Math.min(count, 2) * (pill.pair / 2);
+  const width = worded ? pill.worded : Math.min(count * pill.width + (broken ? pill.broken : 0), pill.pair);
   const away = pill.gap + height / 2;
   return around(x, below ? y + away : y - away, width, height);
 }
@@ -86,10 +87,13 @@ export function sidesOfNames(
 ): Side[] {
   const spots = circles.map((circle) => pixelsOf(circle, zoom));
   const discs = discsOf(circles, zoom);
+  // What is at the edge has its name towards the middle, not under the buttons beside the map or outside of it.
+  const middle = spots.reduce((sum, { x }) => sum + x, 0) / spots.length;
   const placed = pills.map((one) => boxOfPills(one, zoom));
   return circles.map(({ name }, index) => {
     const others = [...discs.filter((_, other) => other !== index), ...placed];
-    for (const side of sides) {
+    const across = spots[index]!.x > middle ? (['left', 'right'] as const) : (['right', 'left'] as const);
+    for (const side of ['below', 'above', ...across] as const) {
       const box = boxOf(side, spots[index]!, name);
       if (others.some((other) => meets(box, other))) continue;
       placed.push(box);
