@@ -56,7 +56,7 @@ export function DataTable<Row>({
                 </th>
               ) : (
                 <td key={key} data-head={head}>
-                  {cell(row)}
+                  <div>{cell(row)}</div>
                 </td>
               ),
             )}

@@ -47,14 +47,15 @@ export function ReadLogPage() {
     {
       key: 'records',
       head: say('audit.record'),
-      cell: ({ records }) => (
-        <span className={classes.records}>
-          {records.slice(0, 3).map(({ id, reference }) => (
-            <span key={id}>{reference ?? `${id.slice(0, 8)}…`}</span>
-          ))}
-          {records.length > 3 && <span>+{records.length - 3}</span>}
-        </span>
-      ),
+      cell: ({ records }) =>
+        records.length > 0 && (
+          <span className={classes.records}>
+            {records.slice(0, 3).map(({ id, reference }) => (
+              <span key={id}>{reference ?? `${id.slice(0, 8)}…`}</span>
+            ))}
+            {records.length > 3 && <span>+{records.length - 3}</span>}
+          </span>
+        ),
     },
     { key: 'outcome', head: say('audit.outcome'), cell: (row) => <Outcome row={row} /> },
     { key: 'when', head: say('audit.when'), cell: ({ at }) => <RelativeTime when={at} /> },

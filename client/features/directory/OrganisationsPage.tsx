@@ -42,13 +42,14 @@ export function OrganisationsPage() {
     {
       key: 'themes',
       head: say('directory.organisations.themes'),
-      cell: (one) => (
-        <span className={classes.icons}>
-          {one.themes.map((theme) => (
-            <ThemeMark key={theme} theme={theme} iconOnly />
-          ))}
-        </span>
-      ),
+      cell: (one) =>
+        one.themes.length > 0 && (
+          <span className={classes.icons}>
+            {one.themes.map((theme) => (
+              <ThemeMark key={theme} theme={theme} iconOnly />
+            ))}
+          </span>
+        ),
     },
     {
       key: 'services',

@@ -52,13 +52,14 @@ export function InstitutionsPage() {
     {
       key: 'themes',
       head: say('institutions.theme'),
-      cell: (one) => (
-        <span className={classes.icons}>
-          {one.themes.map((one) => (
-            <ThemeMark key={one} theme={one} iconOnly />
-          ))}
-        </span>
-      ),
+      cell: ({ themes: own }) =>
+        own.length > 0 && (
+          <span className={classes.icons} data-one-line>
+            {own.map((one) => (
+              <ThemeMark key={one} theme={one} iconOnly />
+            ))}
+          </span>
+        ),
     },
     {
       key: 'role',
