@@ -126,6 +126,22 @@ describe('Jobs', () => {
     expect(await told()).to.have.length(1);
   });
 
+  it('tells the team lead at once of what is late with somebody who has left', async () => {
+    const caseId = await logged(activist);
+    await moved(lead, caseId, triage(activist.id));
+    const first = (await CaseModel.findOne({ _id: caseId }).lean())!.nextDue;
+    const administrator = await server.as('administrator');
+    const leaver = (await administrator.get('/api/users')).body.data.find(
+      ({ id }: { id: string }) => id === activist.id,
+    );
+    const { name, role, municipality, organisation: of, language, version } = leaver;
+    const left = { name, role, municipality, organisation: of, language, version, active: false };
+    expect((await administrator.patch(`/api/users/${activist.id}`, left)).status).to.equal(200);
+    await timeIs(new Date(Date.parse(`${dayAfter(first, 1)}T11:00:00Z`)));
+    expect(await eventsOf(lead, caseId)).to.include('case.stepOverdue');
+    expect(await eventsOf(activist, caseId)).not.to.include('case.stepOverdue');
+  });
+
   it('tells the team lead when nobody opened what is late for a day, and not when somebody did', async () => {
     const { id } = await pending();
     await everythingTold();

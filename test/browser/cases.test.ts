@@ -1,5 +1,7 @@
 // Duty: the list and the page of cases in real Chromium: filters in the URL, keys, every move, two people at once, live, axe, pictures.
 import { expect } from 'chai';
+import { UserModel } from '../../server/features/directory/users.model.ts';
+import { forgetViewer } from '../../server/features/directory/viewers.ts';
 import { axeFaults, phone, picture, scrollsSideways, sizesIn } from '../support/browser.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
 import { tinyPng } from '../support/files.ts';
@@ -42,6 +44,21 @@ describe('cases in a browser', function () {
     await button(page, say('case.list.clear')).last().click();
     await page.getByRole('link', { name: 'A roof that leaks' }).waitFor();
     expect(errors).to.deep.equal([]);
+    await context.close();
+  });
+
+  it('says when the lead has left, and still names them where somebody else is to be chosen', async () => {
+    const leaver = await server.as('activist', { name: 'Gone Meanwhile' });
+    const id = await logged(activist, { title: 'Led by somebody who left' });
+    await moved(lead, id, triage(leaver.id));
+    await UserModel.updateOne({ _id: leaver.id }, { $set: { active: false } });
+    forgetViewer(leaver.id);
+    const { page, context } = await windowOf(lead, `/cases/${id}`);
+    await page.getByText(say('case.lead.left')).waitFor();
+    await button(page, say('case.page.more')).click();
+    await page.getByRole('menuitem', { name: say('case.assign') }).click();
+    const chosen = page.getByRole('dialog').getByRole('combobox', { name: say('case.lead') });
+    expect(await chosen.inputValue()).to.include('Gone Meanwhile');
     await context.close();
   });
 

@@ -117,6 +117,11 @@ export function CaseHead({ caseFile, abilities, others, onMove, onAssign }: Prop
         <div>
           <dt>{say('case.lead')}</dt>
           <dd>{caseFile.lead ? <PersonName person={caseFile.lead} /> : say('case.lead.none')}</dd>
+          {caseFile.lead && !caseFile.lead.active && caseFile.status !== 'closed' && (
+            <dd className={classes.late}>
+              <ClockAlert size={17} aria-hidden /> {say('case.lead.left')}
+            </dd>
+          )}
           {caseFile.collaborators.length > 0 && (
             <dd className={classes.faint}>
               {say('case.collaborators')}: {caseFile.collaborators.map((one) => one.name).join(', ')}

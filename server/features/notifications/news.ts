@@ -44,6 +44,15 @@ export async function leadersOf({
   return leads.length > 0 ? leads : ids(await peopleToTell({ role: 'coordinator' }));
 }
 
+/** Who leads the case; where nobody does, or who did is here no more, the team lead. */
+export async function leadOrLeaders({
+  lead,
+  municipality,
+}: Pick<CaseFile, 'lead' | 'municipality'>): Promise<string[]> {
+  const own = lead ? ids(await peopleToTell({ ids: [lead] })) : [];
+  return own.length > 0 ? own : leadersOf({ municipality });
+}
+
 async function recipientsOf({ recipient, worker, history }: ReferralFile): Promise<string[]> {
   // What was never sent, nobody there knows of.
   if (!history.some(({ to }) => to === 'pending')) return [];

@@ -21,6 +21,7 @@ import {
   aboutCase,
   aboutReferral,
   leadersOf,
+  leadOrLeaders,
   newsOfCase,
   newsOfCommitment,
   newsOfReferral,
@@ -136,14 +137,14 @@ export async function tellOverdueSteps(now = clock.now(), lastRun: Date | null =
   const { after, until } = daysSince(lastRun, now);
   let told = 0;
   for await (const caseFile of casesWithStepsDue(after, until)) {
-    const { nextStep, lead } = caseFile;
+    const { nextStep } = caseFile;
     if (!nextStep) continue;
     told += await tell(
       {
         ...aboutCase(caseFile),
         source: `step ${caseFile._id} ${nextStep.id} ${nextStep.due}`,
         event: 'case.stepOverdue',
-        users: lead ? [lead] : await leadersOf(caseFile),
+        users: await leadOrLeaders(caseFile),
         actor: null,
       },
       now,
@@ -155,7 +156,7 @@ export async function tellOverdueSteps(now = clock.now(), lastRun: Date | null =
         ...aboutCase(caseFile),
         source: `wait ${caseFile._id} ${caseFile.waitingOn?.until}`,
         event: 'case.waitOver',
-        users: caseFile.lead ? [caseFile.lead] : await leadersOf(caseFile),
+        users: await leadOrLeaders(caseFile),
         actor: null,
       },
       now,
@@ -186,7 +187,7 @@ export async function tellDueConfirmations(now = clock.now(), lastRun: Date | nu
         ...aboutCase(caseFile),
         source: `confirm ${caseFile._id} ${caseFile.confirmationDue}`,
         event: 'case.confirmationDue',
-        users: caseFile.lead ? [caseFile.lead] : await leadersOf(caseFile),
+        users: await leadOrLeaders(caseFile),
         actor: null,
       },
       now,

@@ -102,6 +102,7 @@ export const cases = {
   'case.urgency': 'Urgency',
   'case.lead': 'Lead',
   'case.lead.none': 'No lead yet',
+  'case.lead.left': 'Has left; the work is to be handed over',
   'case.lead.me': 'Me',
   'case.collaborators': 'Working on it',
   'case.nextStep': 'Next step',

@@ -104,6 +104,7 @@ export const cases: Record<keyof typeof english, string> = {
   'case.urgency': 'Urgjenca',
   'case.lead': 'Bartësi',
   'case.lead.none': 'Ende pa bartës',
+  'case.lead.left': 'Është larguar; puna duhet t’i kalojë dikujt tjetër',
   'case.lead.me': 'Unë',
   'case.collaborators': 'Punojnë në rast',
   'case.nextStep': 'Hapi i radhës',

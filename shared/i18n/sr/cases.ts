@@ -104,6 +104,7 @@ export const cases: Record<keyof typeof english, string> = {
   'case.urgency': 'Hitnost',
   'case.lead': 'Nosilac',
   'case.lead.none': 'Još bez nosioca',
+  'case.lead.left': 'Više nije ovde; posao treba predati drugome',
   'case.lead.me': 'Ja',
   'case.collaborators': 'Rade na slučaju',
   'case.nextStep': 'Sledeći korak',
