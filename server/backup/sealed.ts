@@ -112,7 +112,10 @@ async function openHead(reader: Reader, passphrase: string) {
   const written = await reader.take(proofBytes);
   if (!head || !written) throw cutOff();
   const { salt, ...asked } = parsedHead(head);
-  const { key, proof } = await keysFrom(passphrase, salt, asked, head);
+  // A cost that cannot be paid was never written by us.
+  const { key, proof } = await keysFrom(passphrase, salt, asked, head).catch(() => {
+    throw altered();
+  });
   if (!timingSafeEqual(proof, written))
     throw new SealedFileRefused('The passphrase does not open this file, or its beginning was changed.');
   return { key };

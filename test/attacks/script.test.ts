@@ -5,7 +5,11 @@ import { UserModel } from '../../server/features/directory/users.model.ts';
 import { forgetViewer } from '../../server/features/directory/viewers.ts';
 import { newId } from '../../shared/api.ts';
 import { openWindow } from '../support/browser.ts';
+import { actionInput, activeCampaign, added, demandInput, milestoneInput } from '../support/campaigns.ts';
 import { inDays, logged, moved, triage } from '../support/cases.ts';
+import { recorded } from '../support/commitments.ts';
+import { issueMade } from '../support/issues.ts';
+import { sentLetter } from '../support/letters.ts';
 import { consented, organisation, referred } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 import { windowOf } from '../support/windows.ts';
@@ -127,7 +131,7 @@ describe('Script in what people write', function () {
       expect(await page.title(), path).not.to.include('evil');
     }
     // Otherwise the pages were empty and the attack was none.
-    expect(shown).to.be.greaterThan(0);
+    expect(shown, paths.join(' ')).to.be.greaterThan(0);
     expect(errors.filter((error) => /Content Security|Refused|evil/.test(error))).to.deep.equal([]);
     await context.close();
   }
@@ -145,6 +149,31 @@ describe('Script in what people write', function () {
       ['/', `/cases/${caseId}`, '/hand-over', '/organisations'],
       /<img src=x onerror=evil\(\)>/,
     ));
+
+  it('runs nowhere on the pages of advocacy', async () => {
+    const title = all.slice(0, 100);
+    const issue = await issueMade(coordinator, { title, statement: all });
+    const campaign = await activeCampaign(coordinator, { title, whyNow: all });
+    const about = `/api/campaigns/${campaign}`;
+    const parts = {
+      demands: demandInput({ text: all, indicator: title }),
+      actions: actionInput({ title, place: title, note: all }),
+      milestones: milestoneInput({ title }),
+    };
+    for (const [name, input] of Object.entries(parts)) await added(coordinator, `${about}/${name}`, input);
+    const letter = await sentLetter(coordinator, { ask: all });
+    const words = { title, words: all, person: title, office: title, place: title, page: payloads[0]! };
+    const commitment = await recorded(coordinator, words);
+    const pages = [
+      ['/issues', `/issues/${issue}`],
+      ['/campaigns', `/campaigns/${campaign}`],
+      ['/letters', `/letters/${letter}`],
+      ['/commitments', `/commitments/${commitment}`, `/correct-commitment/${commitment}`],
+    ];
+    // Each of them shows what was written, and runs none of it.
+    for (const some of pages) await look(coordinator, some, /<img src=x onerror=evil\(\)>/);
+    await look(coordinator, ['/map', '/progress'], /./);
+  });
 
   it('runs nowhere on the pages of an administrator', () =>
     look(administrator, ['/', '/users', '/organisations', '/account'], /onerror=evil\(\)/));

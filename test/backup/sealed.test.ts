@@ -89,6 +89,8 @@ describe('A sealed file', function () {
           [0, 1],
           [17, 1],
           [25, 1],
+          // The cost: still a number, and none that can be computed with.
+          [26, 1],
           [100, 1],
           [sealed.length - 1, 128],
         ],
