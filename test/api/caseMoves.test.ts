@@ -167,6 +167,19 @@ describe('Moves of a case', () => {
       expect(back.body.error.faults[0].code).to.equal('repeats_itself');
     });
 
+    it('withdraw leaves no next step to act on, in the page and in the list; reopened, it is there again', async () => {
+      const id = await logged(activist);
+      const triaged = await moved(teamLead, id, triage(activist.id));
+      expect(triaged.nextStep).to.not.equal(null);
+      const page = await moved(activist, id, { move: 'withdraw' });
+      expect(page.nextStep).to.equal(null);
+      expect(page.plan).to.have.length(triaged.plan.length);
+      const rows = (await activist.get('/api/cases?status=closed')).body.data;
+      expect(rows.find((row: { id: string }) => row.id === id).nextStep).to.equal(null);
+      const again = await moved(activist, id, { move: 'reopen', reason: 'They asked again.' });
+      expect(again.nextStep).to.deep.equal(triaged.nextStep);
+    });
+
     it('withdraw works for the person who logged it before anybody triaged', async () => {
       const id = await logged(activist);
       const page = await moved(activist, id, { move: 'withdraw' });

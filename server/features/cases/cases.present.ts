@@ -1,6 +1,6 @@
 // Duty: the privacy projection of a case: as a row and as a page, for the team and coordinators, and for partners. No document passes.
 import type { Answer } from '../../../shared/api.ts';
-import type { CaseAbility } from '../../../shared/cases.ts';
+import { type CaseAbility, openStatuses } from '../../../shared/cases.ts';
 import type { CaseEvent, CasePage, CaseRow, Evidence, HistoryEntry } from '../../../shared/caseViews.ts';
 import type { Colleague } from '../../../shared/directory.ts';
 import type { TextWarning } from '../../../shared/personalData.ts';
@@ -42,9 +42,12 @@ export type CaseForRow = Pick<CaseFile, '_id' | 'people' | Exclude<keyof typeof 
 const waitingOn = ({ waitingOn }: Pick<CaseFile, 'waitingOn'>) =>
   waitingOn && { ...waitingOn, since: waitingOn.since.toISOString() };
 
-/** Those kept before templates had keys have none. */
-const nextStep = ({ nextStep }: Pick<CaseFile, 'nextStep'>) =>
-  nextStep && { ...nextStep, template: nextStep.template ?? null };
+/**
+ * Of a case that is open alone: nobody is to visit a person who withdrew because a step was left in the plan. Those kept
+ * before templates had keys have none.
+ */
+const nextStep = ({ nextStep, status }: Pick<CaseFile, 'nextStep' | 'status'>) =>
+  nextStep && openStatuses.includes(status) ? { ...nextStep, template: nextStep.template ?? null } : null;
 
 function presentRowForTeam(caseFile: CaseForRow, names: Names, today: string): CaseRow {
   const lead = caseFile.lead ? names.get(caseFile.lead) : undefined;
