@@ -91,12 +91,12 @@ export function IssueForm({ issue, start = {}, onClose, onDone }: Props) {
           />
         )}
         <IssueFields values={values} onChange={type} faults={faults.fields} />
-        <div className={classes.foot}>
-          <Button type="submit" loading={create.isPending || revise.isPending}>
-            {say(issue ? 'common.save' : isCoordinator ? 'issues.open' : 'issues.propose')}
-          </Button>
+        <div className={classes.dialogFoot}>
           <Button variant="default" onClick={onClose}>
             {say('common.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending || revise.isPending}>
+            {say(issue ? 'common.save' : isCoordinator ? 'issues.open' : 'issues.propose')}
           </Button>
         </div>
       </form>

@@ -63,7 +63,10 @@ export function MergeDialog(props: {
           ))}
         </ul>
         {asked.data && rows.length === 0 && <p role="status">{say('issues.noneFound')}</p>}
-        <div className={classes.foot}>
+        <div className={classes.dialogFoot}>
+          <Button variant="default" onClick={props.onClose}>
+            {say('common.cancel')}
+          </Button>
           <Button
             disabled={into === null}
             loading={merge.isPending}
@@ -72,9 +75,6 @@ export function MergeDialog(props: {
             }
           >
             {say('issues.merge.do')}
-          </Button>
-          <Button variant="default" onClick={props.onClose}>
-            {say('common.cancel')}
           </Button>
         </div>
       </div>

@@ -46,12 +46,12 @@ export function MoveDialog(props: {
           required
         />
         <PersonalDataWarning texts={[reason]} />
-        <div className={classes.foot}>
-          <Button type="submit" loading={send.isPending}>
-            {say(`issues.move.${props.move}`)}
-          </Button>
+        <div className={classes.dialogFoot}>
           <Button variant="default" onClick={props.onClose}>
             {say('common.cancel')}
+          </Button>
+          <Button type="submit" loading={send.isPending}>
+            {say(`issues.move.${props.move}`)}
           </Button>
         </div>
       </form>

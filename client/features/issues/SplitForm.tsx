@@ -78,12 +78,12 @@ export function SplitForm(props: {
           }}
           faults={faults.fields}
         />
-        <div className={classes.foot}>
-          <Button type="submit" loading={split.isPending}>
-            {say('issues.split.do')}
-          </Button>
+        <div className={classes.dialogFoot}>
           <Button variant="default" onClick={props.onClose}>
             {say('common.cancel')}
+          </Button>
+          <Button type="submit" loading={split.isPending}>
+            {say('issues.split.do')}
           </Button>
         </div>
       </form>
