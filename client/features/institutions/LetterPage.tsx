@@ -181,7 +181,9 @@ function Opened({ answer: { data: letter, abilities } }: { answer: LetterAnswer 
                 <li key={`${entry.at} ${entry.move}`}>
                   <span>{say(`letters.event.${entry.move}`)}</span>
                   <span className={classes.faint}>
-                    {entry.by?.name || (entry.by ? '' : say('letters.history.system'))}{' '}
+                    {entry.by
+                      ? entry.by.name && `${entry.by.name} · `
+                      : `${say('letters.history.system')} · `}
                     <RelativeTime when={entry.at} />
                   </span>
                 </li>

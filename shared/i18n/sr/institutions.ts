@@ -114,7 +114,7 @@ export const institutions = {
   'letters.refillAsk': 'Vaše reči se zamenjuju obrascem na ovom jeziku. Ništa se ne čuva dok ne sačuvate.',
   'letters.pdf': 'Otvori kao PDF',
   'letters.to': 'Za',
-  'letters.clock': 'Sat',
+  'letters.clock': 'Rok za odgovor',
   'letters.clock.rule': '{days, plural, one {# dan} few {# dana} other {# dana}} prema: {law}',
   'letters.clock.ruleWorking':
     '{days, plural, one {# radni dan} few {# radna dana} other {# radnih dana}} prema: {law}',
@@ -142,7 +142,7 @@ export const institutions = {
   'letters.files.one': 'Odgovor kao datoteka',
   'letters.ladder.next': 'Sledeći stepenik: {rung}. Pravi se nacrt; ništa se ne šalje samo.',
   'letters.history': 'Istorija',
-  'letters.history.system': 'sat',
+  'letters.history.system': 'automatski',
   'letters.move.send': 'Označi kao poslato',
   'letters.move.acknowledge': 'Prijem je potvrđen',
   'letters.move.extend': 'Produžili su rok',
