@@ -5,7 +5,7 @@ import { ConsentModel } from '../../server/features/identities/consents.model.ts
 import { casesWithLiveConsent, liveConsentFor } from '../../server/features/identities/consents.queries.ts';
 import { newId } from '../../shared/api.ts';
 import { consentPurposes } from '../../shared/consents.ts';
-import { inDays, logged, pageOf } from '../support/cases.ts';
+import { inDays, logged, moved, pageOf } from '../support/cases.ts';
 import { consentInput } from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -137,6 +137,13 @@ describe('Consents', () => {
       await give(activist, id, { purpose: 'advocacy_example', givenBy: 'guardian' });
       expect((await liveConsentFor(id, 'advocacy_example'))?.kind).to.equal('consent');
       expect(await standing()).to.equal('live');
+    });
+
+    it('once the person has withdrawn, what was noted at intake is not asked for any more', async () => {
+      const id = await logged(activist, { consentBasis: 'consented' });
+      expect((await consentsOf(activist, id)).data.caseWorkClaimed).to.equal(true);
+      await moved(activist, id, { move: 'withdraw' });
+      expect((await consentsOf(activist, id)).data.caseWorkClaimed).to.equal(false);
     });
 
     it('repeated with the same id makes one; an id of another case is refused', async () => {

@@ -93,8 +93,9 @@ export async function referenceFor(
 
 /** The case as the vault and consents need it, found through the same scope. */
 export function identitySubjectOf(caseFile: CaseFile): IdentitySubject {
-  const { _id, reference, municipality, lead, loggedBy, concernsChild, consentBasis } = caseFile;
-  const saidToConsent = consentBasis === 'consented';
+  const { _id, reference, municipality, lead, loggedBy, concernsChild, consentBasis, outcome } = caseFile;
+  // What was noted at intake is not held against a person who has said no since.
+  const saidToConsent = consentBasis === 'consented' && outcome !== 'withdrawn_by_person';
   return {
     caseId: _id,
     reference,
