@@ -1,13 +1,19 @@
 // Duty: too much at once: reading is refused early and for a moment, signing in and writing go on; who reads slowly, falls silent or sends too much costs nobody else anything.
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import express from 'express';
 import { makeHttpServer } from '../server/http/httpServer.ts';
 import { Lateness, overloadGuard } from '../server/http/overload.ts';
-import { logged } from './support/cases.ts';
+import { commandOf, family } from './bench/processes.ts';
+import { caseInput, logged } from './support/cases.ts';
+import { ask, eventually, signedIn } from './support/crowd.ts';
 import { listenToLog } from './support/logLines.ts';
+import { type ServerProcess, startServerProcess } from './support/programs.ts';
 import { type Person, startTestServer, type TestServer } from './support/server.ts';
 
 describe('The guard against overload', () => {
@@ -114,6 +120,61 @@ describe('The guard against overload', () => {
     } finally {
       lateness.stop();
     }
+  });
+});
+
+describe('A server whose database hangs under a crowd', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let server: ServerProcess;
+  before(async function () {
+    // Finds the database in /proc, which Linux alone has; who names a MongoDB has none. On a fresh Linux it runs.
+    if (process.platform !== 'linux' || process.env.MONGODB_URI) this.skip();
+    folder = mkdtempSync(join(tmpdir(), 'overload-'));
+    server = await startServerProcess({ DATA_DIR: folder, SEED: 'example', LOG_LEVEL: 'warn' });
+  });
+  after(async () => {
+    await server?.stop();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('refuses the readings that are too many, at once; the others, a sign-in and a new case end well', async () => {
+    const coordinator = await signedIn(server.url, 'coordinator');
+    const { exampleAccounts } = JSON.parse((await ask(server.url, coordinator, '/api/instance')).text).data;
+    const { email, password } = exampleAccounts.find(({ role }: { role: string }) => role === 'funder');
+    const database = family(server.pid).find((one) => commandOf(one).includes('embedded/child.ts'))!;
+    const refused: { after: number; retry: number }[] = [];
+    let ended = 0;
+    process.kill(database, 'SIGSTOP');
+    const begun = performance.now();
+    const read = async () => {
+      const { status, headers } = await ask(server.url, coordinator, '/api/notifications');
+      if (status === 503)
+        refused.push({ after: performance.now() - begun, retry: Number(headers.get('retry-after')) });
+      else expect(status).to.equal(200);
+      ended += 1;
+    };
+    const readings = Array.from({ length: 560 }, read);
+    try {
+      await eventually('the sixty too many are refused while the database hangs', () => refused.length >= 60);
+      expect(ended).to.equal(refused.length);
+    } finally {
+      // What is written meanwhile waits, and is not refused.
+      setTimeout(() => process.kill(database, 'SIGCONT'), 200);
+    }
+    const input = caseInput();
+    const [again, created] = await Promise.all([
+      ask(server.url, { ...coordinator, cookie: '' }, '/api/session', { email, password }),
+      ask(server.url, coordinator, '/api/cases', input),
+    ]);
+    expect(again.status, again.text).to.equal(200);
+    expect(created.status, created.text).to.equal(201);
+    await Promise.all(readings);
+    for (const { retry } of refused) expect(retry).to.be.within(1, 3);
+    expect(refused.length).to.be.lessThan(300);
+    expect((await ask(server.url, coordinator, '/api/notifications')).status).to.equal(200);
+    // One line for ten seconds of it.
+    expect(server.said().match(/"msg":"overloaded/g)?.length).to.be.within(1, 2);
   });
 });
 
