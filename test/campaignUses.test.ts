@@ -16,6 +16,7 @@ import {
   movedCampaign,
   planInput,
   proposed,
+  refusal,
   usedCase,
 } from './support/campaigns.ts';
 import { inDays, logged, pageOf } from './support/cases.ts';
@@ -54,11 +55,6 @@ describe('Cases in campaigns', () => {
   const choose = (...caseIds: string[]) => coordinator.post(`/api/campaigns/${campaign}/uses`, { caseIds });
   const check = (caseId: string, changes = {}, by = coordinator) =>
     by.post(`/api/campaigns/${campaign}/uses/${caseId}/check`, checkInput(changes));
-  const refusal = async (answer: Promise<{ status: number; body: any }>) => {
-    const { status, body } = await answer;
-    const faults = (body?.error?.faults ?? []).map((fault: any) => `${fault.path.join('.')} ${fault.code}`);
-    return [status, body?.error?.code, ...faults];
-  };
 
   it('chooses all or none: a case without live consent to be an example is refused with its field', async () => {
     const willing = await exampleCase(activist);
@@ -66,9 +62,9 @@ describe('Cases in campaigns', () => {
     expect(await refusal(choose(willing, silent))).to.deep.equal([
       422,
       'campaign.caseRefused',
-      'caseIds.1 advocacy_not_consented',
+      'caseIds.1: advocacy_not_consented',
     ]);
-    expect(await refusal(choose(newId()))).to.include('caseIds.0 not_found');
+    expect(await refusal(choose(newId()))).to.include('caseIds.0: not_found');
     expect((await uses()).body.data).to.deep.equal([]);
     expect((await choose(willing)).status).to.equal(200);
     expect((await choose(willing)).status).to.equal(200);
@@ -82,10 +78,10 @@ describe('Cases in campaigns', () => {
     expect((await check(id, {}, activist)).status).to.equal(403);
     expect((await check(id, {}, elsewhere)).status).to.equal(403);
     expect((await check(await exampleCase(activist))).status).to.equal(404);
-    expect(await refusal(check(id, { byWhom: '' }))).to.include('byWhom required');
-    expect(await refusal(check(id, { harm: ' ' }))).to.include('harm required');
-    expect(await refusal(check(id, { aware: false }))).to.include('aware must_know');
-    expect(await refusal(check(id, { awareHow: '' }))).to.include('awareHow required');
+    expect(await refusal(check(id, { byWhom: '' }))).to.include('byWhom: required');
+    expect(await refusal(check(id, { harm: ' ' }))).to.include('harm: required');
+    expect(await refusal(check(id, { aware: false }))).to.include('aware: must_know');
+    expect(await refusal(check(id, { awareHow: '' }))).to.include('awareHow: required');
     expect((await pageOf(coordinator, id)).campaigns).to.deep.equal([]);
     expect((await check(id)).status).to.equal(200);
     expect((await pageOf(coordinator, id)).campaigns).to.deep.equal([campaign]);
@@ -109,7 +105,7 @@ describe('Cases in campaigns', () => {
     );
     const turned = await exampleCase(activist);
     await choose(child, turned);
-    expect(await refusal(check(child, { detail: 'told_in_public' }))).to.include('detail minor_not_public');
+    expect(await refusal(check(child, { detail: 'told_in_public' }))).to.include('detail: minor_not_public');
     expect((await check(child)).status).to.equal(200);
     expect((await check(turned, { detail: 'told_in_public' })).status).to.equal(200);
     const { version } = await pageOf(activist, turned);
@@ -125,12 +121,12 @@ describe('Cases in campaigns', () => {
     const caseId = await exampleCase(activist, {}, { expiresOn: inDays(20) });
     await added(coordinator, `/api/campaigns/${id}/uses`, { caseIds: [caseId] });
     const activate = () => refusal(moveCampaign(coordinator, id, { move: 'activate' }));
-    expect(await activate()).to.deep.equal([422, 'campaign.notReady', 'uses check_needed']);
+    expect(await activate()).to.deep.equal([422, 'campaign.notReady', 'uses: check_needed']);
     await added(coordinator, `/api/campaigns/${id}/uses/${caseId}/check`, checkInput());
     const { version } = await campaignOf(coordinator, id);
     clock.stopAt(new Date(Date.now() + 30 * 86_400_000));
     const late = moveCampaign(coordinator, id, { move: 'activate', version });
-    expect(await refusal(late)).to.deep.equal([422, 'campaign.notReady', 'uses advocacy_not_consented']);
+    expect(await refusal(late)).to.deep.equal([422, 'campaign.notReady', 'uses: advocacy_not_consented']);
     clock.stopAt(null);
     expect((await moveCampaign(coordinator, id, { move: 'activate', version })).status).to.equal(200);
   });
@@ -156,7 +152,7 @@ describe('Cases in campaigns', () => {
     expect((await uses(activist)).body.data).to.deep.equal([]);
     const theirs = await campaignOf(activist, campaign);
     expect(theirs.history.map(({ what }) => what)).not.to.include('caseEnded');
-    expect(await refusal(choose(id))).to.include('caseIds.0 advocacy_not_consented');
+    expect(await refusal(choose(id))).to.include('caseIds.0: advocacy_not_consented');
   });
 
   it('drops what ran out by the job, once, and by the first look at the page', async () => {

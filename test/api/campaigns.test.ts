@@ -19,6 +19,7 @@ import {
   movedCampaign,
   planInput,
   proposed,
+  refusal,
 } from '../support/campaigns.ts';
 import { inDays } from '../support/cases.ts';
 import { issueMade } from '../support/issues.ts';
@@ -43,11 +44,6 @@ describe('Campaigns', () => {
   });
   after(() => server.stop());
 
-  const refusal = async (answer: Promise<{ status: number; body: any }>) => {
-    const { status, body } = await answer;
-    const faults = (body?.error?.faults ?? []).map((fault: any) => `${fault.path.join('.')} ${fault.code}`);
-    return [status, body?.error?.code, ...faults];
-  };
   const demand = (id: string, changes = {}) =>
     coordinator.post(`/api/campaigns/${id}/demands`, demandInput(changes));
 
@@ -82,10 +78,10 @@ describe('Campaigns', () => {
       const issue = await issueMade(coordinator);
       const plan = (changes: object) =>
         refusal(moveCampaign(coordinator, id, planInput(issue, { ...changes })));
-      expect(await plan({ issueIds: [] })).to.include('issueIds required');
-      expect(await plan({ issueIds: [newId()] })).to.include('issueIds.0 not_found');
-      expect(await plan({ municipalities: [] })).to.include('municipalities required');
-      expect(await plan({ whyNow: ' ' })).to.include('whyNow required');
+      expect(await plan({ issueIds: [] })).to.include('issueIds: required');
+      expect(await plan({ issueIds: [newId()] })).to.include('issueIds.0: not_found');
+      expect(await plan({ municipalities: [] })).to.include('municipalities: required');
+      expect(await plan({ whyNow: ' ' })).to.include('whyNow: required');
       expect((await campaignOf(coordinator, id)).stage).to.equal('proposed');
     });
 
@@ -93,15 +89,15 @@ describe('Campaigns', () => {
       const id = await proposed(coordinator);
       await movedCampaign(coordinator, id, planInput(await issueMade(coordinator)));
       const activate = () => refusal(moveCampaign(coordinator, id, { move: 'activate' }));
-      expect(await activate()).to.deep.equal([422, 'campaign.notReady', 'demands demand_needed']);
+      expect(await activate()).to.deep.equal([422, 'campaign.notReady', 'demands: demand_needed']);
       await demand(id, { audience: null, change: null, indicator: '', endsOn: null });
       expect(await activate()).to.deep.equal([
         422,
         'campaign.notReady',
-        'demands.0.audience required',
-        'demands.0.change required',
-        'demands.0.indicator required',
-        'demands.0.endsOn required',
+        'demands.0.audience: required',
+        'demands.0.change: required',
+        'demands.0.indicator: required',
+        'demands.0.endsOn: required',
       ]);
       await demand(id);
       const active = await movedCampaign(coordinator, id, { move: 'activate' });
@@ -133,12 +129,12 @@ describe('Campaigns', () => {
       const id = await activeCampaign(coordinator);
       const pause = (reviewOn: string) =>
         moveCampaign(coordinator, id, { move: 'pause', reason: 'Elections', reviewOn });
-      expect(await refusal(pause(inDays(-2)))).to.include('reviewOn in_the_past');
+      expect(await refusal(pause(inDays(-2)))).to.include('reviewOn: in_the_past');
       expect((await pause(inDays(20))).body.data).to.include({ stage: 'paused', reviewOn: inDays(20) });
       const on = await movedCampaign(coordinator, id, { move: 'resume', reason: 'They are over' });
       expect(on).to.include({ stage: 'active', reviewOn: null });
       const monitor = () => moveCampaign(coordinator, id, { move: 'monitor' });
-      expect(await refusal(monitor())).to.deep.equal([422, 'campaign.notReady', 'demands nothing_won_yet']);
+      expect(await refusal(monitor())).to.deep.equal([422, 'campaign.notReady', 'demands: nothing_won_yet']);
       const [first] = on.demandList;
       await added(coordinator, `/api/campaigns/${id}/demands/${first!.id}/decision`, {
         status: 'adopted',
@@ -148,13 +144,13 @@ describe('Campaigns', () => {
       });
       expect((await monitor()).body.data.stage).to.equal('monitoring');
       const askAgain = () => moveCampaign(coordinator, id, { move: 'ask_again', reason: 'Nothing happened' });
-      expect(await refusal(askAgain())).to.deep.equal([422, 'campaign.notReady', 'move no_promise_slips']);
+      expect(await refusal(askAgain())).to.deep.equal([422, 'campaign.notReady', 'move: no_promise_slips']);
       const putBack = countPromisesWith(async () => ({ made: 1, slipping: 1 }));
       expect((await askAgain()).body.data.stage).to.equal('active');
       putBack();
       expect(
         await refusal(moveCampaign(coordinator, id, { move: 'close', result: 'won', lessons: '' })),
-      ).to.include('lessons required');
+      ).to.include('lessons: required');
       const closed = await movedCampaign(coordinator, id, {
         move: 'close',
         result: 'partly_won',
@@ -194,7 +190,7 @@ describe('Campaigns', () => {
       expect(await campaignOf(coordinator, id)).to.include({ title: 'Mine', whyNow: 'Because' });
       expect(
         await refusal(coordinator.patch(`/api/campaigns/${id}`, { version: 99, title: 'x' })),
-      ).to.include('version not_a_version');
+      ).to.include('version: not_a_version');
     });
 
     it('opens to partners and team, and closes again with the ground for it', async () => {
@@ -207,7 +203,7 @@ describe('Campaigns', () => {
         });
       expect((await partner.get(`/api/campaigns/${id}`)).status).to.equal(404);
       expect((await elsewhere.get(`/api/campaigns/${id}`)).status).to.equal(404);
-      expect(await refusal(patch({ team: [elsewhere.id] }))).to.include('team.0 not_of_this_campaign');
+      expect(await refusal(patch({ team: [elsewhere.id] }))).to.include('team.0: not_of_this_campaign');
       expect((await patch({ partners: [partnerOrganisation] })).status).to.equal(200);
       expect((await patch({ team: [partner.id, activist.id] })).body.data.team).to.have.length(2);
       expect((await partner.get(`/api/campaigns/${id}`)).body.abilities).to.include({
@@ -231,18 +227,18 @@ describe('Campaigns', () => {
       const id = await proposed(coordinator);
       const { institutionId: _target, ...without } = demandInput();
       expect(await refusal(coordinator.post(`/api/campaigns/${id}/demands`, without))).to.include(
-        'institutionId required',
+        'institutionId: required',
       );
-      expect(await refusal(demand(id, { institutionId: 'nobody' }))).to.include('institutionId not_found');
-      expect(await refusal(demand(id, { municipality: null }))).to.include('municipality required');
+      expect(await refusal(demand(id, { institutionId: 'nobody' }))).to.include('institutionId: not_found');
+      expect(await refusal(demand(id, { municipality: null }))).to.include('municipality: required');
       expect(await refusal(demand(id, { municipality: 'peja' }))).to.include(
-        'municipality not_of_this_campaign',
+        'municipality: not_of_this_campaign',
       );
       expect(await refusal(demand(id, { institutionId: 'mespi' }))).to.include(
-        'municipality not_for_this_institution',
+        'municipality: not_for_this_institution',
       );
       expect(await refusal(demand(id, { startsOn: inDays(3), endsOn: inDays(3) }))).to.include(
-        'endsOn before_start',
+        'endsOn: before_start',
       );
       expect((await campaignOf(coordinator, id)).demandList).to.deep.equal([]);
     });
@@ -252,10 +248,10 @@ describe('Campaigns', () => {
       const { demandList, version } = await campaignOf(coordinator, id);
       const item = `/api/campaigns/${id}/demands/${demandList[0]!.id}`;
       expect(await refusal(coordinator.patch(item, { version, indicator: '' }))).to.include(
-        'indicator required',
+        'indicator: required',
       );
       expect(await refusal(coordinator.patch(item, { version, endsOn: inDays(-9) }))).to.include(
-        'endsOn before_start',
+        'endsOn: before_start',
       );
       expect(await refusal(coordinator.delete(`${item}?version=${version}`))).to.deep.equal([
         409,
@@ -263,9 +259,9 @@ describe('Campaigns', () => {
       ]);
       const decide = (changes: object) =>
         refusal(coordinator.post(`${item}/decision`, { status: 'refused', note: '', version, ...changes }));
-      expect(await decide({ decidedOn: null })).to.include('decidedOn required');
-      expect(await decide({ decidedOn: inDays(2) })).to.include('decidedOn in_the_future');
-      expect(await decide({ decidedOn: inDays(-5) })).to.include('decidedOn before_start');
+      expect(await decide({ decidedOn: null })).to.include('decidedOn: required');
+      expect(await decide({ decidedOn: inDays(2) })).to.include('decidedOn: in_the_future');
+      expect(await decide({ decidedOn: inDays(-5) })).to.include('decidedOn: before_start');
     });
   });
 
@@ -294,10 +290,10 @@ describe('Campaigns', () => {
           ...changes,
         });
       expect((await done(partner)).status).to.equal(403);
-      expect(await refusal(done(activist, { on: inDays(3) }))).to.include('on in_the_future');
-      expect(await refusal(done(activist, { status: 'planned' }))).to.include('reached not_done_yet');
+      expect(await refusal(done(activist, { on: inDays(3) }))).to.include('on: in_the_future');
+      expect(await refusal(done(activist, { status: 'planned' }))).to.include('reached: not_done_yet');
       expect(await refusal(done(activist, { status: 'cancelled', reached: null }))).to.include(
-        'note required',
+        'note: required',
       );
       expect((await done(activist)).body.data).to.include({ reached: 40, actionsDone: 1 });
       const late = await done(coordinator, { reached: 41 });
@@ -307,10 +303,10 @@ describe('Campaigns', () => {
       ]);
       await added(partner, path, actionInput({ kind: 'petition' }));
       expect(await refusal(activist.post(path, actionInput({ municipality: 'peja' })))).to.include(
-        'municipality not_of_this_campaign',
+        'municipality: not_of_this_campaign',
       );
       expect(await refusal(activist.post(path, actionInput({ demandId: newId() })))).to.include(
-        'demandId not_found',
+        'demandId: not_found',
       );
     });
 
@@ -345,7 +341,7 @@ describe('Campaigns', () => {
       expect(page).to.include({ late: true, nextOn: inDays(-3) });
       const revise = (changes: object) =>
         coordinator.patch(`${path}/${milestone.id}`, { version: page.version, ...changes });
-      expect(await refusal(revise({ doneOn: inDays(2) }))).to.include('doneOn in_the_future');
+      expect(await refusal(revise({ doneOn: inDays(2) }))).to.include('doneOn: in_the_future');
       expect((await revise({ doneOn: inDays(-1) })).body.data.late).to.equal(false);
       const timeline = `/api/campaigns/timeline?campaigns=${id}`;
       const events = await activist.get(`${timeline}&from=${inDays(-10)}&to=${inDays(100)}`);
@@ -354,7 +350,7 @@ describe('Campaigns', () => {
         ['demandEnd', false],
       ]);
       expect(await refusal(activist.get(`${timeline}&from=${inDays(2)}&to=${inDays(1)}`))).to.include(
-        'to before_start',
+        'to: before_start',
       );
       await copiesOf(id, 520);
       const after = await activist.get(`${timeline}&from=${inDays(-10)}&to=${inDays(100)}`);
@@ -366,7 +362,7 @@ describe('Campaigns', () => {
       const all = await activist.get(`/api/campaigns/timeline?${days}&campaigns=${shown}`);
       expect(new Set(all.body.data.map(({ campaignId }: any) => campaignId))).to.deep.equal(new Set(shown));
       const tooMany = `/api/campaigns/timeline?${days}&campaigns=${Array.from({ length: 51 }, newId)}`;
-      expect(await refusal(activist.get(tooMany))).to.include('campaigns too_many');
+      expect(await refusal(activist.get(tooMany))).to.include('campaigns: too_many');
       expect((await activist.get(`/api/campaigns/timeline?${days}`)).status).to.equal(422);
       await CampaignModel.deleteMany({ reference: copied });
     });

@@ -6,7 +6,15 @@ import { casesWithLiveConsent, liveConsentFor } from '../../server/features/iden
 import { newId } from '../../shared/api.ts';
 import { consentPurposes } from '../../shared/consents.ts';
 import { inDays, logged, moved, pageOf } from '../support/cases.ts';
-import { consentInput } from '../support/consents.ts';
+import {
+  codesOf,
+  consentCast,
+  consentInput,
+  consentsOf,
+  give,
+  toPartner,
+  withdraw,
+} from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -19,30 +27,11 @@ let otherOrganisation: string;
 let partner: Person;
 const hour = 3600_000;
 
-const consentsOf = async (by: Person, id: string) => (await by.get(`/api/cases/${id}/consents`)).body;
-const give = (by: Person, id: string, changes: Parameters<typeof consentInput>[1] = {}) =>
-  by.post(`/api/cases/${id}/consents`, consentInput(activist.id, changes));
-const withdraw = (by: Person, id: string, body: object = {}) =>
-  by.post(`/api/cases/${id}/consents/withdraw`, body);
-const toPartner = () => ({
-  purpose: 'referral' as const,
-  recipient: organisation,
-  fields: ['need' as const, 'phone' as const],
-});
-const codesOf = (answer: { body: { error: { faults: { path: string[]; code: string }[] } } }) =>
-  Object.fromEntries(answer.body.error.faults.map(({ path, code }) => [path.join('.'), code]));
-
 describe('Consents', () => {
   before(async () => {
     server = await startTestServer();
-    activist = await server.as('activist', { name: 'Asker' });
-    lead = await server.as('team_lead');
-    coordinator = await server.as('coordinator', { name: 'First coordinator' });
-    stranger = await server.as('activist', { municipality: 'prizren' });
-    const organisations = (await coordinator.get('/api/organisations')).body.data;
-    organisation = organisations[0].id;
-    otherOrganisation = organisations[1].id;
-    partner = await server.as('cso_member', { organisation });
+    ({ activist, lead, coordinator, stranger, organisation, otherOrganisation, partner } =
+      await consentCast(server));
   });
   after(() => server.stop());
   afterEach(() => clock.stopAt(null));
@@ -82,7 +71,7 @@ describe('Consents', () => {
 
     it('for a referral counts for that organisation and those fields alone', async () => {
       const id = await logged(activist);
-      await give(activist, id, toPartner());
+      await give(activist, id, toPartner(organisation));
       const live = await liveConsentFor(id, 'referral', organisation);
       expect(live?.fields).to.deep.equal(['need', 'phone']);
       expect(await liveConsentFor(id, 'referral', otherOrganisation)).to.equal(null);
@@ -95,8 +84,8 @@ describe('Consents', () => {
         [{ purpose: 'referral' }, { recipient: 'required', fields: 'required' }],
         [{ recipient: organisation }, { recipient: 'not_for_this_purpose' }],
         [{ fields: ['phone'] }, { fields: 'not_for_this_purpose' }],
-        [{ ...toPartner(), fields: ['phone', 'phone'] }, { fields: 'repeated' }],
-        [{ ...toPartner(), recipient: newId() }, { recipient: 'not_found' }],
+        [{ ...toPartner(organisation), fields: ['phone', 'phone'] }, { fields: 'repeated' }],
+        [{ ...toPartner(organisation), recipient: newId() }, { recipient: 'not_found' }],
         [{ givenOn: inDays(2) }, { givenOn: 'in_the_future' }],
         [{ givenOn: inDays(-9), expiresOn: inDays(-3) }, { expiresOn: 'already_over' }],
         [{ givenOn: inDays(-1), expiresOn: inDays(-1) }, { expiresOn: 'before_given' }],
@@ -158,8 +147,8 @@ describe('Consents', () => {
 
     it('given anew, narrower, replaces the wider one', async () => {
       const id = await logged(activist);
-      await give(activist, id, toPartner());
-      await give(activist, id, { ...toPartner(), fields: ['need'] });
+      await give(activist, id, toPartner(organisation));
+      await give(activist, id, { ...toPartner(organisation), fields: ['need'] });
       expect((await liveConsentFor(id, 'referral', organisation))?.fields).to.deep.equal(['need']);
       const standings = (await consentsOf(activist, id)).data.consents.map(
         (row: { standing: string }) => row.standing,

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { IdentityModel, VaultReadingModel } from '../../server/features/identities/identities.model.ts';
 import { identityFields } from '../../shared/identities.ts';
 import { logged } from '../support/cases.ts';
-import { planted, plantedTraces } from '../support/consents.ts';
+import { codesOf, planted, plantedTraces } from '../support/consents.ts';
 import { keep, open, vaultCast, vaultOf } from '../support/identities.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -57,13 +57,7 @@ describe('The vault', () => {
         fields: { phone: 'plantedphone', idNumber: '!!', point: '99, 300', name: ' ', ethnicity: 'roma' },
       });
       expect(wrong.status).to.equal(422);
-      const codes = Object.fromEntries(
-        wrong.body.error.faults.map((fault: { path: string[]; code: string }) => [
-          fault.path.join('.'),
-          fault.code,
-        ]),
-      );
-      expect(codes).to.deep.equal({
+      expect(codesOf(wrong)).to.deep.equal({
         'fields.phone': 'not_a_phone',
         'fields.idNumber': 'not_an_id_number',
         'fields.point': 'not_a_point',

@@ -7,10 +7,8 @@ import { newId } from '../../shared/api.ts';
 import { municipalitySlugs, roles } from '../../shared/directory.ts';
 import { dayLater, daysBetween } from '../../shared/replyClock.ts';
 import { drafted } from '../support/letters.ts';
-import { type Person, startTestServer, type TestServer } from '../support/server.ts';
+import { faultsOf, type Person, startTestServer, type TestServer } from '../support/server.ts';
 
-const faultsOf = (answer: { body: any }) =>
-  (answer.body.error?.faults ?? []).map((one: any) => `${one.path.join('.')}: ${one.code}`);
 const rule = (changes = {}) => ({
   version: 0,
   days: 10,

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { newId } from '../../shared/api.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
-import { casesBehindIssue, issueMade, issueOf, setIssue } from '../support/issues.ts';
+import { casesBehindIssue, issueCast, issueMade, issueOf, setIssue } from '../support/issues.ts';
 import { sharedWithPartner } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -18,12 +18,10 @@ describe('Cases behind an issue', () => {
 
   before(async () => {
     server = await startTestServer();
-    coordinator = await server.as('coordinator');
-    activist = await server.as('activist');
-    lead = await server.as('team_lead');
-    elsewhere = await server.as('activist', { municipality: 'prizren' });
-    partner = await server.as('cso_member', { organisation });
-    otherPartner = await server.as('cso_member');
+    ({ coordinator, activist, lead, elsewhere, partner, otherPartner } = await issueCast(
+      server,
+      organisation,
+    ));
   });
   after(() => server.stop());
 

@@ -6,7 +6,7 @@ import { newId } from '../../shared/api.ts';
 import { issueAbilities } from '../../shared/issueLists.ts';
 import type { IssueRow } from '../../shared/issues.ts';
 import { logged, move, moved, triage } from '../support/cases.ts';
-import { casesBehindIssue, issueInput, issueMade, issueOf, setIssue } from '../support/issues.ts';
+import { casesBehindIssue, issueCast, issueInput, issueMade, issueOf, setIssue } from '../support/issues.ts';
 import { sharedWithPartner } from '../support/referrals.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -44,12 +44,10 @@ describe('Structural issues', () => {
 
   before(async () => {
     server = await startTestServer();
-    coordinator = await server.as('coordinator');
-    activist = await server.as('activist');
-    lead = await server.as('team_lead');
-    elsewhere = await server.as('activist', { municipality: 'prizren' });
-    partner = await server.as('cso_member', { organisation });
-    otherPartner = await server.as('cso_member');
+    ({ coordinator, activist, lead, elsewhere, partner, otherPartner } = await issueCast(
+      server,
+      organisation,
+    ));
   });
   after(() => server.stop());
 

@@ -16,10 +16,7 @@ import {
   sentLetter,
 } from '../support/letters.ts';
 import { readPdf } from '../support/pdfText.ts';
-import { type Person, startTestServer, type TestServer } from '../support/server.ts';
-
-const faultsOf = (answer: { body: any }) =>
-  (answer.body.error?.faults ?? []).map((one: any) => `${one.path.join('.')}: ${one.code}`);
+import { faultsOf, type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 describe('Letters', () => {
   let server: TestServer;

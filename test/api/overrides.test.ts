@@ -7,7 +7,7 @@ import { liveConsentFor } from '../../server/features/identities/consents.querie
 import { onConsentOverridden } from '../../server/features/identities/overrides.commands.ts';
 import { newId } from '../../shared/api.ts';
 import { logged } from '../support/cases.ts';
-import { consentInput } from '../support/consents.ts';
+import { codesOf, consentCast, consentsOf, give, toPartner, withdraw } from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -19,16 +19,6 @@ let organisation: string;
 let partner: Person;
 const hour = 3600_000;
 
-const consentsOf = async (by: Person, id: string) => (await by.get(`/api/cases/${id}/consents`)).body;
-const give = (by: Person, id: string, changes: Parameters<typeof consentInput>[1] = {}) =>
-  by.post(`/api/cases/${id}/consents`, consentInput(activist.id, changes));
-const withdraw = (by: Person, id: string, body: object = {}) =>
-  by.post(`/api/cases/${id}/consents/withdraw`, body);
-const toPartner = () => ({
-  purpose: 'referral' as const,
-  recipient: organisation,
-  fields: ['need' as const, 'phone' as const],
-});
 const overrideInput = (changes: object = {}) => ({
   id: newId(),
   purpose: 'referral',
@@ -37,19 +27,11 @@ const overrideInput = (changes: object = {}) => ({
   reason: 'Unconscious in hospital; needs shelter tonight',
   ...changes,
 });
-const codesOf = (answer: { body: { error: { faults: { path: string[]; code: string }[] } } }) =>
-  Object.fromEntries(answer.body.error.faults.map(({ path, code }) => [path.join('.'), code]));
 
 describe('Acting without consent', () => {
   before(async () => {
     server = await startTestServer();
-    activist = await server.as('activist', { name: 'Asker' });
-    lead = await server.as('team_lead');
-    coordinator = await server.as('coordinator', { name: 'First coordinator' });
-    second = await server.as('coordinator', { name: 'Second coordinator' });
-    const organisations = (await coordinator.get('/api/organisations')).body.data;
-    organisation = organisations[0].id;
-    partner = await server.as('cso_member', { organisation });
+    ({ activist, lead, coordinator, second, organisation, partner } = await consentCast(server));
   });
   after(() => server.stop());
   afterEach(() => clock.stopAt(null));
@@ -82,7 +64,7 @@ describe('Acting without consent', () => {
 
     it('never stands against a person who has said no, and ends when they do', async () => {
       const id = await logged(activist);
-      await give(activist, id, toPartner());
+      await give(activist, id, toPartner(organisation));
       await withdraw(activist, id);
       const path = `/api/cases/${id}/consent-overrides`;
       const refused = await coordinator.post(path, overrideInput());

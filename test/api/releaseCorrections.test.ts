@@ -2,14 +2,11 @@
 import { expect } from 'chai';
 import { clock } from '../../server/clock.ts';
 import { CampaignModel } from '../../server/features/campaigns/campaigns.model.ts';
-import { CaseModel } from '../../server/features/cases/cases.model.ts';
 import { directionIn } from '../../server/features/commitments/figures.queries.ts';
 import { countingDone } from '../../server/features/summaries/freeze.commands.ts';
-import { LedgerModel, ReleaseModel } from '../../server/features/summaries/releases.model.ts';
-import { forgetProgress } from '../../server/features/summaries/releases.queries.ts';
 import { newId } from '../../shared/api.ts';
 import { measures } from '../../shared/indicators.ts';
-import { cellsOf, FigureDesk, indicatorOf, logMany, quarter } from '../support/figures.ts';
+import { beginFigures, cellsOf, FigureDesk, indicatorOf, logMany, quarter } from '../support/figures.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 describe('Releases, later', () => {
@@ -28,11 +25,7 @@ describe('Releases, later', () => {
     clock.stopAt(null);
     await server.stop();
   });
-  beforeEach(async () => {
-    clock.stopAt(new Date('2026-07-10T10:00:00Z'));
-    await Promise.all([CaseModel.deleteMany({}), ReleaseModel.deleteMany({}), LedgerModel.deleteMany({})]);
-    forgetProgress();
-  });
+  beforeEach(beginFigures);
 
   let desk: FigureDesk;
   const freeze: FigureDesk['freeze'] = (...of) => desk.freeze(...of);

@@ -5,13 +5,11 @@ import { clock } from '../../server/clock.ts';
 import { CaseModel } from '../../server/features/cases/cases.model.ts';
 import { ConsentModel } from '../../server/features/identities/consents.model.ts';
 import { ReferralModel } from '../../server/features/referrals/referrals.model.ts';
-import { LedgerModel, ReleaseModel } from '../../server/features/summaries/releases.model.ts';
-import { forgetProgress } from '../../server/features/summaries/releases.queries.ts';
 import { speakers } from '../../server/words.ts';
 import { newId } from '../../shared/api.ts';
 import type { MunicipalitySlug } from '../../shared/directory.ts';
 import { consentInput } from '../support/consents.ts';
-import { caseAt, cellsOf, FigureDesk, indicatorOf, quarter } from '../support/figures.ts';
+import { beginFigures, caseAt, cellsOf, FigureDesk, indicatorOf, quarter } from '../support/figures.ts';
 import { readPdf } from '../support/pdfText.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -31,11 +29,7 @@ describe('What counts in a release', () => {
     clock.stopAt(null);
     await server.stop();
   });
-  beforeEach(async () => {
-    clock.stopAt(new Date('2026-07-10T10:00:00Z'));
-    await Promise.all([CaseModel.deleteMany({}), ReleaseModel.deleteMany({}), LedgerModel.deleteMany({})]);
-    forgetProgress();
-  });
+  beforeEach(beginFigures);
 
   const groups = (counts: number[], municipality: MunicipalitySlug) =>
     counts.map((count) =>

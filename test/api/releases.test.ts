@@ -5,9 +5,16 @@ import { CaseModel } from '../../server/features/cases/cases.model.ts';
 import { countingDone, resumeFreezes } from '../../server/features/summaries/freeze.commands.ts';
 import { settlePublications } from '../../server/features/summaries/releases.commands.ts';
 import { LedgerModel, ReleaseModel } from '../../server/features/summaries/releases.model.ts';
-import { forgetProgress } from '../../server/features/summaries/releases.queries.ts';
 import { newId } from '../../shared/api.ts';
-import { caseAt, cellsOf, FigureDesk, indicatorOf, logMany, quarter } from '../support/figures.ts';
+import {
+  beginFigures,
+  caseAt,
+  cellsOf,
+  FigureDesk,
+  indicatorOf,
+  logMany,
+  quarter,
+} from '../support/figures.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 describe('Releases', () => {
@@ -28,11 +35,7 @@ describe('Releases', () => {
     clock.stopAt(null);
     await server.stop();
   });
-  beforeEach(async () => {
-    clock.stopAt(new Date('2026-07-10T10:00:00Z'));
-    await Promise.all([CaseModel.deleteMany({}), ReleaseModel.deleteMany({}), LedgerModel.deleteMany({})]);
-    forgetProgress();
-  });
+  beforeEach(beginFigures);
 
   let desk: FigureDesk;
   const freeze: FigureDesk['freeze'] = (...of) => desk.freeze(...of);

@@ -15,7 +15,7 @@ import { en } from '../../shared/i18n/en/index.ts';
 import { sq } from '../../shared/i18n/sq/index.ts';
 import { sr } from '../../shared/i18n/sr/index.ts';
 import { inDays, logged, pageOf } from '../support/cases.ts';
-import { consentInput } from '../support/consents.ts';
+import { consentCast, consentInput, consentsOf, give, toPartner, withdraw } from '../support/consents.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -26,27 +26,10 @@ let stranger: Person;
 let organisation: string;
 let partner: Person;
 
-const consentsOf = async (by: Person, id: string) => (await by.get(`/api/cases/${id}/consents`)).body;
-const give = (by: Person, id: string, changes: Parameters<typeof consentInput>[1] = {}) =>
-  by.post(`/api/cases/${id}/consents`, consentInput(activist.id, changes));
-const withdraw = (by: Person, id: string, body: object = {}) =>
-  by.post(`/api/cases/${id}/consents/withdraw`, body);
-const toPartner = () => ({
-  purpose: 'referral' as const,
-  recipient: organisation,
-  fields: ['need' as const, 'phone' as const],
-});
-
 describe('Withdrawing consent', () => {
   before(async () => {
     server = await startTestServer();
-    activist = await server.as('activist', { name: 'Asker' });
-    lead = await server.as('team_lead');
-    coordinator = await server.as('coordinator', { name: 'First coordinator' });
-    stranger = await server.as('activist', { municipality: 'prizren' });
-    const organisations = (await coordinator.get('/api/organisations')).body.data;
-    organisation = organisations[0].id;
-    partner = await server.as('cso_member', { organisation });
+    ({ activist, lead, coordinator, stranger, organisation, partner } = await consentCast(server));
   });
   after(() => server.stop());
   afterEach(() => clock.stopAt(null));
@@ -55,7 +38,7 @@ describe('Withdrawing consent', () => {
     it('in one action, without a reason, ends all, tells every listener, and shows the receipt', async () => {
       const id = await logged(activist);
       await give(activist, id);
-      await give(activist, id, toPartner());
+      await give(activist, id, toPartner(organisation));
       const told: Withdrawal[] = [];
       const leave = onConsentWithdrawn(async (withdrawal) => {
         expect(await liveConsentFor(withdrawal.caseId, withdrawal.purpose, withdrawal.recipient)).to.equal(
@@ -180,7 +163,7 @@ describe('Withdrawing consent', () => {
 
     it('is heard live by the team and the coordinator, by ids alone, and by nobody else', async () => {
       const id = await logged(activist);
-      const input = consentInput(activist.id, toPartner());
+      const input = consentInput(activist.id, toPartner(organisation));
       await activist.post(`/api/cases/${id}/consents`, input);
       const heard: unknown[] = [];
       const overheard: unknown[] = [];
@@ -204,7 +187,7 @@ describe('Withdrawing consent', () => {
   describe('POST /api/withdrawal-receipts/check', () => {
     it('proves a withdrawal to who may see the case, and is 404 for everybody and everything else', async () => {
       const id = await logged(activist);
-      await give(activist, id, toPartner());
+      await give(activist, id, toPartner(organisation));
       const { receipt } = (await withdraw(activist, id)).body.data;
       const spaced = receipt.replace(/(\d{4})(?=\d)/g, '$1 ');
       const proof = await lead.post('/api/withdrawal-receipts/check', { code: spaced });

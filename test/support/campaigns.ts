@@ -12,7 +12,7 @@ import type { CampaignPage } from '../../shared/campaignViews.ts';
 import { inDays, logged } from './cases.ts';
 import { consentInput } from './consents.ts';
 import { issueMade } from './issues.ts';
-import type { Person } from './server.ts';
+import { faultsOf, type Person, type Reply } from './server.ts';
 
 export function campaignInput(changes: Partial<CampaignCreate> = {}): CampaignCreate {
   return {
@@ -177,4 +177,10 @@ export async function exampleCase(
 export async function usedCase(coordinator: Person, campaign: string, caseId: string): Promise<void> {
   await added(coordinator, `/api/campaigns/${campaign}/uses`, { caseIds: [caseId] });
   await added(coordinator, `/api/campaigns/${campaign}/uses/${caseId}/check`, checkInput());
+}
+
+/** Status, code, then what was wrong. */
+export async function refusal(answer: Promise<Reply<any>>): Promise<unknown[]> {
+  const { status, body } = await answer;
+  return [status, body?.error?.code, ...faultsOf({ body })];
 }

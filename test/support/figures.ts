@@ -1,9 +1,19 @@
 // Duty: cases as figures see them, put straight into the database by day and outcome, and a coordinator's desk for releases. For tests of figures alone.
+import { clock } from '../../server/clock.ts';
 import { type CaseFile, CaseModel } from '../../server/features/cases/cases.model.ts';
 import { countingDone } from '../../server/features/summaries/freeze.commands.ts';
+import { LedgerModel, ReleaseModel } from '../../server/features/summaries/releases.model.ts';
+import { forgetProgress } from '../../server/features/summaries/releases.queries.ts';
 import { newId } from '../../shared/api.ts';
 import type { Period } from '../../shared/summaries.ts';
 import type { Person } from './server.ts';
+
+/** No case, no release, and a day on which the quarter below is over. */
+export async function beginFigures(): Promise<void> {
+  clock.stopAt(new Date('2026-07-10T10:00:00Z'));
+  await Promise.all([CaseModel.deleteMany({}), ReleaseModel.deleteMany({}), LedgerModel.deleteMany({})]);
+  forgetProgress();
+}
 
 export const quarter: Period = { kind: 'quarter', from: '2026-04-01', to: '2026-06-30' };
 

@@ -2,7 +2,7 @@
 import { newId } from '../../shared/api.ts';
 import type { IssueCreate, IssuePage } from '../../shared/issues.ts';
 import { logged } from './cases.ts';
-import type { Person } from './server.ts';
+import type { Person, TestServer } from './server.ts';
 
 /** An issue that nothing is wrong with, and that fits `caseInput`. */
 export function issueInput(changes: Partial<IssueCreate> = {}): IssueCreate {
@@ -16,6 +16,16 @@ export function issueInput(changes: Partial<IssueCreate> = {}): IssueCreate {
     ...changes,
   };
 }
+
+/** Who meets an issue in Ferizaj; the partner belongs to that organisation, the other partner to another. */
+export const issueCast = async (server: TestServer, organisation: string) => ({
+  coordinator: await server.as('coordinator'),
+  activist: await server.as('activist'),
+  lead: await server.as('team_lead'),
+  elsewhere: await server.as('activist', { municipality: 'prizren' }),
+  partner: await server.as('cso_member', { organisation }),
+  otherPartner: await server.as('cso_member'),
+});
 
 /** Its id; made, or throws. */
 export async function issueMade(by: Person, changes: Partial<IssueCreate> = {}): Promise<string> {

@@ -31,6 +31,12 @@ export interface Reply<Body = Record<string, unknown>> {
   text: string;
 }
 
+/** What was wrong, as `field: code`. */
+export const faultsOf = ({ body }: { body: any }): string[] =>
+  (body?.error?.faults ?? []).map(
+    ({ path, code }: { path: string[]; code: string }) => `${path.join('.')}: ${code}`,
+  );
+
 /** Somebody at a browser: keeps the session cookie, sends JSON. */
 export class Person {
   readonly server: TestServer;
