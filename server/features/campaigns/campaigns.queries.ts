@@ -1,9 +1,11 @@
 // Duty: the one scope of campaigns (who may see which) and what is read through it.
+
 import type { QueryFilter } from 'mongoose';
 import type { CampaignStage } from '../../../shared/campaignLists.ts';
 import type { CampaignListQuery } from '../../../shared/campaigns.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
+import { cursorAt, momentAndIdOf } from '../../positions.ts';
 import { type CampaignFile, CampaignModel } from './campaigns.model.ts';
 import { seesCampaigns } from './campaigns.policy.ts';
 
@@ -60,16 +62,10 @@ export async function campaignNamesFor(
     .lean<CampaignFile[]>();
 }
 
-const encodePosition = ({ createdAt, _id }: CampaignFile) =>
-  Buffer.from(`${createdAt.toISOString()} ${_id}`).toString('base64url');
-
 function positionOf(cursor: string | undefined): CampaignQuestion {
-  const [at, id] = Buffer.from(cursor ?? '', 'base64url')
-    .toString()
-    .split(' ');
-  const moment = new Date(at ?? '');
-  if (!id || Number.isNaN(moment.getTime())) return {};
-  return { $or: [{ createdAt: { $lt: moment } }, { createdAt: moment, _id: { $lt: id } }] };
+  const last = momentAndIdOf(cursor);
+  if (!last) return {};
+  return { $or: [{ createdAt: { $lt: last.at } }, { createdAt: last.at, _id: { $lt: last.id } }] };
 }
 
 export const underWay: CampaignQuestion = { stage: { $ne: 'closed' } };
@@ -98,7 +94,7 @@ export async function campaignsFor(viewer: Viewer, query: CampaignListQuery): Pr
     .lean<CampaignFile[]>();
   const campaigns = found.slice(0, query.limit);
   const last = campaigns.at(-1);
-  const next = found.length > query.limit && last ? encodePosition(last) : null;
+  const next = found.length > query.limit && last ? cursorAt(last.createdAt.toISOString(), last._id) : null;
   const byStage = next || query.cursor ? await countByStage(question({})) : stagesOf(campaigns);
   return { campaigns, next, byStage, total: Object.values(byStage).reduce((sum, count) => sum + count, 0) };
 }

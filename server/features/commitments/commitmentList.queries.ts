@@ -9,6 +9,7 @@ import {
 } from '../../../shared/commitments.ts';
 import { clock, dayOf } from '../../clock.ts';
 import type { Viewer } from '../../policy.ts';
+import { cursorAt, partsOf } from '../../positions.ts';
 import { type CommitmentFile, CommitmentModel } from './commitments.model.ts';
 import { type CommitmentQuestion, flagQuestion, slippingParts, visible } from './commitments.queries.ts';
 
@@ -18,19 +19,10 @@ interface Position {
   id: string;
 }
 
-const encodePosition = (position: Position) => Buffer.from(JSON.stringify(position)).toString('base64url');
-
-function decodePosition(cursor: string | undefined): Position | null {
-  if (!cursor) return null;
-  try {
-    const found = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Partial<Position> | null;
-    const known = commitmentStatuses.find((one) => one === found?.status);
-    return known && typeof found?.dueOn === 'string' && typeof found.id === 'string'
-      ? { status: known, dueOn: found.dueOn, id: found.id }
-      : null;
-  } catch {
-    return null;
-  }
+function positionOf(cursor: string | undefined): Position | null {
+  const [status, dueOn, id] = partsOf(cursor, 3) ?? [];
+  const known = commitmentStatuses.find((one) => one === status);
+  return known && dueOn !== undefined && id !== undefined ? { status: known, dueOn, id } : null;
 }
 
 function questionOf(query: CommitmentListQuery): CommitmentQuestion {
@@ -67,7 +59,7 @@ export async function commitmentListFor(
   const wanted: CommitmentQuestion = query.flag
     ? { $and: [filter, flagQuestion(query.flag, today)] }
     : filter;
-  const position = decodePosition(query.cursor);
+  const position = positionOf(query.cursor);
   const after: CommitmentQuestion = position
     ? {
         $or: [
@@ -91,10 +83,7 @@ export async function commitmentListFor(
   const last = commitments.at(-1);
   return {
     commitments,
-    next:
-      found.length > query.limit && last
-        ? encodePosition({ status: last.status, dueOn: last.dueOn, id: last._id })
-        : null,
+    next: found.length > query.limit && last ? cursorAt(last.status, last.dueOn, last._id) : null,
     total,
     proposed,
     flags: Object.fromEntries(commitmentFlags.map((flag, at) => [flag, counts[at]!])) as Record<

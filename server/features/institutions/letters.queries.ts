@@ -1,4 +1,5 @@
 // Duty: the one scope of letters (who may see which) and what is read through it. The scorecard's counts: scorecards.queries.ts.
+
 import type { QueryFilter } from 'mongoose';
 import { runningStatuses } from '../../../shared/letterLists.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { clock, dayOf } from '../../clock.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
+import { cursorAt, dayAndIdOf } from '../../positions.ts';
 import { maySeeCase } from '../cases/cases.queries.ts';
 import { letterSubjects } from './letterSubjects.commands.ts';
 import { type LetterFile, LetterModel } from './letters.model.ts';
@@ -62,22 +64,6 @@ export async function letterReferenceFor(viewer: Viewer, id: string | null) {
   return { id: found._id, reference: found.reference };
 }
 
-interface Position {
-  dueOn: string;
-  id: string;
-}
-const encodePosition = (position: Position) => Buffer.from(JSON.stringify(position)).toString('base64url');
-
-function decodePosition(cursor: string | undefined): Position | null {
-  if (!cursor) return null;
-  try {
-    const { dueOn, id } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Partial<Position>;
-    return typeof dueOn === 'string' && typeof id === 'string' ? { dueOn, id } : null;
-  } catch {
-    return null;
-  }
-}
-
 const inGroup = (group: LetterGroup): LetterQuestion => ({
   status: { $in: [...groupStatuses[group]] },
   ...(group === 'to_escalate' ? { rung: { $ne: 'court_or_media' } } : {}),
@@ -112,7 +98,7 @@ export async function lettersFor(
   };
   const scope = await visible(viewer, about);
   const wanted: LetterQuestion = query.group ? { $and: [scope, inGroup(query.group)] } : scope;
-  const position = decodePosition(query.cursor);
+  const position = dayAndIdOf(query.cursor);
   const after: LetterQuestion = position
     ? { $or: [{ dueOn: { $gt: position.dueOn } }, { dueOn: position.dueOn, _id: { $lt: position.id } }] }
     : {};
@@ -133,7 +119,7 @@ export async function lettersFor(
   );
   return {
     letters: page.filter((_, at) => seen[at]),
-    next: found.length > query.limit && last ? encodePosition({ dueOn: last.dueOn, id: last._id }) : null,
+    next: found.length > query.limit && last ? cursorAt(last.dueOn, last._id) : null,
     total,
     groups: Object.fromEntries(letterGroups.map((group, at) => [group, counts[at]!])) as Record<
       LetterGroup,

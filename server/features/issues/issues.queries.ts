@@ -1,9 +1,11 @@
 // Duty: the one scope of structural issues (who may see which) and what is read through it. Their cases: links.queries.ts.
+
 import type { QueryFilter } from 'mongoose';
 import { type IssueStatus, liveIssueStatuses } from '../../../shared/issueLists.ts';
 import type { IssueListQuery } from '../../../shared/issues.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
+import { cursorAt, momentAndIdOf } from '../../positions.ts';
 import { issuesOfCasesOf } from '../cases/behind.queries.ts';
 import { queryWords } from '../cases/similar.queries.ts';
 import { issuesThroughGrounds } from './grounds.queries.ts';
@@ -95,16 +97,10 @@ export const issueItself = (id: string): Promise<IssueFile | null> =>
 
 const beginsWith = (word: string) => ({ searchTerms: { $regex: new RegExp(`^${word}`) } });
 
-const encodePosition = ({ createdAt, _id }: IssueFile) =>
-  Buffer.from(`${createdAt.toISOString()} ${_id}`).toString('base64url');
-
 function positionOf(cursor: string | undefined): IssueQuestion[] {
-  const [at, id] = Buffer.from(cursor ?? '', 'base64url')
-    .toString()
-    .split(' ');
-  const moment = new Date(at ?? '');
-  if (!id || Number.isNaN(moment.getTime())) return [];
-  return [{ $or: [{ createdAt: { $lt: moment } }, { createdAt: moment, _id: { $lt: id } }] }];
+  const last = momentAndIdOf(cursor);
+  if (!last) return [];
+  return [{ $or: [{ createdAt: { $lt: last.at } }, { createdAt: last.at, _id: { $lt: last.id } }] }];
 }
 
 export const live = { $in: [...liveIssueStatuses] };
@@ -131,7 +127,9 @@ export async function issuesListedFor(
     IssueModel.countDocuments(all),
   ]);
   const issues = found.slice(0, query.limit);
-  return { issues, next: found.length > query.limit ? encodePosition(issues.at(-1)!) : null, total };
+  const last = issues.at(-1);
+  const next = found.length > query.limit && last ? cursorAt(last.createdAt.toISOString(), last._id) : null;
+  return { issues, next, total };
 }
 
 const mostChoices = 500;

@@ -1,22 +1,16 @@
 // Duty: a person's own notices, newest first. Nobody reads another's.
+
 import type { NotificationInbox, NotificationRow } from '../../../shared/notifications.ts';
 import type { Viewer } from '../../policy.ts';
+import { cursorAt, momentAndIdOf } from '../../positions.ts';
 import { type NotificationFile, NotificationModel } from './notifications.model.ts';
-
-function decode(cursor: string | undefined): { at: Date; id: string } | null {
-  const [at, id] = Buffer.from(cursor ?? '', 'base64url')
-    .toString()
-    .split(' ');
-  const moment = new Date(at ?? '');
-  return id && !Number.isNaN(moment.getTime()) ? { at: moment, id } : null;
-}
 
 export async function notificationsFor(
   viewer: Viewer,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<NotificationInbox> {
   const own = { user: viewer.id };
-  const position = decode(cursor);
+  const position = momentAndIdOf(cursor);
   const after = position
     ? { $or: [{ at: { $lt: position.at } }, { at: position.at, _id: { $lt: position.id } }] }
     : {};
@@ -30,10 +24,7 @@ export async function notificationsFor(
   ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const next =
-    found.length > limit && last
-      ? Buffer.from(`${last.at.toISOString()} ${last._id}`).toString('base64url')
-      : null;
+  const next = found.length > limit && last ? cursorAt(last.at.toISOString(), last._id) : null;
   return { data: page.map(present), next, total, unread };
 }
 

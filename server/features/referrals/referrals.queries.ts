@@ -1,8 +1,10 @@
 // Duty: the one scope of referrals (who may see which) and what is read through it. What of the case is open: openFields.queries.ts.
+
 import type { QueryFilter } from 'mongoose';
 import { type ReferralGroup, type ReferralListQuery, referralGroups } from '../../../shared/referrals.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
+import { cursorAt, dayAndIdOf } from '../../positions.ts';
 import { type ReferralFile, ReferralModel } from './referrals.model.ts';
 import { hiddenFromRecipient } from './referrals.policy.ts';
 
@@ -65,23 +67,6 @@ const groups: Record<ReferralGroup, ReferralQuestion> = {
   },
 };
 
-interface Position {
-  dueOn: string;
-  id: string;
-}
-
-const encodePosition = (position: Position) => Buffer.from(JSON.stringify(position)).toString('base64url');
-
-function decodePosition(cursor: string | undefined): Position | null {
-  if (!cursor) return null;
-  try {
-    const { dueOn, id } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Partial<Position>;
-    return typeof dueOn === 'string' && typeof id === 'string' ? { dueOn, id } : null;
-  } catch {
-    return null;
-  }
-}
-
 /** One group of the inbox, what is late on top, then what is due next; `next` is null on the last page. */
 export async function inboxFor(
   viewer: Viewer,
@@ -93,7 +78,7 @@ export async function inboxFor(
   groups: Record<ReferralGroup, number>;
 }> {
   const wanted = query.group ? groups[query.group] : {};
-  const position = decodePosition(query.cursor);
+  const position = dayAndIdOf(query.cursor);
   const after: ReferralQuestion = position
     ? {
         $or: [{ dueOn: { $gt: position.dueOn } }, { dueOn: position.dueOn, _id: { $lt: position.id } }],
@@ -112,7 +97,7 @@ export async function inboxFor(
   const last = referrals.at(-1);
   return {
     referrals,
-    next: found.length > query.limit && last ? encodePosition({ dueOn: last.dueOn, id: last._id }) : null,
+    next: found.length > query.limit && last ? cursorAt(last.dueOn, last._id) : null,
     total,
     groups: Object.fromEntries(referralGroups.map((group, at) => [group, counts[at]!])) as Record<
       ReferralGroup,
