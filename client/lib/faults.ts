@@ -43,7 +43,7 @@ const wordValues = (extra: Record<string, unknown>) =>
 /** Why one of many was refused: the code of a rule or of a field, in words. */
 export function refusalWords({ say, knows }: Speaker, code: string | null): string {
   const key = [`error.${code}`, `fault.${code}`].find(knows);
-  return key ? say(key, { seconds: 0 }) : say('error.notAllowed');
+  return key ? say(key, { seconds: 0, days: 0, maximum: 0, minimum: 0 }) : say('error.notAllowed');
 }
 
 export interface FormFaults {

@@ -1,4 +1,5 @@
 // Duty: what can be done to the selected rows at once: triage, assign; says beforehand which will refuse and afterwards what each did.
+
 import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Urgency, urgencies } from '../../../shared/caseLists.ts';
@@ -6,11 +7,12 @@ import type { BulkResult } from '../../../shared/cases.ts';
 import type { CaseRow } from '../../../shared/caseViews.ts';
 import type { Colleague } from '../../../shared/directory.ts';
 import type { MessageKey } from '../../../shared/i18n.ts';
-import { refusalWords, useErrorWords } from '../../lib/faults.ts';
+import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
+import { BulkResults, WillRefuse } from '../../ui/bulk.tsx';
 import { FormError } from '../../ui/FormError.tsx';
-import { CircleCheck, CircleX, ListX, UserRoundCheck } from '../../ui/icons.ts';
+import { CircleCheck, ListX, UserRoundCheck } from '../../ui/icons.ts';
 import { ColleagueSelect } from './ColleagueSelect.tsx';
 import dialog from './dialog.module.css';
 import classes from './list.module.css';
@@ -119,7 +121,7 @@ function BulkDialog(props: {
       closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       {results ? (
-        <Results rows={rows} results={results} onClose={() => props.onClose(true)} />
+        <BulkResults rows={rows} results={results} onClose={() => props.onClose(true)} />
       ) : (
         <form onSubmit={send}>
           <Stack>
@@ -144,20 +146,7 @@ function BulkDialog(props: {
                 </div>
               </Radio.Group>
             )}
-            <div role="status">
-              {refusing.length > 0 && (
-                <>
-                  <Text fw={600}>{say('case.bulk.willRefuse', { count: refusing.length })}</Text>
-                  <ul className={dialog.plainList}>
-                    {refusing.map(({ row, why }) => (
-                      <li key={row.id}>
-                        <b>{row.reference}</b> {say(why)}
-                      </li>
-                    ))}
-                  </ul>
-                </>
-              )}
-            </div>
+            <WillRefuse rows={refusing.map(({ row, why }) => ({ ...row, why: say(why) }))} />
             <div className={dialog.foot}>
               <Button variant="default" onClick={() => props.onClose(false)}>
                 {say('common.cancel')}
@@ -170,31 +159,5 @@ function BulkDialog(props: {
         </form>
       )}
     </Modal>
-  );
-}
-
-function Results(props: { rows: CaseRow[]; results: BulkResult[]; onClose: () => void }) {
-  const { say, speaker } = useSpeech();
-  return (
-    <>
-      <ul className={dialog.plainList}>
-        {props.results.map((result) => (
-          <li key={result.id} className={dialog.result}>
-            {result.ok ? <CircleCheck size={18} aria-hidden /> : <CircleX size={18} aria-hidden />}
-            <span>
-              <b>{result.reference ?? props.rows.find((row) => row.id === result.id)?.reference}</b>{' '}
-              {result.ok
-                ? say('case.bulk.ok')
-                : say('case.bulk.refused', { why: refusalWords(speaker, result.code) })}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <div className={dialog.foot}>
-        <Button onClick={props.onClose} data-autofocus>
-          {say('common.close')}
-        </Button>
-      </div>
-    </>
   );
 }

@@ -1,10 +1,11 @@
 // Duty: cases that look like those of an issue, or that words find: choose some, see what will become of each, put them behind it.
+
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useState } from 'react';
 import type { CaseRow } from '../../../shared/caseViews.ts';
 import type { IssuePage, LinkResult, SuggestedCase } from '../../../shared/issues.ts';
-import { useErrorWords } from '../../lib/faults.ts';
+import { refusalWords, useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { FormError } from '../../ui/FormError.tsx';
@@ -141,10 +142,7 @@ function Preview(props: {
   const results = data?.data ?? [];
   const going = results.filter(({ ok, already }) => ok && !already).length;
   const sentence = (result: LinkResult): string => {
-    if (!result.ok) {
-      const key = [`fault.${result.code}`, `error.${result.code}`].find((one) => speaker.knows(one));
-      return key ? say(key as 'fault.unknown') : say('fault.unknown');
-    }
+    if (!result.ok) return refusalWords(speaker, result.code);
     if (result.already) return say('issues.preview.already');
     return result.from ? say('issues.preview.from', { reference: result.from }) : say('issues.preview.link');
   };

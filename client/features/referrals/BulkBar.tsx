@@ -1,4 +1,5 @@
 // Duty: one move for several referrals: says beforehand which will refuse and afterwards what each did.
+
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { BulkResult } from '../../../shared/cases.ts';
@@ -8,8 +9,9 @@ import type { ReferralRow } from '../../../shared/referrals.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { BulkResults, WillRefuse } from '../../ui/bulk.tsx';
 import { FormError } from '../../ui/FormError.tsx';
-import { CircleCheck, CircleX, ListX } from '../../ui/icons.ts';
+import { ListX } from '../../ui/icons.ts';
 import { MoveFields, type MoveWithFields, moveBody, moveFieldNames, startValues } from './MoveFields.tsx';
 import classes from './referrals.module.css';
 import { useBulkMove } from './useReferrals.ts';
@@ -125,7 +127,7 @@ function BulkDialog(props: {
       closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       {results ? (
-        <Results rows={rows} results={results} onClose={() => props.onClose(true)} />
+        <BulkResults rows={rows} results={results} onClose={() => props.onClose(true)} />
       ) : (
         <form onSubmit={send} noValidate>
           <Stack>
@@ -138,18 +140,9 @@ function BulkDialog(props: {
               workers={workers}
               organisations={[]}
             />
-            {refusing.length > 0 && (
-              <div role="status">
-                <Text fw={600}>{say('case.bulk.willRefuse', { count: refusing.length })}</Text>
-                <ul className={classes.plainList}>
-                  {refusing.map((row) => (
-                    <li key={row.id}>
-                      <b>{row.reference}</b> {say(`referrals.status.${row.status}`)}
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            )}
+            <WillRefuse
+              rows={refusing.map((row) => ({ ...row, why: say(`referrals.status.${row.status}`) }))}
+            />
             <div className={classes.foot}>
               <Button variant="default" onClick={() => props.onClose(false)}>
                 {say('common.cancel')}
@@ -162,35 +155,5 @@ function BulkDialog(props: {
         </form>
       )}
     </Modal>
-  );
-}
-
-function Results(props: { rows: ReferralRow[]; results: BulkResult[]; onClose: () => void }) {
-  const { say, speaker } = useSpeech();
-  const why = (code: string | null) => {
-    const key = [`fault.${code}`, `error.${code}`].find((one) => speaker.knows(one));
-    return key && speaker.knows(key)
-      ? say(key, { seconds: 0, days: 0, maximum: 0, minimum: 0 })
-      : say('error.notAllowed');
-  };
-  return (
-    <>
-      <ul className={classes.plainList}>
-        {props.results.map((result) => (
-          <li key={result.id} className={classes.result}>
-            {result.ok ? <CircleCheck size={18} aria-hidden /> : <CircleX size={18} aria-hidden />}
-            <span>
-              <b>{result.reference ?? props.rows.find((row) => row.id === result.id)?.reference}</b>{' '}
-              {result.ok ? say('case.bulk.ok') : say('case.bulk.refused', { why: why(result.code) })}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <div className={classes.foot}>
-        <Button onClick={props.onClose} data-autofocus>
-          {say('common.close')}
-        </Button>
-      </div>
-    </>
   );
 }
