@@ -1,10 +1,10 @@
 // Duty: the frame of every dialog of campaigns: heading, refusals, both sides when somebody was faster, cancel and the deed. Fields are the caller's.
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
-import classes from './campaigns.module.css';
 import { staleOf } from './useCampaigns.ts';
 
 interface Props {
@@ -44,15 +44,14 @@ export function FormDialog(props: Props) {
           <FormError words={props.whole} />
           {stale && <ConflictNote stale={stale} />}
           {props.children}
-          <div className={classes.foot}>
-            {props.also}
-            <Button variant="default" onClick={props.onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button type="submit" loading={props.loading} color={props.grave ? 'alarm' : undefined}>
-              {stale ? say('campaigns.conflict.keepMine') : props.deed}
-            </Button>
-          </div>
+          <DialogFoot
+            onCancel={props.onClose}
+            loading={props.loading}
+            color={props.grave ? 'alarm' : undefined}
+            also={props.also}
+          >
+            {stale ? say('campaigns.conflict.keepMine') : props.deed}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

@@ -5,9 +5,9 @@ import type { CasePage } from '../../../shared/caseViews.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ColleagueMultiSelect, ColleagueSelect } from './ColleagueSelect.tsx';
-import dialog from './dialog.module.css';
 import { isStale, useAssignCase } from './useCases.ts';
 
 interface Props {
@@ -67,14 +67,9 @@ export function AssignDialog({ caseFile, onClose, onDone }: Props) {
             error={faults?.fields.collaborators}
             without={lead ? [lead] : []}
           />
-          <div className={dialog.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button type="submit" loading={assign.isPending} disabled={!lead}>
-              {say('case.assign')}
-            </Button>
-          </div>
+          <DialogFoot onCancel={onClose} loading={assign.isPending} disabled={!lead}>
+            {say('case.assign')}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

@@ -1,5 +1,4 @@
 // Duty: what can be done to the selected rows at once: triage, assign; says beforehand which will refuse and afterwards what each did.
-
 import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Urgency, urgencies } from '../../../shared/caseLists.ts';
@@ -11,6 +10,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { BulkResults, WillRefuse } from '../../ui/bulk.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { CircleCheck, ListX, UserRoundCheck } from '../../ui/icons.ts';
 import { ColleagueSelect } from './ColleagueSelect.tsx';
@@ -147,14 +147,13 @@ function BulkDialog(props: {
               </Radio.Group>
             )}
             <WillRefuse rows={refusing.map(({ row, why }) => ({ ...row, why: say(why) }))} />
-            <div className={dialog.foot}>
-              <Button variant="default" onClick={() => props.onClose(false)}>
-                {say('common.cancel')}
-              </Button>
-              <Button type="submit" loading={pending} disabled={going === 0 || !lead}>
-                {say('case.bulk.go', { count: going })}
-              </Button>
-            </div>
+            <DialogFoot
+              onCancel={() => props.onClose(false)}
+              loading={pending}
+              disabled={going === 0 || !lead}
+            >
+              {say('case.bulk.go', { count: going })}
+            </DialogFoot>
           </Stack>
         </form>
       )}

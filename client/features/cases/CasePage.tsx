@@ -1,5 +1,4 @@
 // Duty: one case, whole: loads it, keeps it fresh, lays out its sections. Each section is a file of its own.
-
 import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation, useParams } from 'react-router';

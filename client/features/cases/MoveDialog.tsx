@@ -16,6 +16,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { stepTitle } from '../../lib/stepTitle.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { CaseFinder } from './CaseFinder.tsx';
 import { ColleagueSelect } from './ColleagueSelect.tsx';
@@ -261,19 +262,14 @@ export function MoveDialog({ move, caseFile, onClose, onDone }: Props) {
               say(`case.confirmed.${value}`),
             )}
           {move === 'reopen' && reason(say('case.move.reason'))}
-          <div className={dialog.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={send.isPending}
-              color={move === 'withdraw' ? 'alarm' : undefined}
-              data-autofocus={move === 'resume' || move === 'withdraw' || undefined}
-            >
-              {say(`case.move.${move}`)}
-            </Button>
-          </div>
+          <DialogFoot
+            onCancel={onClose}
+            loading={send.isPending}
+            color={move === 'withdraw' ? 'alarm' : undefined}
+            data-autofocus={move === 'resume' || move === 'withdraw' || undefined}
+          >
+            {say(`case.move.${move}`)}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

@@ -1,5 +1,4 @@
 // Duty: the promises behind an issue, in a campaign or owed by an institution, as a part of another feature's page.
-
 import { Title } from '@mantine/core';
 import { useId } from 'react';
 import { Link } from 'react-router';

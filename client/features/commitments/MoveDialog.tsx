@@ -6,6 +6,7 @@ import type { CommitmentAnswer, CommitmentEntry, CommitmentPage } from '../../..
 import { ApiError } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './commitments.module.css';
 import { useEntryWords } from './FactBoxes.tsx';
@@ -68,19 +69,14 @@ export function MoveDialog({ move, commitment, onClose, onDone }: Props) {
             }}
             fault={(name) => faults?.fields[name]}
           />
-          <div className={classes.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={send.isPending}
-              disabled={stale !== null}
-              data-autofocus={move === 'approve' || undefined}
-            >
-              {say(`commitments.move.${move}`)}
-            </Button>
-          </div>
+          <DialogFoot
+            onCancel={onClose}
+            loading={send.isPending}
+            disabled={stale !== null}
+            data-autofocus={move === 'approve' || undefined}
+          >
+            {say(`commitments.move.${move}`)}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

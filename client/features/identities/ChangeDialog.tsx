@@ -5,6 +5,7 @@ import { type IdentityField, type IdentityStatus, identityFields } from '../../.
 import { useErrorWords, useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './panel.module.css';
 import { useChangeIdentity, useEraseIdentity } from './useIdentity.ts';
@@ -96,19 +97,19 @@ export function ChangeDialog({ caseId, status, onDone, onClose }: Props) {
             </div>
           );
         })}
-        <div className={classes.foot}>
-          {status.held.length > 0 && (
-            <Button variant="subtle" color="alarm" onClick={() => setErasing(true)}>
-              {say('identity.erase')}
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            {say('identity.change.save')}
-          </Button>
-        </div>
+        <DialogFoot
+          onCancel={onClose}
+          loading={change.isPending}
+          also={
+            status.held.length > 0 && (
+              <Button variant="subtle" color="alarm" onClick={() => setErasing(true)}>
+                {say('identity.erase')}
+              </Button>
+            )
+          }
+        >
+          {say('identity.change.save')}
+        </DialogFoot>
       </form>
       <ConfirmDialog
         opened={erasing}

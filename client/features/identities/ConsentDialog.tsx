@@ -1,5 +1,5 @@
 // Duty: write down one yes: how, in which language, by whom, from when and until when. One purpose, never several.
-import { Button, Modal, Radio, Select, TextInput } from '@mantine/core';
+import { Modal, Radio, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import {
   type ConsentForm,
@@ -20,6 +20,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
 import classes from './panel.module.css';
@@ -187,14 +188,9 @@ export function ConsentDialog({ caseId, asking, guardianNeeded, onDone, onClose 
           error={faults.fields.legalBasis}
           allowDeselect={false}
         />
-        <div className={classes.foot}>
-          <Button variant="default" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" loading={give.isPending}>
-            {say('consent.record')}
-          </Button>
-        </div>
+        <DialogFoot onCancel={onClose} loading={give.isPending}>
+          {say('consent.record')}
+        </DialogFoot>
       </form>
     </Modal>
   );

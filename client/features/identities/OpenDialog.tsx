@@ -1,5 +1,5 @@
 // Duty: ask why a vault record is opened, and open it. What is opened goes to the panel and nowhere else.
-import { Button, Checkbox, Modal, Radio } from '@mantine/core';
+import { Checkbox, Modal, Radio } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import {
   type IdentityField,
@@ -10,6 +10,7 @@ import {
 } from '../../../shared/identityLists.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './panel.module.css';
 
@@ -91,14 +92,9 @@ export function OpenDialog({ open, openable, onOpened, onClose }: Props) {
         <p className={classes.faint} style={{ margin: 0 }}>
           {say('identity.open.about', { seconds: openForSeconds })}
         </p>
-        <div className={classes.foot}>
-          <Button variant="default" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {say('identity.open.do')}
-          </Button>
-        </div>
+        <DialogFoot onCancel={onClose} loading={busy}>
+          {say('identity.open.do')}
+        </DialogFoot>
       </form>
     </Modal>
   );

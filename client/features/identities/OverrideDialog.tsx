@@ -1,10 +1,11 @@
 // Duty: a coordinator acts without consent because life or health is in danger: for what, for whom, why.
-import { Alert, Button, Modal, Radio, Textarea } from '@mantine/core';
+import { Alert, Modal, Radio, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { overrideHours, overridePurposes, type ShareableField } from '../../../shared/consentLists.ts';
 import { newId } from '../../../shared/ids.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Siren } from '../../ui/icons.ts';
 import { FieldChoice } from './FieldChoice.tsx';
@@ -83,14 +84,9 @@ export function OverrideDialog(props: { caseId: string; onDone: () => void; onCl
           minRows={3}
           required
         />
-        <div className={classes.foot}>
-          <Button variant="default" onClick={props.onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" color="alarm" loading={override.isPending}>
-            {say('override.do')}
-          </Button>
-        </div>
+        <DialogFoot onCancel={props.onClose} color="alarm" loading={override.isPending}>
+          {say('override.do')}
+        </DialogFoot>
       </form>
     </Modal>
   );

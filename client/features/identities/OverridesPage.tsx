@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { type OverrideRow, type Verdict, verdicts } from '../../../shared/consentLists.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ShieldCheck } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -109,14 +110,9 @@ function Review({ override }: { override: OverrideRow }) {
         autosize
         minRows={2}
       />
-      <div className={classes.foot}>
-        <Button variant="default" onClick={() => setOpen(false)}>
-          {say('common.cancel')}
-        </Button>
-        <Button type="submit" loading={review.isPending}>
-          {say('override.review')}
-        </Button>
-      </div>
+      <DialogFoot onCancel={() => setOpen(false)} loading={review.isPending}>
+        {say('override.review')}
+      </DialogFoot>
     </form>
   );
 }

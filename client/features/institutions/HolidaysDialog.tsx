@@ -5,6 +5,7 @@ import { newId } from '../../../shared/ids.ts';
 import type { Holiday, HolidayYear } from '../../../shared/replyRules.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Plus, X } from '../../ui/icons.ts';
 import classes from './institutions.module.css';
@@ -102,14 +103,9 @@ export function HolidaysDialog({ year, kept, onClose, onDone }: Props) {
           >
             {say('replyRules.addDay')}
           </Button>
-          <div className={classes.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say('common.save')}
-            </Button>
-          </div>
+          <DialogFoot onCancel={onClose} loading={save.isPending}>
+            {say('common.save')}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

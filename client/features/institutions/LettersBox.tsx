@@ -1,5 +1,4 @@
 // Duty: letters about one thing as a box on its page; from there a new one is begun. Which thing: the caller's.
-
 import { Button } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { Link } from 'react-router';

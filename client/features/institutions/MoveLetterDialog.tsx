@@ -1,5 +1,5 @@
 // Duty: one move of a letter in a dialog: asks what it needs, sends it, says what the server refuses beside its field. A reply's file goes first.
-import { Button, FileInput, Modal, NativeSelect, Progress, Stack, Textarea, TextInput } from '@mantine/core';
+import { FileInput, Modal, NativeSelect, Progress, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import { type LetterMoveName, letterLimits, sendingWays } from '../../../shared/letterLists.ts';
@@ -9,10 +9,10 @@ import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { DayInput } from '../../ui/DayInput.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Paperclip } from '../../ui/icons.ts';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
-import classes from './institutions.module.css';
 import { useAddFile, useMoveLetter } from './useLetters.ts';
 
 const acceptedFiles = 'image/jpeg,image/png,image/webp,application/pdf';
@@ -167,18 +167,13 @@ export function MoveLetterDialog({ move, letter, onClose, onDone }: Props) {
             />
           )}
           {share !== null && <Progress value={share * 100} aria-label={say('letters.files.one')} />}
-          <div className={classes.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={send.isPending || addFile.isPending}
-              color={move === 'withdraw' ? 'alarm' : undefined}
-            >
-              {say(`letters.move.${move}`)}
-            </Button>
-          </div>
+          <DialogFoot
+            onCancel={onClose}
+            loading={send.isPending || addFile.isPending}
+            color={move === 'withdraw' ? 'alarm' : undefined}
+          >
+            {say(`letters.move.${move}`)}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

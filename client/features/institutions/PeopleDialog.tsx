@@ -7,6 +7,7 @@ import { ApiError } from '../../lib/api.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Plus, X } from '../../ui/icons.ts';
 import classes from './institutions.module.css';
@@ -110,14 +111,9 @@ export function PeopleDialog({ institution, onClose, onDone }: Props) {
           >
             {say('institutions.people.add')}
           </Button>
-          <div className={classes.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say('common.save')}
-            </Button>
-          </div>
+          <DialogFoot onCancel={onClose} loading={save.isPending}>
+            {say('common.save')}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

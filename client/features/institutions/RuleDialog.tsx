@@ -1,10 +1,11 @@
 // Duty: the reply rule of one kind of letter as a form. What the server refuses stands beside its field.
-import { Button, Checkbox, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { dayKinds, type LetterKind, letterLimits, silenceMeanings } from '../../../shared/letterLists.ts';
 import type { ReplyRule, ReplyRuleInput } from '../../../shared/replyRules.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './institutions.module.css';
 import { useSetRule } from './useInstitutions.ts';
@@ -100,14 +101,9 @@ export function RuleDialog({ kind, rule, onClose, onDone }: Props) {
             checked={values.checked}
             onChange={(event) => change({ checked: event.currentTarget.checked })}
           />
-          <div className={classes.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say('common.save')}
-            </Button>
-          </div>
+          <DialogFoot onCancel={onClose} loading={save.isPending}>
+            {say('common.save')}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

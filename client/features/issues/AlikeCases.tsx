@@ -1,5 +1,4 @@
 // Duty: cases that look like those of an issue, or that words find: choose some, see what will become of each, put them behind it.
-
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useState } from 'react';

@@ -12,6 +12,7 @@ import { ApiError, api } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { Doorway } from '../../ui/Doorway.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Clock, Link2Off } from '../../ui/icons.ts';
@@ -232,14 +233,9 @@ function AnswerForm({ token, page, move, onClose, onDone }: FormProps) {
         workers={null}
         organisations={move === 'decline' || move === 'reroute' ? page.organisations : []}
       />
-      <div className={classes.foot}>
-        <Button variant="default" onClick={onClose}>
-          {say('common.cancel')}
-        </Button>
-        <Button type="submit" loading={send.isPending}>
-          {say(`referrals.move.${move}`)}
-        </Button>
-      </div>
+      <DialogFoot onCancel={onClose} loading={send.isPending}>
+        {say(`referrals.move.${move}`)}
+      </DialogFoot>
     </form>
   );
 }

@@ -1,5 +1,4 @@
 // Duty: one move for several referrals: says beforehand which will refuse and afterwards what each did.
-
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { BulkResult } from '../../../shared/cases.ts';
@@ -10,6 +9,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { BulkResults, WillRefuse } from '../../ui/bulk.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ListX } from '../../ui/icons.ts';
 import { MoveFields, type MoveWithFields, moveBody, moveFieldNames, startValues } from './MoveFields.tsx';
@@ -143,14 +143,13 @@ function BulkDialog(props: {
             <WillRefuse
               rows={refusing.map((row) => ({ ...row, why: say(`referrals.status.${row.status}`) }))}
             />
-            <div className={classes.foot}>
-              <Button variant="default" onClick={() => props.onClose(false)}>
-                {say('common.cancel')}
-              </Button>
-              <Button type="submit" loading={bulk.isPending} disabled={going.length === 0}>
-                {say(`referrals.move.${move}`)}
-              </Button>
-            </div>
+            <DialogFoot
+              onCancel={() => props.onClose(false)}
+              loading={bulk.isPending}
+              disabled={going.length === 0}
+            >
+              {say(`referrals.move.${move}`)}
+            </DialogFoot>
           </Stack>
         </form>
       )}

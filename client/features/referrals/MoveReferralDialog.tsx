@@ -1,5 +1,5 @@
 // Duty: one move of one referral in a dialog: asks what it needs, sends it, says what the server refuses beside its field.
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ReferralMoveInput } from '../../../shared/referralMoves.ts';
 import type { ReferralAnswer, ReferralRow } from '../../../shared/referrals.ts';
@@ -7,6 +7,7 @@ import { ApiError } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import {
   MoveFields,
@@ -16,7 +17,6 @@ import {
   moveFieldNames,
   startValues,
 } from './MoveFields.tsx';
-import classes from './referrals.module.css';
 import { useMoveReferral, useOrganisations } from './useReferrals.ts';
 import { useWorkers } from './useWorkers.ts';
 
@@ -65,20 +65,15 @@ export function MoveReferralDialog({ move, referral, given, onClose, onDone }: P
             workers={workers}
             organisations={maySuggest ? organisations.filter(({ id }) => id !== referral.recipient.id) : []}
           />
-          <div className={classes.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={send.isPending}
-              disabled={stale}
-              color={move === 'recall' ? 'alarm' : undefined}
-              data-autofocus={move === 'begin' || undefined}
-            >
-              {say(`referrals.move.${move}`)}
-            </Button>
-          </div>
+          <DialogFoot
+            onCancel={onClose}
+            loading={send.isPending}
+            disabled={stale}
+            color={move === 'recall' ? 'alarm' : undefined}
+            data-autofocus={move === 'begin' || undefined}
+          >
+            {say(`referrals.move.${move}`)}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

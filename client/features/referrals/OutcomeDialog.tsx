@@ -1,10 +1,11 @@
 // Duty: whoever took the work on says what became of the case: an outcome and what shows it. The referral's own end is another thing.
-import { Button, Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { resolvedOutcomes } from '../../../shared/caseLists.ts';
 import type { ReferralRow } from '../../../shared/referrals.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
 import classes from './referrals.module.css';
@@ -70,14 +71,9 @@ export function OutcomeDialog({ referral, onClose, onDone }: Props) {
             required
           />
           <PersonalDataWarning texts={[note]} />
-          <div className={classes.foot}>
-            <Button variant="default" onClick={onClose}>
-              {say('common.cancel')}
-            </Button>
-            <Button type="submit" loading={send.isPending}>
-              {say('referrals.outcome.do')}
-            </Button>
-          </div>
+          <DialogFoot onCancel={onClose} loading={send.isPending}>
+            {say('referrals.outcome.do')}
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

@@ -1,5 +1,4 @@
 // Duty: the one scope of campaigns (who may see which) and what is read through it.
-
 import type { QueryFilter } from 'mongoose';
 import type { CampaignStage } from '../../../shared/campaignLists.ts';
 import type { CampaignListQuery } from '../../../shared/campaigns.ts';

@@ -1,5 +1,4 @@
 // Duty: the one scope of letters (who may see which) and what is read through it. The scorecard's counts: scorecards.queries.ts.
-
 import type { QueryFilter } from 'mongoose';
 import { runningStatuses } from '../../../shared/letterLists.ts';
 import {

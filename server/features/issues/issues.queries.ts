@@ -1,5 +1,4 @@
 // Duty: the one scope of structural issues (who may see which) and what is read through it. Their cases: links.queries.ts.
-
 import type { QueryFilter } from 'mongoose';
 import { type IssueStatus, liveIssueStatuses } from '../../../shared/issueLists.ts';
 import type { IssueListQuery } from '../../../shared/issues.ts';

@@ -1,5 +1,4 @@
 // Duty: a person's own notices, newest first. Nobody reads another's.
-
 import type { NotificationInbox, NotificationRow } from '../../../shared/notifications.ts';
 import type { Viewer } from '../../policy.ts';
 import { cursorAt, momentAndIdOf } from '../../positions.ts';

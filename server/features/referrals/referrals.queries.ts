@@ -1,5 +1,4 @@
 // Duty: the one scope of referrals (who may see which) and what is read through it. What of the case is open: openFields.queries.ts.
-
 import type { QueryFilter } from 'mongoose';
 import { type ReferralGroup, type ReferralListQuery, referralGroups } from '../../../shared/referrals.ts';
 import { notFound } from '../../errors.ts';
