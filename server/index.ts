@@ -7,7 +7,8 @@ import { seed } from '../seeds/index.ts';
 import { buildApp, outboxFolder, settingsOf, uploadFolder } from './app.ts';
 import type { Schedule } from './backup/schedule.ts';
 import { connectDatabase, ensureIndexes } from './database/connect.ts';
-import { addressOf, type Env, EnvFaults, readEnv } from './env.ts';
+import { HalfRestored, refuseHalfRestored } from './database/unfinishedRestore.ts';
+import { addressOf, type Env, EnvFaults, readEnv, readPlaces } from './env.ts';
 import { exampleAccountsHere } from './features/directory/exampleAccounts.queries.ts';
 import { inviteFirstAdministrator } from './features/directory/invitations.commands.ts';
 import { openVault, VaultRefused, vaultSource } from './features/identities/vaultKeys.ts';
@@ -27,10 +28,22 @@ import { startWorkers } from './workers.ts';
 setFlagsFromString('--heap-growing-percent=40');
 
 async function main(): Promise<void> {
+  await ensureWhole();
   const env = readEnv();
   log.level = env.LOG_LEVEL;
   if (env.WORKERS > 1 && cluster.isPrimary) await startWorkers(env);
   else await serve(env);
+}
+
+/** Before secrets are made: the restore that has to come first wants its folder empty. */
+async function ensureWhole(): Promise<void> {
+  let uri: string | undefined;
+  try {
+    uri = readPlaces().MONGODB_URI;
+  } catch {
+    // `readEnv` names this fault together with all others.
+  }
+  if (uri) await refuseHalfRestored(uri);
 }
 
 /** What is under way may take so long to end, and everything together so long, before the process ends anyway. */
@@ -160,7 +173,8 @@ async function greet(env: Env, port: number): Promise<void> {
 
 process.on('unhandledRejection', (error) => report(error, { where: 'unhandledRejection' }));
 main().catch((error: unknown) => {
-  if (error instanceof EnvFaults || error instanceof VaultRefused) process.stderr.write(`${error.message}\n`);
+  const isExpected = [EnvFaults, HalfRestored, VaultRefused].some((kind) => error instanceof kind);
+  if (isExpected) process.stderr.write(`${(error as Error).message}\n`);
   else report(error, { where: 'start' });
   process.exit(1);
 });

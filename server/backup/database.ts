@@ -1,12 +1,13 @@
-// Duty: the application's database as a stream of parts, and a stream of parts as its database: the embedded one or a MongoDB. No files, no secrets.
+// Duty: the application's database as a stream of parts, and a stream of parts as an embedded database. Into a MongoDB: mongoPlace.ts. No files, no secrets.
 import { join } from 'node:path';
-import { BSON, EJSON } from 'bson';
+import { EJSON } from 'bson';
 import { type Db, MongoClient } from 'mongodb';
 import { databaseName } from '../database/connect.ts';
-import type { Part, Prelude } from '../database/embedded/cli/archive.ts';
+import type { Part } from '../database/embedded/cli/archive.ts';
 import { type Amount, restoreParts, snapshotParts } from '../database/embedded/cli/backup.ts';
 import { Client } from '../database/embedded/cli/client.ts';
 import { startEmbeddedDatabase } from '../database/embedded/supervisor.ts';
+import { refuseHalfRestored } from '../database/unfinishedRestore.ts';
 
 /** Where an installation keeps everything. */
 export interface Places {
@@ -19,8 +20,6 @@ export interface Places {
 /** What came of bringing a database back: how much, and faults found when everything was looked at once more. */
 export interface Brought extends Amount {
   faults: string[];
-  /** Where it does not go with the folder: undoes it, should the rest of the backup prove not to be whole. */
-  takeBack?(): Promise<void>;
 }
 
 /**
@@ -29,6 +28,7 @@ export interface Brought extends Amount {
  */
 export async function* databaseParts({ DATA_DIR, MONGODB_URI, name }: Places): AsyncGenerator<Part> {
   if (MONGODB_URI) {
+    await refuseHalfRestored(MONGODB_URI);
     const client = await MongoClient.connect(MONGODB_URI);
     try {
       yield* mongoParts(client.db());
@@ -84,85 +84,6 @@ export async function bringToFolder(dataDir: string, parts: AsyncIterable<Part>)
     client.close();
     await database.stop();
   }
-}
-
-/** Into a MongoDB whose database of that name has no document; what was made is dropped again when something fails. */
-export async function bringToMongo(uri: string, parts: AsyncIterable<Part>): Promise<Brought> {
-  const made: string[] = [];
-  const takeBack = () => withMongo(uri, (db) => dropAll(db, made));
-  return withMongo(uri, async (db) => {
-    for (const { name } of await db.listCollections().toArray())
-      if (await db.collection(name).findOne()) throw new DatabaseNotEmpty(db.databaseName);
-    try {
-      const documents = await insertInto(db, parts, made);
-      return { collections: made.length, documents, faults: [], takeBack };
-    } catch (error) {
-      await dropAll(db, made);
-      throw error;
-    }
-  });
-}
-
-async function withMongo<T>(uri: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const client = await MongoClient.connect(uri);
-  try {
-    return await work(client.db());
-  } finally {
-    await client.close();
-  }
-}
-
-async function dropAll(db: Db, collections: readonly string[]): Promise<void> {
-  for (const name of collections) await db.dropCollection(name).catch(() => {});
-}
-
-export class DatabaseNotEmpty extends Error {
-  constructor(name: string) {
-    super(`The database ${name} has records already: a backup comes back into an empty one only.`);
-  }
-}
-
-const batchBytes = 8 * 1024 * 1024;
-const asWritten = {
-  promoteValues: false,
-  promoteLongs: false,
-  promoteBuffers: false,
-  bsonRegExp: true,
-} as const;
-
-async function insertInto(db: Db, parts: AsyncIterable<Part>, made: string[]): Promise<number> {
-  const preludes: Prelude[] = [];
-  let documents = 0;
-  let batch: BSON.Document[] = [];
-  let bytes = 0;
-  for await (const part of parts) {
-    if (part.kind === 'collection') {
-      preludes.push(part.prelude);
-      const { options = {} } = EJSON.parse(part.prelude.metadata) as { options?: object };
-      await db.dropCollection(part.prelude.collection).catch(() => {});
-      await db.createCollection(part.prelude.collection, options);
-      made.push(part.prelude.collection);
-      continue;
-    }
-    if (part.kind === 'document') {
-      batch.push(BSON.deserialize(part.bytes, asWritten));
-      bytes += part.bytes.length;
-      documents += 1;
-    }
-    if (batch.length > 0 && (part.kind === 'end' || bytes > batchBytes || batch.length >= 1_000)) {
-      await db.collection(part.collection).insertMany(batch, { ordered: true });
-      batch = [];
-      bytes = 0;
-    }
-  }
-  for (const { collection, metadata } of preludes) {
-    const { indexes = [] } = EJSON.parse(metadata) as {
-      indexes?: { key: Record<string, 1>; name: string; v?: number }[];
-    };
-    const own = indexes.filter(({ name }) => name !== '_id_').map(({ v: _version, ...index }) => index);
-    if (own.length > 0) await db.collection(collection).createIndexes(own);
-  }
-  return documents;
 }
 
 /** A database may have another name where it comes back; `collections` learns their names. */

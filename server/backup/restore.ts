@@ -1,7 +1,7 @@
 // Duty: bring a backup back into an empty place, wholly or not at all; or only read it through. Never touches a place that holds something.
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -10,8 +10,9 @@ import { readArchive } from '../database/embedded/cli/archive.ts';
 import { type Amount, counted } from '../database/embedded/cli/backup.ts';
 import { archiveName, BackupRefused, type Manifest, manifestName } from './backup.ts';
 import { type BundledFile, unbundled } from './bundle.ts';
-import { type Brought, bringToFolder, bringToMongo, type Places } from './database.ts';
+import { type Brought, bringToFolder, type Places } from './database.ts';
 import { foundByDisk, vaultKeyName, writeDataFile } from './dataFolder.ts';
+import { holdMongo, type MongoPlace } from './mongoPlace.ts';
 import { unsealing } from './sealed.ts';
 
 export interface RestoreRequest {
@@ -29,32 +30,51 @@ export interface RestoredBackup extends Amount {
 }
 
 const staged = '.restoring-';
+/** Holds the id of the restore that fills the MongoDB to this folder; no backup takes such a file along. */
+const restoreId = '.restore.unfinished';
 
 export async function restoreBackup(request: RestoreRequest): Promise<RestoredBackup> {
-  const { places } = request;
-  const target = resolve(places.DATA_DIR);
+  const { DATA_DIR, MONGODB_URI } = request.places;
+  const target = resolve(DATA_DIR);
+  if (!MONGODB_URI) return restoreFolder(request, target, null);
+  const mongo = await holdMongo(MONGODB_URI);
+  try {
+    const restored = await restoreFolder(request, target, mongo);
+    await mongo.done();
+    await rm(join(target, restoreId), { force: true });
+    return restored;
+  } catch (error) {
+    // What it cannot take back stays marked, and the next restore begins anew.
+    await mongo.undo().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The folder comes as a whole or not at all; where the records go elsewhere, it says of which restore it is until that is done. */
+async function restoreFolder(
+  request: RestoreRequest,
+  target: string,
+  mongo: MongoPlace | null,
+): Promise<RestoredBackup> {
   const exists = await isThere(target);
-  await refuseFull(target, exists);
+  await refuseFull(target, exists, mongo);
   // A folder that is there may be a mount: then its parent is no place to build in.
   const staging = join(exists ? target : dirname(target), `${staged}${randomBytes(6).toString('hex')}`);
   await mkdir(staging, { recursive: true, mode: 0o700 });
-  let brought: Brought | undefined;
   try {
     const restored = await readThrough(request, {
       keep: (file) => writeDataFile(staging, file),
-      async database(parts) {
-        const { MONGODB_URI } = places;
-        brought = await (MONGODB_URI ? bringToMongo(MONGODB_URI, parts) : bringToFolder(staging, parts));
-        return brought;
-      },
+      database: (parts) => (mongo ? mongo.fill(parts) : bringToFolder(staging, parts)),
     });
+    if (mongo) await writeFile(join(staging, restoreId), mongo.id, { mode: 0o600 });
     if (exists) {
-      for (const name of await readdir(staging)) await rename(join(staging, name), join(target, name));
+      const names = (await readdir(staging)).filter((name) => name !== restoreId);
+      for (const name of mongo ? [restoreId, ...names] : names)
+        await rename(join(staging, name), join(target, name));
       await rm(staging, { recursive: true });
     } else await rename(staging, target);
     return restored;
   } catch (error) {
-    await brought?.takeBack?.();
     await rm(staging, { recursive: true, force: true });
     throw error;
   }
@@ -119,11 +139,13 @@ const isThere = (path: string) =>
   );
 
 /** What an interrupted restore left is cleared away. */
-async function refuseFull(target: string, exists: boolean): Promise<void> {
-  const names = exists ? await readdir(target) : [];
-  for (const name of names.filter((one) => one.startsWith(staged)))
-    await rm(join(target, name), { recursive: true, force: true });
-  if (names.some((name) => !name.startsWith(staged) && name !== foundByDisk))
+async function refuseFull(target: string, exists: boolean, mongo: MongoPlace | null): Promise<void> {
+  const names = (exists ? await readdir(target) : []).filter((name) => name !== foundByDisk);
+  const isOfThis =
+    names.includes(restoreId) && (await readFile(join(target, restoreId), 'utf8')) === mongo?.id;
+  const isLeft = (name: string) => isOfThis || name.startsWith(staged);
+  for (const name of names.filter(isLeft)) await rm(join(target, name), { recursive: true, force: true });
+  if (!names.every(isLeft))
     throw new BackupRefused(
       `The folder ${target} is not empty: a backup comes back into an empty or a new folder only.`,
     );

@@ -1,14 +1,22 @@
 // Duty: how every program for operators ends: one clear line for what was to be expected, the whole story for what was not.
 import { BackupRefused } from '../backup/backup.ts';
-import { DatabaseNotEmpty } from '../backup/database.ts';
+import { DatabaseNotEmpty, RestoreUnderWay } from '../backup/mongoPlace.ts';
 import { SealedFileRefused } from '../backup/sealed.ts';
+import { HalfRestored } from '../database/unfinishedRestore.ts';
 import { EnvFaults } from '../env.ts';
 
 /** As the drivers name what happens to an address where no database answers, or lets nobody in by that password. */
 const isUnreachable = ({ name, code }: Error & { code?: unknown }) =>
   /^Mongo\w*(ServerSelection|Network)Error$/.test(name) || code === 18;
 
-const expected = [BackupRefused, DatabaseNotEmpty, SealedFileRefused, EnvFaults];
+const expected = [
+  BackupRefused,
+  DatabaseNotEmpty,
+  EnvFaults,
+  HalfRestored,
+  RestoreUnderWay,
+  SealedFileRefused,
+];
 
 /** `work` answers the exit code; Ctrl-C aborts it and lets it clear up. */
 export function operate(work: (signal: AbortSignal) => Promise<number>): void {

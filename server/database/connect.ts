@@ -7,6 +7,7 @@ import { type ChangeMark, makeChangeMark } from './embedded/changeMarks.ts';
 import { prepareFolder } from './embedded/folder.ts';
 import { startEmbeddedDatabase } from './embedded/supervisor.ts';
 import { watchCommands } from './slowCommands.ts';
+import { refuseHalfRestored } from './unfinishedRestore.ts';
 
 export interface Database {
   uri: string;
@@ -30,6 +31,7 @@ export async function connectDatabase(options: {
   slowMilliseconds?: number;
 }): Promise<Database> {
   mendBrokenConnections();
+  if (options.mongodbUri) await refuseHalfRestored(options.mongodbUri);
   const embedded = options.mongodbUri ? null : await startEmbedded(join(options.dataDir, 'database'));
   const uri = options.mongodbUri ?? embedded!.uri;
   await mongoose.connect(uri, {

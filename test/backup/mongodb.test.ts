@@ -1,6 +1,17 @@
 // Duty: the restore drill where MONGODB_URI names the database: there, back, and between it and a folder. The embedded database on a port plays the MongoDB.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +26,7 @@ import {
   startDatabase,
   startEmbeddedDatabase,
 } from '../../server/database/embedded/supervisor.ts';
+import { projectRoot } from '../../server/root.ts';
 import { newId } from '../../shared/api.ts';
 import { type Account, signedIn } from '../support/crowd.ts';
 import { form, pdf, photo } from '../support/files.ts';
@@ -202,6 +214,96 @@ describe('Backup and restore with MONGODB_URI', function () {
     }
     const restored = await restore('made', at('torn'));
     expect(restored, restored.errors).to.include({ code: 0 });
+  });
+
+  describe('A restore that is killed half-way', () => {
+    const records = (name: string) => client.db(name).collection('cases').countDocuments();
+    /** Fills the place with one record and waits there, in a process of its own. */
+    async function halfRestored(name: string): Promise<ChildProcess> {
+      const program = `import { BSON } from 'bson';
+        import { holdMongo } from './server/backup/mongoPlace.ts';
+        const of = { database: 'x', collection: 'cases' };
+        async function* parts() {
+          yield { kind: 'collection', prelude: { ...of, metadata: '{}' } };
+          yield { kind: 'document', ...of, bytes: BSON.serialize({ _id: 'half' }) };
+          yield { kind: 'end', ...of };
+          console.log('half');
+          await new Promise((resolve) => setTimeout(resolve, 60_000));
+        }
+        await (await holdMongo(${JSON.stringify(uriOf(name))})).fill(parts());`;
+      const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+        cwd: projectRoot,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      expect(await records(name)).to.equal(1);
+      return child;
+    }
+    const killed = async (child: ChildProcess) => {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    };
+
+    it('holds off a second one while it lives, and servers and backups until one is whole', async () => {
+      const child = await halfRestored('half');
+      const second = await restore('made', at('half'));
+      expect(second.code).to.equal(1);
+      expect(second.errors).to.match(/^Another restore into the database half is under way\.\n$/);
+      expect(await records('half')).to.equal(1);
+      await killed(child);
+      const [server, backup] = [
+        await startServerProcess(at('half')).then(
+          () => 'started',
+          (error: Error) => error.message,
+        ),
+        await run('backup', [path('of-half')], { DATA_DIR: path('office'), MONGODB_URI: uriOf('half') }),
+      ];
+      expect(server).to.match(/ended with 1: The database half is half restored: .*npm run restore.*\n$/);
+      expect(backup.code).to.equal(1);
+      expect(backup.errors).to.match(/^The database half is half restored/);
+      expect(existsSync(path('half'))).to.equal(false);
+      expect(existsSync(path('of-half'))).to.equal(false);
+      const whole = readFileSync(path('made'));
+      await writeFile(path('cut-half'), whole.subarray(0, whole.length - 500));
+      const cut = await restore('cut-half', at('half'));
+      expect(cut.code).to.equal(1);
+      expect(cut.errors).to.not.match(/not empty/);
+      expect(await collectionsOf('half')).to.deep.equal([]);
+    });
+
+    it('is begun anew by the next, which needs nobody’s hand', async () => {
+      await killed(await halfRestored('anew'));
+      // As when it is killed after its folder is in place, and before its database says that it is whole.
+      const mark = await client.db('anew').collection('unfinishedRestore').findOne();
+      rmSync(path('anew'), { recursive: true, force: true });
+      mkdirSync(path('anew'));
+      writeFileSync(path('anew/.restore.unfinished'), mark!.id as string);
+      writeFileSync(path('anew/vault-key'), 'of the killed one');
+      const began = performance.now();
+      const restored = await restore('made', at('anew'));
+      expect(restored, restored.errors).to.include({ code: 0 });
+      expect(performance.now() - began).to.be.below(15_000);
+      expect(await contentOf(client.db('anew'))).to.deep.equal(office);
+      expect(readdirSync(path('anew')))
+        .to.include.members(['session-secret', 'vault-key'])
+        .and.to.not.include('.restore.unfinished');
+      expect(readFileSync(path('anew/vault-key'))).to.deep.equal(readFileSync(path('office/vault-key')));
+    });
+
+    it('gives no folder of others away, and stays marked when the next one is refused', async () => {
+      await killed(await halfRestored('kept'));
+      mkdirSync(path('kept'));
+      writeFileSync(path('kept/mine'), 'mine');
+      writeFileSync(path('kept/.restore.unfinished'), 'of another restore');
+      const refused = await restore('made', at('kept'));
+      expect(refused.code).to.equal(1);
+      expect(refused.errors).to.match(/^The folder .* is not empty.*\n$/);
+      expect(readFileSync(path('kept/mine'), 'utf8')).to.equal('mine');
+      expect((await collectionsOf('kept')).map(({ name }) => name)).to.have.members([
+        'cases',
+        'unfinishedRestore',
+      ]);
+    });
   });
 
   it('are told by `npm run verify` which file lacks a piece', async () => {
