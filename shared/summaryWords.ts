@@ -90,3 +90,12 @@ export function storyText(
       figures.set(one.id, figureText(one, unit, speech));
   return parts.map((part) => ('text' in part ? part.text : (figures.get(part.figure) ?? '…'))).join('');
 }
+
+/** Its tables by place and theme are withheld because those of logged cases are not told whole; a page that shows them says so. */
+export const isWithheldUnderLogged = ({ key, figure, tables }: FrozenIndicator): boolean =>
+  key === 'cases.confirmed' &&
+  figure.value !== null &&
+  tables.some(
+    ({ name, cells }) =>
+      (name === 'municipality' || name === 'theme') && cells.every(({ value }) => value === null),
+  );

@@ -1,6 +1,6 @@
 // Duty: one indicator: its figure and target, its trend, each table as a chart with the table itself and a summary in words.
 import type { FrozenIndicator, FrozenRelease } from '../../../shared/summaries.ts';
-import { figureText, indicatorName } from '../../../shared/summaryWords.ts';
+import { figureText, indicatorName, isWithheldUnderLogged } from '../../../shared/summaryWords.ts';
 import { FigureChart } from './FigureChart.tsx';
 import { TargetBar } from './Headline.tsx';
 import classes from './summaries.module.css';
@@ -26,6 +26,7 @@ export function IndicatorBlock({
         </p>
       </div>
       <p className={classes.faint}>{speech.say(`summaries.definition.${key}`)}</p>
+      {isWithheldUnderLogged(indicator) && <p>{speech.say('summaries.withheld.confirmed')}</p>}
       {indicator.target && <TargetBar indicator={indicator} />}
       {indicator.target?.baseline != null && (
         <p className={classes.faint}>

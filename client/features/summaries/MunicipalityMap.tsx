@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { MunicipalitySlug } from '../../../shared/directoryLists.ts';
 import { drawingOf } from '../../../shared/mapDrawing.ts';
 import type { FrozenIndicator, FrozenRelease } from '../../../shared/summaries.ts';
-import { cellName, figureText, indicatorName } from '../../../shared/summaryWords.ts';
+import { cellName, figureText, indicatorName, isWithheldUnderLogged } from '../../../shared/summaryWords.ts';
 import { useShapes } from '../../lib/mapShapes.ts';
 import classes from './summaries.module.css';
 import { Twin } from './Twin.tsx';
@@ -36,6 +36,7 @@ export function MunicipalityMap({ release }: { release: FrozenRelease }) {
           data={measures.map((one) => ({ value: one.key, label: indicatorName(one, speech) }))}
         />
       </div>
+      {isWithheldUnderLogged(indicator) && <p>{say('summaries.withheld.confirmed')}</p>}
       <div className={classes.mapAndTable}>
         <ShapesMap indicator={indicator} />
         <Twin

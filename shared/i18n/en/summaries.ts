@@ -35,6 +35,8 @@ export const summaries = {
   'summaries.withheld': 'withheld',
   'summaries.withheld.protected': 'Withheld, so that nobody can be recognised',
   'summaries.withheld.base': 'Withheld: too few stand behind it',
+  'summaries.withheld.confirmed':
+    'Confirmed cases are told by place and theme only where every number of logged cases is told: otherwise one would give away what is withheld of the other.',
   'summaries.target.reached': '{percent} % of the target of {target}',
   'summaries.target.withheld': 'Target {target}; whether it was reached is withheld',
   'summaries.target.less': 'Target: at most {target}',

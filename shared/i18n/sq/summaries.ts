@@ -38,6 +38,8 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.withheld': 'e pazbuluar',
   'summaries.withheld.protected': 'Nuk zbulohet, që askush të mos mund të njihet',
   'summaries.withheld.base': 'Nuk zbulohet: mbështetet në shumë pak raste',
+  'summaries.withheld.confirmed':
+    'Rastet e konfirmuara tregohen sipas vendit dhe temës vetëm kur tregohen të gjitha shifrat e rasteve të regjistruara: përndryshe njëra do ta zbulonte atë që te tjetra nuk tregohet.',
   'summaries.target.reached': '{percent} % e synimit prej {target}',
   'summaries.target.withheld': 'Synimi {target}; nuk zbulohet a u arrit',
   'summaries.target.less': 'Synimi: më së shumti {target}',

@@ -36,6 +36,8 @@ export const summaries: Record<keyof typeof english, string> = {
   'summaries.withheld': 'ne otkriva se',
   'summaries.withheld.protected': 'Ne otkriva se, da niko ne bi bio prepoznat',
   'summaries.withheld.base': 'Ne otkriva se: iza toga stoji premalo slučajeva',
+  'summaries.withheld.confirmed':
+    'Potvrđeni slučajevi prikazuju se po mestu i temi samo kada se prikazuju sve brojke zabeleženih slučajeva: inače bi jedne otkrile ono što se kod drugih ne prikazuje.',
   'summaries.target.reached': '{percent} % cilja od {target}',
   'summaries.target.withheld': 'Cilj {target}; ne otkriva se da li je dostignut',
   'summaries.target.less': 'Cilj: najviše {target}',
