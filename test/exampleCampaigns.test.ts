@@ -56,7 +56,7 @@ describe('Example campaigns', () => {
       });
     await letter({});
     await letter({ caseId: newId(), subject: 'Casewhisper' });
-    const path = '/api/campaigns/timeline?from=2026-03-01&to=2026-03-31';
+    const path = `/api/campaigns/timeline?campaigns=${id}&from=2026-03-01&to=2026-03-31`;
     const { body, text } = await coordinator.get(path);
     expect(body.data.find(({ kind }: any) => kind === 'letter')).to.include({ late: true, campaignId: id });
     expect(text).not.to.include('Casewhisper');
