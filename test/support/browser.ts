@@ -60,7 +60,7 @@ export async function openWindow(options: WindowOptions): Promise<OpenedWindow> 
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   return { context, page, errors };
 }
 
