@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { model, Schema } from 'mongoose';
+import { beatMilliseconds, isGoneAfter, lookMilliseconds } from '../server/beats.ts';
 import { report } from '../server/log.ts';
-import { isKnownDead, ownMark, type ProcessMark } from '../server/processMark.ts';
+import { ownMark, type ProcessMark } from '../server/processMark.ts';
 
 interface Claim {
   _id: string;
@@ -22,12 +23,6 @@ const ClaimModel = model<Claim>(
 );
 const _id = 'under way';
 
-const beatMilliseconds = 500;
-const lookMilliseconds = 100;
-/** Eight seconds. Looks are counted rather than time compared: clocks differ, and a machine that slept must not find all others dead. */
-const silentLooks = 80;
-/** Of an owner that is known to be dead: what it had sent last is being written yet. */
-const deadLooks = 3;
 const duplicateKey = 11000;
 
 export interface SeedClaim {
@@ -50,8 +45,7 @@ export async function claimSeeding(): Promise<SeedClaim> {
     const sign = `${held.owner} ${held.beat}`;
     looks = sign === seen ? looks + 1 : 0;
     seen = sign;
-    const isOver = looks >= silentLooks || (looks >= deadLooks && isKnownDead(held.process));
-    if (isOver && (await replace(held, owner))) return keepUp(owner);
+    if (isGoneAfter(looks, held.process) && (await replace(held, owner))) return keepUp(owner);
     await pause(lookMilliseconds);
   }
 }

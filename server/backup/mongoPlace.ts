@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BSON, EJSON } from 'bson';
 import { type Collection, type Db, MongoClient } from 'mongodb';
+import { beatMilliseconds, isGoneAfter, lookMilliseconds } from '../beats.ts';
 import type { Part, Prelude } from '../database/embedded/cli/archive.ts';
 import { unfinishedRestore } from '../database/unfinishedRestore.ts';
-import { isKnownDead, ownMark, type ProcessMark } from '../processMark.ts';
+import { ownMark, type ProcessMark } from '../processMark.ts';
 import type { Brought } from './database.ts';
 
 interface Mark {
@@ -19,12 +20,6 @@ interface Mark {
 }
 const _id = 'unfinished';
 
-const beatMilliseconds = 500;
-const lookMilliseconds = 100;
-/** Eight seconds, counted as looks: clocks differ. */
-const silentLooks = 80;
-/** What the dead one had sent last is being written yet. */
-const deadLooks = 3;
 const duplicateKey = 11000;
 
 export interface MongoPlace {
@@ -125,8 +120,7 @@ async function begin(db: Db, marks: Collection<Mark>, holder: string): Promise<v
 /** Waits until it is sure that the one before lives no more; nothing is dropped yet. */
 async function takeOver(db: Db, marks: Collection<Mark>, earlier: Mark, next: string): Promise<void> {
   const { holder, beat } = earlier;
-  for (let looks = 1; looks < silentLooks; looks += 1) {
-    if (looks > deadLooks && isKnownDead(earlier.process)) break;
+  for (let looks = 0; !isGoneAfter(looks, earlier.process); looks += 1) {
     await pause(lookMilliseconds);
     const now = await marks.findOne({ _id });
     if (now?.holder !== holder || now.beat !== beat) throw new RestoreUnderWay(db.databaseName);
