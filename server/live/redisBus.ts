@@ -1,6 +1,6 @@
 // Duty: carry messages between the processes of several machines through one channel of a Redis. Redis keeps nothing.
 import { createHmac, randomBytes } from 'node:crypto';
-import { createClient } from '@redis/client';
+import { Redis } from 'ioredis';
 import { log, report } from '../log.ts';
 import type { Bus, BusListener, BusMessage, Envelope } from './bus.ts';
 
@@ -20,18 +20,33 @@ export async function joinRedis(options: RedisBusOptions, listener: BusListener)
   const channel = `kosint:${createHmac('sha256', options.secret).update('live').digest('base64url').slice(0, 22)}`;
   const every = options.everyMilliseconds ?? 3_000;
   const lastHeard = new Map<string, number>();
-  // Without its own queue for bad times: what is told late is told wrong.
-  const sender = createClient({ url: options.url, disableOfflineQueue: true });
-  const receiver = createClient({ url: options.url });
+  const retryStrategy = (times: number) => Math.min(times * 100, 2_000);
+  // Nothing is kept for better times: what is told late is told wrong. Who subscribes again says so below, once it is done.
+  const connection = {
+    retryStrategy,
+    lazyConnect: true,
+    autoResubscribe: false,
+    autoResendUnfulfilledCommands: false,
+  };
+  const sender = new Redis(options.url, {
+    ...connection,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+  });
+  const receiver = new Redis(options.url, connection);
   let isAway = false;
+  let hears = false;
+  let isClosing = false;
   const lost = (error: unknown) => {
-    if (isAway) return;
+    if (isAway || isClosing) return;
     isAway = true;
     report(error, { where: 'redis' });
     log.warn('Redis is away: changes do not reach the other processes until it is back');
   };
-  sender.on('error', lost);
-  receiver.on('error', lost);
+  for (const client of [sender, receiver]) {
+    client.on('error', lost);
+    client.on('close', () => lost(new Error('The connection to Redis was closed')));
+  }
 
   const say = (what: Envelope['say']) =>
     sender.publish(channel, JSON.stringify({ from: own, say: what } satisfies Envelope)).then(
@@ -68,20 +83,34 @@ export async function joinRedis(options: RedisBusOptions, listener: BusListener)
     }
   };
 
-  receiver.on('ready', () => {
+  /** Both ways are open: for the first time, or again. */
+  const open = () => {
+    if (sender.status !== 'ready' || !hears) return;
+    void say('here');
     if (!isAway) return;
     isAway = false;
     for (const peer of lastHeard.keys()) lastHeard.set(peer, performance.now());
     log.info('Redis is back');
     listener.gap('Redis was away');
+  };
+  const ready = new Promise<void>((resolve) => {
+    const opened = () => {
+      open();
+      if (sender.status === 'ready' && hears) resolve();
+    };
+    sender.on('ready', opened);
+    receiver.on('close', () => {
+      hears = false;
+    });
+    receiver.on('ready', () =>
+      receiver.subscribe(channel).then(() => {
+        hears = true;
+        opened();
+      }, lost),
+    );
   });
-  const ready = Promise.all([
-    sender.connect(),
-    receiver.connect().then(() => receiver.subscribe(channel, hear)),
-  ]).then(
-    () => say('here'),
-    (error: unknown) => lost(error),
-  );
+  receiver.on('message', (_channel, text) => hear(text));
+  for (const client of [sender, receiver]) client.connect().catch(lost);
   await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, firstWaitMilliseconds).unref())]);
   const timer = setInterval(look, every).unref();
 
@@ -89,9 +118,10 @@ export async function joinRedis(options: RedisBusOptions, listener: BusListener)
     send: (message: BusMessage) => void say(message),
     async close() {
       clearInterval(timer);
+      isClosing = true;
       await say('bye');
-      sender.destroy();
-      receiver.destroy();
+      sender.disconnect();
+      receiver.disconnect();
     },
   };
 }

@@ -1,8 +1,9 @@
-// Duty: the two weights of Noto Sans that every PDF embeds, found where the package lies, from source and from dist alike.
+// Duty: the two weights of Noto Sans that every PDF embeds, found beside this file's source, from source and from dist alike.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { projectRoot } from '../root.ts';
 
-const find = createRequire(import.meta.url).resolve;
+const folder = join(projectRoot, 'server', 'pdf', 'fonts');
 
 export const fontNames = { regular: 'NotoSans', bold: 'NotoSans-SemiBold' } as const;
 
@@ -16,8 +17,8 @@ let loaded: Promise<Fonts> | null = null;
 /** Read at the first PDF, then kept: a server that makes none holds none. */
 export function loadFonts(): Promise<Fonts> {
   loaded ??= Promise.all([
-    readFile(find('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
-    readFile(find('@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf')),
+    readFile(join(folder, 'NotoSans-Regular.ttf')),
+    readFile(join(folder, 'NotoSans-SemiBold.ttf')),
   ]).then(([regular, bold]) => ({ regular, bold }));
   return loaded;
 }
