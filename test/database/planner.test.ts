@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Int32, Long, ObjectId } from 'bson';
+import { Int32, Long, MaxKey, ObjectId } from 'bson';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Collection } from '../../server/database/embedded/catalogue.ts';
@@ -214,6 +214,29 @@ describe('The planner', () => {
         'hint provided',
       );
     });
+  });
+
+  it('uses a partial index only for values of the type that it holds', async () => {
+    const collection = await collectionOf(
+      [{ a: new Date(0) }, { a: Number.NaN }, { a: new Int32(7) }, {}],
+      [
+        named({ a: 1 }, { partialFilterExpression: { a: { $gte: new Int32(1) } } }),
+        named({ a: -1 }, { partialFilterExpression: { a: { $lt: new Int32(9) } } }),
+        named({ a: 1, b: 1 }, { partialFilterExpression: { a: { $exists: true } } }),
+      ],
+    );
+    const plans: [Doc, string, number[]][] = [
+      [{ a: new Int32(7) }, 'a_1 exact', [2]],
+      [{ a: new Date(0) }, 'a_1_b_1', [0]],
+      [{ a: Number.NaN }, 'a_1_b_1', [1]],
+      [{ a: { $lt: new MaxKey() } }, 'scan', [0, 1, 2, 3]],
+    ];
+    for (const [filter, plan, ids] of plans) {
+      expect(describePlan(choosePlan(collection, { filter })), JSON.stringify(filter)).to.match(
+        new RegExp(`^${plan}`),
+      );
+      expect((await idsFound(collection, { filter })).sort(), JSON.stringify(filter)).to.deep.equal(ids);
+    }
   });
 
   it('keeps a unique index unique, also over documents that change', async () => {

@@ -1,7 +1,8 @@
 // Duty: does a query ask only for documents that a partial index holds? When in doubt, no.
 import type { Predicate } from './predicates.ts';
-import { compareValues } from './semantics/compare.ts';
-import { type Doc, isDoc, type Value } from './semantics/values.ts';
+import { compareValues, rankOf } from './semantics/compare.ts';
+import { isBound, isNaNValue } from './semantics/predicates.ts';
+import { type Doc, isDoc, isNullish, typeOf, type Value } from './semantics/values.ts';
 
 /** `asked` holds what the query demands of each field, all of it at once. */
 export function partialImplied(partial: Doc, asked: Map<string, Predicate[]>, collated = false): boolean {
@@ -30,11 +31,16 @@ function implies(demand: Predicate, wanted: Predicate, collated: boolean): boole
   const { operator, value } = demand;
   if (wanted.operator === '$exists') {
     if (!wanted.value) return operator === '$exists' && !value;
-    return operator === '$exists' ? value === true : value !== null && operator !== '$regex';
+    return operator === '$exists'
+      ? value === true
+      : !isNullish(value) && !isBound(typeOf(value)) && operator !== '$regex';
   }
   if (collated && (typeof value === 'string' || typeof wanted.value === 'string')) return false;
-  if (isDoc(value) || Array.isArray(value) || value === null || typeof value !== typeof wanted.value)
-    return false;
+  if (isDoc(value) || Array.isArray(value) || isNullish(value) || isBound(typeOf(value))) return false;
+  // NaN is in no range of numbers.
+  if (isNaNValue(value) || isNaNValue(wanted.value)) return false;
+  // Values of two types have an order in an index, and never match each other's ranges.
+  if (rankOf(value) !== rankOf(wanted.value)) return false;
   const order = compareValues(value, wanted.value);
   switch (wanted.operator) {
     case '$eq':

@@ -18,8 +18,9 @@ import {
 
 export type Test = (value: Value) => boolean;
 
-const isNaNValue = (value: Value) => isNumber(value) && Number.isNaN(toDouble(value));
-const isBound = (type: number) => type === bsonType.minKey || type === bsonType.maxKey;
+export const isNaNValue = (value: Value) => isNumber(value) && Number.isNaN(toDouble(value));
+/** MinKey and MaxKey bound values of every type, and what is not there. */
+export const isBound = (type: number) => type === bsonType.minKey || type === bsonType.maxKey;
 
 export function equalTo(operand: Value, collation?: Collation): Test {
   if (isNullish(operand)) return isNullish;
