@@ -24,6 +24,7 @@ import { commitmentRoutes } from './features/commitments/commitments.routes.ts';
 import { startCommitments } from './features/commitments/counting.commands.ts';
 import { commitmentFileRoutes } from './features/commitments/evidence.routes.ts';
 import { accountRoutes } from './features/directory/account.routes.ts';
+import { isAddressOfNobodyNow } from './features/directory/addressees.queries.ts';
 import { instanceRoutes } from './features/directory/instance.routes.ts';
 import { organisationRoutes } from './features/directory/organisations.routes.ts';
 import type { Settings } from './features/directory/settings.ts';
@@ -45,6 +46,7 @@ import { mapRoutes } from './features/map/map.routes.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { pushThrough } from './features/notifications/push.commands.ts';
 import { makePusher } from './features/notifications/pusher.ts';
+import { keptPushKeys } from './features/notifications/pushKeys.ts';
 import { startTelling } from './features/notifications/telling.commands.ts';
 import { answerRoutes } from './features/referrals/answers.routes.ts';
 import { startReferrals } from './features/referrals/endings.commands.ts';
@@ -166,7 +168,8 @@ export function buildApp(env: Env, watch: Watch = {}): App {
   startTelling();
   openAudit(env.AUDIT_SECRET);
   const audit = startAudit();
-  pushThrough(makePusher({ folder: env.DATA_DIR, contact: env.MAIL_FROM }));
+  const pushKeys = { secret: env.AUDIT_SECRET, folder: env.DATA_DIR };
+  pushThrough(makePusher({ keys: () => keptPushKeys(pushKeys), contact: env.MAIL_FROM }));
   endpoints.push(openApiEndpoint(endpoints));
   const api = express.Router();
   api.use(overloadGuard());
@@ -215,7 +218,12 @@ export const outboxFolder = (dataDir: string): string => join(dataDir, 'outbox')
 export function settingsOf(env: Env): Settings {
   return {
     address: addressOf(env),
-    mailer: makeMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, outbox: outboxFolder(env.DATA_DIR) }),
+    mailer: makeMailer({
+      smtpUrl: env.SMTP_URL,
+      from: env.MAIL_FROM,
+      outbox: outboxFolder(env.DATA_DIR),
+      isGone: isAddressOfNobodyNow,
+    }),
     exampleAccounts: env.loopbackOnly,
     tileUrl: env.TILE_URL ?? null,
     tileAttribution: env.TILE_ATTRIBUTION ?? null,

@@ -30,7 +30,7 @@ const variables = z.object({
   SESSION_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
   /** Makes and recognises receipt codes, 32 characters or more; made and kept in DATA_DIR when absent. */
   RECEIPT_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
-  /** Seals the audit log, 32 characters or more; made and kept in DATA_DIR when absent. Several hosts need the same. */
+  /** Seals the audit log and the key pair for pushes, 32 characters or more; made and kept in DATA_DIR when absent. Several hosts need the same. */
   AUDIT_SECRET: optional(z.string().min(32, 'needs 32 characters or more')),
   /** Months that entries of the audit log are kept. */
   AUDIT_MONTHS: z.preprocess(empty, z.coerce.number().int().min(1).max(240).default(24)),
@@ -163,7 +163,7 @@ export function addressOf(env: Pick<Env, 'PUBLIC_URL' | 'HOST' | 'PORT'>, port =
 }
 
 /** Where two processes begin together, one secret stands, whole from the moment it is there. */
-function keptSecret(path: string): string {
+export function keptSecret(path: string): string {
   if (existsSync(path)) return readFileSync(path, 'utf8').trim();
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });

@@ -8,10 +8,10 @@ export const vaultKeyName = 'vault-key';
 
 /** A file system's own, where the folder is a disk; whoever runs the server may not even look into it. */
 export const foundByDisk = 'lost+found';
-/** The database is saved as records; uploads are not finished; live holds addresses of running processes. */
-const leftOut = ['database', 'uploads', 'live', 'marks', foundByDisk];
+/** The database is saved as records; uploads are not finished; live holds addresses of running processes; an outbox elsewhere is another one. */
+const leftOut = ['database', 'uploads', 'live', 'marks', 'outbox-id', foundByDisk];
 
-/** Secrets, the push keys and letters that wait in the outbox; never earlier backups, wherever in the folder they lie. */
+/** Secrets and letters that wait in the outbox; never earlier backups, wherever in the folder they lie. */
 export async function* dataFiles(
   folder: string,
   { withVaultKey }: { withVaultKey: boolean },

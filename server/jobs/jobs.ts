@@ -20,6 +20,7 @@ import { completeTransfers, expireReferrals } from '../features/referrals/ending
 import { tellClosedFields } from '../features/referrals/openings.commands.ts';
 import { resumeFreezes } from '../features/summaries/freeze.commands.ts';
 import { settlePublications } from '../features/summaries/releases.commands.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import type { Job } from './runner.ts';
 
 interface JobSettings extends Pick<Settings, 'address' | 'mailer' | 'auditLimits'> {
@@ -33,6 +34,12 @@ const backupJob = (backup: Schedule): Job => ({
   beside: true,
   run: (now, _lastRun, stopping) => backUpWhenDue(backup, now, stopping),
 });
+
+/** Each outbox by itself: what waits on one machine, no other can send. */
+const mailJob = ({ outboxId, sendWaiting }: Mailer): Job[] =>
+  outboxId
+    ? [{ name: `mail.waiting.${outboxId}`, everyMinutes: 5, beside: true, run: () => sendWaiting() }]
+    : [];
 
 export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] => [
   { name: 'consents.completeWithdrawals', everyMinutes: 1, run: () => completeWithdrawals() },
@@ -59,7 +66,7 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
     beside: true,
     run: (now) => sendDueMails(settings, now),
   },
-  { name: 'mail.waiting', everyMinutes: 5, beside: true, run: () => settings.mailer.sendWaiting() },
+  ...mailJob(settings.mailer),
   { name: 'audit.mind', everyMinutes: 1, run: mindAudit },
   { name: 'audit.check', everyMinutes: 360, run: checkAudit },
   { name: 'audit.cut', everyMinutes: 1440, run: (now) => cutAudit(settings.auditLimits, now) },

@@ -1,7 +1,14 @@
 // Duty: one letter to one address, by SMTP when configured, else into the outbox; what waits there goes out when the mail server is back. Whom to write to and what is the slices'.
 import { createTransport } from 'nodemailer';
-import { report } from '../log.ts';
-import { letterIsRefused, letterIsSent, lettersIn, putIntoOutbox, waitingLetter } from './outbox.ts';
+import { log, report } from '../log.ts';
+import {
+  letterIsDone,
+  letterIsRefused,
+  lettersIn,
+  outboxId,
+  putIntoOutbox,
+  waitingLetter,
+} from './outbox.ts';
 
 /** Milliseconds that whoever waits for an answer waits for the mail server at most, per step. */
 const usualPatience = 8_000;
@@ -19,7 +26,9 @@ export interface Mail {
 export interface Mailer {
   /** True when a mail server took it; false when it lies in the outbox or could not be sent. Never throws. */
   send(mail: Mail): Promise<boolean>;
-  /** Hands over what had to wait for the mail server; answers how many letters it took. */
+  /** Tells this outbox from those of other machines, which empty their own; null where nothing waits for a mail server. */
+  outboxId: string | null;
+  /** Hands over what had to wait for the mail server; answers how many letters it took. One process at a time for each outbox. */
   sendWaiting(): Promise<number>;
 }
 
@@ -28,6 +37,8 @@ export function makeMailer(options: {
   from: string;
   /** Folder of undelivered mail, made when needed. */
   outbox: string;
+  /** Asked of a letter that waited, when it would go: it goes to nobody who has left meanwhile. */
+  isGone(address: string): Promise<boolean>;
   patience?: number;
 }): Mailer {
   const { from, outbox, patience = usualPatience } = options;
@@ -35,7 +46,7 @@ export function makeMailer(options: {
     await putIntoOutbox(outbox, mail, from).catch((error: unknown) => report(error, { where: 'outbox' }));
     return false;
   };
-  if (!options.smtpUrl) return { send: put, sendWaiting: async () => 0 };
+  if (!options.smtpUrl) return { send: put, outboxId: null, sendWaiting: async () => 0 };
   const transport = createTransport({
     url: options.smtpUrl,
     connectionTimeout: patience,
@@ -53,6 +64,7 @@ export function makeMailer(options: {
   }
 
   return {
+    outboxId: outboxId(outbox),
     async send(mail) {
       if (performance.now() < awayUntil) return put(mail);
       try {
@@ -68,6 +80,11 @@ export function makeMailer(options: {
       for (const name of await lettersIn(outbox)) {
         const letter = await waitingLetter(outbox, name, oldestMilliseconds);
         if (!letter) continue;
+        if (await options.isGone(letter.to)) {
+          log.info('a letter that waited was for somebody who has left: it is thrown away');
+          await letterIsDone(letter);
+          continue;
+        }
         try {
           await transport.sendMail({ envelope: { from, to: letter.to }, raw: letter.raw });
         } catch (error) {
@@ -75,7 +92,7 @@ export function makeMailer(options: {
           await letterIsRefused(letter);
           continue;
         }
-        await letterIsSent(letter);
+        await letterIsDone(letter);
         awayUntil = Number.NEGATIVE_INFINITY;
         sent += 1;
       }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keptSecret } from '../env.ts';
 import type { Mail } from './mailer.ts';
 
 export interface WaitingLetter {
@@ -18,6 +19,9 @@ export async function putIntoOutbox(outbox: string, mail: Mail, from: string): P
   await writeFile(half, asEml(mail, from), { mode: 0o600 });
   await rename(half, join(outbox, name));
 }
+
+/** The same for every process that has this folder, another on every other machine; never in a backup. */
+export const outboxId = (outbox: string): string => keptSecret(`${outbox}-id`).slice(0, 8);
 
 /** Names of the letters that lie there, oldest first; none where there is no folder yet. */
 export async function lettersIn(outbox: string): Promise<string[]> {
@@ -42,7 +46,7 @@ export async function waitingLetter(
   }
 }
 
-export const letterIsSent = ({ file }: WaitingLetter): Promise<void> => rm(file, { force: true });
+export const letterIsDone = ({ file }: WaitingLetter): Promise<void> => rm(file, { force: true });
 /** Stays to be read, and is not tried again. */
 export const letterIsRefused = ({ file }: WaitingLetter): Promise<void> => rename(file, `${file}.refused`);
 

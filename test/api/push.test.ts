@@ -1,10 +1,10 @@
 // Duty: web push: whom, what and when, through a pusher of the test's own; nothing leaves this machine.
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { everythingPushed, pushThrough } from '../../server/features/notifications/push.commands.ts';
-import { PushSubscriptionModel } from '../../server/features/notifications/push.model.ts';
-import { makePusher } from '../../server/features/notifications/pusher.ts';
+import { PushKeysModel, PushSubscriptionModel } from '../../server/features/notifications/push.model.ts';
+import { keptPushKeys } from '../../server/features/notifications/pushKeys.ts';
 import { everythingTold } from '../../server/features/notifications/telling.commands.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
@@ -39,7 +39,7 @@ describe('Web push', () => {
     answers = 'sent';
     await PushSubscriptionModel.deleteMany({});
     pushThrough({
-      publicKey: () => 'key',
+      publicKey: async () => 'key',
       async send({ endpoint }, payload) {
         pushed.push({ endpoint, payload });
         return answers;
@@ -104,15 +104,30 @@ describe('Web push', () => {
     expect(await PushSubscriptionModel.countDocuments({ user: activist.id })).to.equal(10);
   });
 
-  it('makes its key pair once and keeps it where only its owner reads', async () => {
-    const path = join(server.env.DATA_DIR, 'push-keys.json');
-    rmSync(path, { force: true });
-    const options = { folder: server.env.DATA_DIR, contact: 'KOSINT <post@example.org>' };
-    const key = makePusher(options).publicKey();
-    expect(existsSync(path)).to.equal(true);
-    expect(statSync(path).mode & 0o077).to.equal(0);
-    expect(makePusher(options).publicKey()).to.equal(key);
+  it('has one key pair in all processes, sealed in the database, also when several begin together', async () => {
+    await PushKeysModel.deleteMany({});
+    const settings = { secret: 'a secret of this installation', folder: server.env.DATA_DIR };
+    const pairs = await Promise.all([1, 2, 3].map(() => keptPushKeys(settings)));
+    expect(new Set(pairs.map((pair) => JSON.stringify(pair)))).to.have.property('size', 1);
+    expect(await keptPushKeys(settings)).to.deep.equal(pairs[0]);
+    expect(JSON.stringify(await PushKeysModel.find().lean())).not.to.include(pairs[0]!.privateKey);
     expect((await activist.get('/api/push-key')).body.data).to.deep.equal({ publicKey: 'key' });
     expect((await server.stranger().get('/api/push-key')).status).to.equal(401);
+  });
+
+  it('takes over the pair of an earlier version’s file, and makes another only where nobody can open the one there is', async () => {
+    await PushKeysModel.deleteMany({});
+    await subscribe(activist, 'one');
+    const file = join(server.env.DATA_DIR, 'push-keys.json');
+    const earlier = { publicKey: 'public', privateKey: 'private' };
+    writeFileSync(file, JSON.stringify(earlier));
+    const folder = server.env.DATA_DIR;
+    expect(await keptPushKeys({ secret: 'one', folder })).to.deep.equal(earlier);
+    expect(existsSync(file)).to.equal(false);
+    expect(await PushSubscriptionModel.countDocuments()).to.equal(1);
+    const anew = await keptPushKeys({ secret: 'another', folder });
+    expect(anew.publicKey).not.to.equal(earlier.publicKey);
+    expect(await keptPushKeys({ secret: 'another', folder })).to.deep.equal(anew);
+    expect(await PushSubscriptionModel.countDocuments(), 'nobody is reached with the old one').to.equal(0);
   });
 });

@@ -9,6 +9,7 @@ import { expect } from 'chai';
 import { everythingPushed, pushThrough } from '../../server/features/notifications/push.commands.ts';
 import { PushSubscriptionModel } from '../../server/features/notifications/push.model.ts';
 import { makePusher, type Pusher } from '../../server/features/notifications/pusher.ts';
+import { keptPushKeys } from '../../server/features/notifications/pushKeys.ts';
 import { everythingTold } from '../../server/features/notifications/telling.commands.ts';
 import { logged, moved, pageOf, triage } from '../support/cases.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
@@ -64,7 +65,7 @@ describe('A push on its way', () => {
     }).listen(0, '127.0.0.1');
     await once(maker, 'listening');
     pusher = makePusher({
-      folder: server.env.DATA_DIR,
+      keys: () => keptPushKeys({ secret: server.env.AUDIT_SECRET, folder: server.env.DATA_DIR }),
       contact: 'KOSINT <office@example.org>',
       agent: new LocalAgent((maker.address() as AddressInfo).port),
     });
@@ -113,7 +114,7 @@ describe('A push on its way', () => {
   it('is signed for that maker with the key that browsers subscribed with', async () => {
     await assigned();
     const [, token = '', key] = /^vapid t=([^,]+), ?k=(.+)$/.exec(received[0]!.headers.authorization!)!;
-    expect(key).to.equal(pusher.publicKey());
+    expect(key).to.equal(await pusher.publicKey());
     const [head, claims, signature] = token.split('.') as [string, string, string];
     const said = JSON.parse(Buffer.from(claims, 'base64url').toString());
     expect(said).to.include({ aud: 'https://fcm.googleapis.com', sub: 'mailto:office@example.org' });

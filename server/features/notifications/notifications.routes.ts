@@ -51,7 +51,7 @@ export const notificationRoutes = (): Endpoint[] => [
     method: 'get',
     path: notificationPaths.pushKey,
     summary: 'The key a browser needs to let this server push to it.',
-    handle: async () => ({ data: { publicKey: pushKey() } }),
+    handle: async () => ({ data: { publicKey: await pushKey() } }),
   }),
   endpoint({
     method: 'post',

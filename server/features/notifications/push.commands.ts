@@ -34,7 +34,7 @@ export async function everythingPushed(): Promise<void> {
 
 const idOf = (endpoint: string) => createHash('sha256').update(endpoint).digest('hex');
 
-export function pushKey(): string {
+export async function pushKey(): Promise<string> {
   if (!pusher) throw unavailable();
   return pusher.publicKey();
 }

@@ -25,3 +25,9 @@ const subscriptionSchema = new Schema<PushSubscriptionFile>(
 subscriptionSchema.index({ user: 1 });
 
 export const PushSubscriptionModel = model<PushSubscriptionFile>('PushSubscription', subscriptionSchema);
+
+/** One record: the pair of keys that every push is signed with. */
+export const PushKeysModel = model<{ _id: string; sealed: string }>(
+  'PushKeys',
+  new Schema({ _id: text, sealed: text }, { versionKey: false, collection: 'pushKeys' }),
+);

@@ -1,11 +1,9 @@
-// Duty: send one push to one browser, with this installation's own key pair, kept in DATA_DIR. Whom and what is push.commands.ts.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Duty: send one push to one browser, with this installation's own key pair. Whom and what is push.commands.ts; the pair is pushKeys.ts.
 import type { Agent } from 'node:https';
-import { join } from 'node:path';
 import webPush, { type VapidKeys } from 'web-push';
 
 export interface Pusher {
-  publicKey(): string;
+  publicKey(): Promise<string>;
   /** `gone`: the browser takes no more. Throws when the service could not be reached. */
   send(
     browser: { endpoint: string; keys: { p256dh: string; auth: string } },
@@ -18,25 +16,26 @@ const keptSeconds = 24 * 60 * 60;
 const timeoutMilliseconds = 10_000;
 
 export interface PusherSettings {
-  folder: string;
+  keys(): Promise<VapidKeys>;
   contact: string;
   /** How connections are made, for tests: where a push may go at all is `isPushService`'s alone. */
   agent?: Agent;
 }
 
-export function makePusher({ folder, contact, agent }: PusherSettings): Pusher {
+export function makePusher({ keys: read, contact, agent }: PusherSettings): Pusher {
   let kept: VapidKeys | null = null;
-  const keys = () => {
-    kept ??= keysIn(folder);
+  const keys = async () => {
+    kept ??= await read();
     return kept;
   };
   const address = /[^\s<>]+@[^\s<>]+/.exec(contact)?.[0] ?? 'nobody@example.org';
   return {
-    publicKey: () => keys().publicKey,
+    publicKey: async () => (await keys()).publicKey,
     async send(browser, payload) {
+      const pair = await keys();
       try {
         await webPush.sendNotification(browser, payload, {
-          vapidDetails: { subject: `mailto:${address}`, ...keys() },
+          vapidDetails: { subject: `mailto:${address}`, ...pair },
           TTL: keptSeconds,
           timeout: timeoutMilliseconds,
           ...(agent ? { agent } : {}),
@@ -50,18 +49,4 @@ export function makePusher({ folder, contact, agent }: PusherSettings): Pusher {
       }
     },
   };
-}
-
-/** Made at first need; when another process was quicker, its file stands. Browsers that subscribed trust this pair alone. */
-function keysIn(folder: string): VapidKeys {
-  const path = join(folder, 'push-keys.json');
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true });
-    try {
-      writeFileSync(path, JSON.stringify(webPush.generateVAPIDKeys()), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  return JSON.parse(readFileSync(path, 'utf8')) as VapidKeys;
 }
