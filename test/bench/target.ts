@@ -70,7 +70,7 @@ export async function withTarget<Result>(
   });
 }
 
-const envOf = (dataDir: string) => ({
+export const envOf = (dataDir: string) => ({
   DATA_DIR: dataDir,
   PORT: '0',
   SEED: 'example',
