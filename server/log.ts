@@ -56,14 +56,36 @@ function codeOf(error: unknown): string | number | undefined {
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : undefined;
 }
 
+const minute = 60_000;
+const repeats = new Map<string, number>();
+
+/** True when this was said within the last minute: then it is counted, and at the minute's end `sayCount` is told how often it came again. */
+export function saidLately(what: string, sayCount: (times: number) => void): boolean {
+  const times = repeats.get(what);
+  repeats.set(what, times === undefined ? 0 : times + 1);
+  if (times !== undefined) return true;
+  setTimeout(() => {
+    const again = repeats.get(what) ?? 0;
+    repeats.delete(what);
+    if (again > 0) sayCount(again);
+  }, minute).unref();
+  return false;
+}
+
+/** A full disk is a fault of every write. */
+const outOfDiskSpace = 14031;
+
 /** The last station of every unexpected fault, of a request or of the process. */
 export function report(error: unknown, context: Record<string, unknown> = {}): void {
   const known = error instanceof Error;
+  const code = known ? codeOf(error) : undefined;
+  const sayCount = (times: number) => log.error({ fault: 'OutOfDiskSpace', code, times }, 'fault');
+  if (code === outOfDiskSpace && saidLately('full disk', sayCount)) return;
   log.error(
     {
       ...context,
       fault: known ? error.name : typeof error,
-      code: known ? codeOf(error) : undefined,
+      code,
       message: known ? withoutContent(error.message) : undefined,
       stack: known ? codeLines(error.stack) : undefined,
     },

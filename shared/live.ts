@@ -72,8 +72,8 @@ export interface ServerToBrowser {
 }
 
 export interface BrowserToServer {
-  /** Opens the case page's presence; the answer says whether the viewer may see the case. */
-  openCase: (caseId: string, answer: (ok: boolean) => void) => void;
+  /** Opens the case page's presence; the answer says whether the viewer may see the case, or that too much was asked. */
+  openCase: (caseId: string, answer: (ok: boolean, why?: 'tooMany') => void) => void;
   closeCase: (caseId: string) => void;
   /** Which field is being edited, null for none. */
   editCase: (caseId: string, field: string | null) => void;

@@ -8,8 +8,9 @@ import { isOwnHost } from '../http/hostGuard.ts';
 import { isOwnOrigin } from '../http/originGuard.ts';
 import { tellServed } from '../http/served.ts';
 import { sessionKey } from '../http/sessionStore.ts';
-import { report } from '../log.ts';
+import { log, report, saidLately } from '../log.ts';
 import type { Viewer } from '../policy.ts';
+import { makeMessageLimits } from './messageLimits.ts';
 import { makePresence } from './presence.ts';
 import { type LiveServer, publishThrough, type SocketData, tellOthers } from './publish.ts';
 import { roomsOf, sessionRoom } from './rooms.ts';
@@ -78,10 +79,22 @@ export function startSockets(
     next();
   });
   const presence = makePresence(io, tellOthers);
+  const limits = makeMessageLimits();
   io.on('connection', (socket) => {
     const { viewer } = socket.data;
     const { sessionID } = socket.request as { sessionID?: string };
-    void socket.join([...roomsOf(viewer), ...(sessionID ? [sessionRoom(sessionKey(sessionID))] : [])]);
+    const session = sessionID ? sessionKey(sessionID) : socket.id;
+    void socket.join([...roomsOf(viewer), ...(sessionID ? [sessionRoom(session)] : [])]);
+    // Before any event, known or not, is looked at: what is too much costs nothing but this.
+    socket.use((event, next) => {
+      const heed = limits.heed(session);
+      if (heed === 'heard') return next();
+      const answer: unknown = event.at(-1);
+      if (typeof answer === 'function') answer(false, 'tooMany');
+      if (heed === 'tooMany') return;
+      tellStubborn(viewer);
+      socket.disconnect(true);
+    });
     socket.on('openCase', (caseId, answer) => {
       if (typeof answer !== 'function') return;
       if (!idSchema.safeParse(caseId).success) return answer(false);
@@ -102,16 +115,20 @@ export function startSockets(
     );
     socket.on('disconnecting', () => presence.closeAll(socket));
   });
-  const looking = setInterval(
-    () =>
-      void closeOutlived(io, options.isSessionAlive).catch((error: unknown) =>
-        report(error, { event: 'sessionLook' }),
-      ),
-    sessionLookMilliseconds,
-  ).unref();
+  const looking = setInterval(() => {
+    limits.tidy();
+    void closeOutlived(io, options.isSessionAlive).catch((error: unknown) =>
+      report(error, { event: 'sessionLook' }),
+    );
+  }, sessionLookMilliseconds).unref();
   http.once('close', () => clearInterval(looking));
   publishThrough(io);
   return { io, presence };
+}
+
+function tellStubborn({ id: user }: Viewer): void {
+  const line = 'a live connection did not stop sending and was closed';
+  if (!saidLately(`stubborn ${user}`, (times) => log.warn({ user, times }, line))) log.warn({ user }, line);
 }
 
 /** Closes the connections here whose session has ended; exported for tests, which do not wait for the clock. */

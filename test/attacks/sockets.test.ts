@@ -1,7 +1,9 @@
 // Duty: attack the live connection: forged handshakes, room names, messages of every shape, presence of what one may not see, sessions that ended.
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
+import { onServed } from '../../server/http/served.ts';
 import { SessionModel } from '../../server/http/sessionStore.ts';
+import { makeMessageLimits } from '../../server/live/messageLimits.ts';
 import { closeOutlived } from '../../server/live/sockets.ts';
 import type { Presence } from '../../shared/live.ts';
 import { logged } from '../support/cases.ts';
@@ -101,7 +103,6 @@ describe('Attacks on the live connection', () => {
   });
 
   it('survives messages of every shape, and closes on one too large', async () => {
-    const socket = await wild(activist);
     const shapes: unknown[] = [
       undefined,
       null,
@@ -113,15 +114,22 @@ describe('Attacks on the live connection', () => {
       JSON.parse('{"toString":"x","__proto__":{"a":1}}'),
       () => undefined,
     ];
-    for (const event of ['openCase', 'closeCase', 'editCase'])
-      for (const first of shapes) for (const second of shapes) socket.emit(event, first, second);
-    await quiet();
-    expect(socket.connected).to.equal(true);
-    expect(await opens(socket, caseId)).to.equal(true);
+    const sockets: Socket[] = [];
+    // A session of its own for each: all this together is more than one may say at once.
+    for (const event of ['openCase', 'closeCase', 'editCase']) {
+      const each = await wild(await server.as('activist'));
+      sockets.push(each);
+      for (const first of shapes) for (const second of shapes) each.emit(event, first, second);
+      await quiet();
+      expect(each.connected).to.equal(true);
+      expect(await opens(each, caseId)).to.equal(true);
+    }
+    const socket = sockets[2]!;
     const closed = new Promise<string>((resolve) => socket.once('disconnect', resolve));
     socket.emit('editCase', caseId, 'x'.repeat(200_000));
     expect(await closed).to.be.a('string');
     expect((await activist.get('/api/me')).status).to.equal(200);
+    for (const each of sockets) each.disconnect();
   });
 
   it('passes on the name of a field, and no words of anybody’s own', async () => {
@@ -170,6 +178,68 @@ describe('Attacks on the live connection', () => {
     socket.emit('closeCase', ids[0]);
     expect(await opens(socket, ids[21])).to.equal(true);
     socket.disconnect();
+  });
+
+  it('lets one session say only so much over all its sockets, says so, puts out who goes on, and others feel nothing', async () => {
+    const flooder = await server.as('activist');
+    const [one, two] = [await wild(flooder), await wild(flooder)];
+    const other = await wild(colleague);
+    let asked = 0;
+    const stop = onServed({
+      after({ path, viewer }) {
+        if (path === 'openCase' && viewer?.id === flooder.id) asked += 1;
+        return undefined;
+      },
+    });
+    const closed = [one, two].map((socket) => new Promise((resolve) => socket.once('disconnect', resolve)));
+    const askAt = (socket: Socket, times: number) =>
+      Promise.all(
+        Array.from(
+          { length: times },
+          () =>
+            new Promise<unknown[]>((resolve) =>
+              socket.emit('openCase', caseId, (...said: unknown[]) => resolve(said)),
+            ),
+        ),
+      );
+    expect((await askAt(one, 40)).every(([ok, ...more]) => ok === true && more.length === 0)).to.equal(true);
+    // Both share what one session may say; what is too much is answered and looked at by nobody.
+    const answers = (await Promise.all([askAt(one, 60), askAt(two, 60)])).flat();
+    const refused = answers.filter(([ok, why]) => ok === false && why === 'tooMany').length;
+    expect(refused).to.be.within(1, 60);
+    await quiet();
+    expect(asked, 'what was looked at').to.equal(40 + 120 - refused);
+    expect([one.connected, two.connected]).to.deep.equal([true, true]);
+    for (let time = 0; time < 2_000; time += 1)
+      for (const socket of [one, two]) socket.emit('openCase', caseId, () => {});
+    expect(await opens(other, caseId), 'somebody else').to.equal(true);
+    expect(await Promise.all(closed)).to.deep.equal(['io server disconnect', 'io server disconnect']);
+    expect(other.connected).to.equal(true);
+    // A new connection of the same session goes on where that one ended; what nobody knows counts too.
+    const again = await wild(flooder);
+    const put = new Promise((resolve) => again.once('disconnect', resolve));
+    for (let time = 0; time < 50; time += 1) again.emit('nonsense');
+    expect(await put).to.equal('io server disconnect');
+    stop();
+    other.disconnect();
+  });
+
+  it('forgets whoever has been quiet, and lets them speak again', () => {
+    let now = 0;
+    const limits = makeMessageLimits(() => now);
+    const says = (times: number) => Array.from({ length: times }, () => limits.heed('one')).at(-1);
+    expect([says(100), says(1), says(98), says(1)]).to.deep.equal([
+      'heard',
+      'tooMany',
+      'tooMany',
+      'stubborn',
+    ]);
+    now = 15_000;
+    limits.tidy();
+    expect([limits.size, says(50), says(1)]).to.deep.equal([1, 'heard', 'tooMany']);
+    now = 60_000;
+    limits.tidy();
+    expect(limits.size).to.equal(0);
   });
 
   it('ends with the session: signing out closes the connection at once', async () => {
