@@ -1,4 +1,5 @@
 // Duty: faults that need no process of their own: a session that is broken in the database or the browser, a clock that jumps, a mail server that is down.
+import { mock } from 'node:test';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { settingsOf } from '../../server/app.ts';
@@ -6,6 +7,7 @@ import { clock } from '../../server/clock.ts';
 import { sessionKey } from '../../server/http/sessionStore.ts';
 import { JobModel } from '../../server/jobs/jobs.model.ts';
 import { type Job, runDueJobs } from '../../server/jobs/runner.ts';
+import { report } from '../../server/log.ts';
 import { listenToLog } from '../support/logLines.ts';
 import { emptyOutbox, readOutbox } from '../support/outbox.ts';
 import { type Person, startTestServer, type TestServer, testPassword } from '../support/server.ts';
@@ -116,6 +118,30 @@ describe('Faults in one process', () => {
       [day, day],
     ]);
     expect(lines.filter((line) => line.includes('the clock was set back'))).to.have.length(1);
+  });
+
+  it('a full disk is one fault line at once, and one a minute with how often it came again', () => {
+    const full = Object.assign(new Error('No space left on the disk'), { code: 14031 });
+    const told = (lines: string[]) =>
+      lines.map((line) => JSON.parse(line)).map(({ code, times }) => [code, times]);
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const { lines, silence } = listenToLog();
+    try {
+      for (let time = 0; time < 7; time += 1) report(full, { where: 'a write' });
+      report(new Error('another fault'));
+      expect(told(lines)).to.deep.equal([
+        [14031, undefined],
+        [undefined, undefined],
+      ]);
+      mock.timers.tick(60_000);
+      expect(told(lines).slice(2)).to.deep.equal([[14031, 6]]);
+      report(full);
+      mock.timers.tick(60_000);
+      expect(told(lines).slice(3), 'nothing came again').to.deep.equal([[14031, undefined]]);
+    } finally {
+      silence();
+      mock.timers.reset();
+    }
   });
 
   it('a mail server that is down keeps the letter in the outbox, answers as ever, and logs one line without the address', async () => {

@@ -103,6 +103,8 @@ export class Store {
   readonly #log: (line: string, details?: object) => void;
   readonly #reloads: (() => void)[] = [];
   #fullSince: number | undefined;
+  /** A full disk is said once a minute, not at every try. */
+  #toldFull = Number.NEGATIVE_INFINITY;
 
   constructor(dir: string, options: StoreOptions = {}) {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -165,8 +167,12 @@ export class Store {
   async #commitFailed(error: unknown): Promise<never> {
     const reason = await causeOf(error);
     for (const reload of this.#reloads) reload();
-    this.#log('database write failed', { reason });
-    if (noRoom.test(reason)) {
+    const isFull = noRoom.test(reason);
+    if (!isFull || performance.now() - this.#toldFull > 60_000) {
+      this.#log('database write failed', { reason });
+      if (isFull) this.#toldFull = performance.now();
+    }
+    if (isFull) {
       this.#fullSince = Date.now();
       throw diskFull();
     }
