@@ -4,6 +4,9 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { clock } from '../../server/clock.ts';
 import { CaseModel } from '../../server/features/cases/cases.model.ts';
+import { IndicatorModel, LedgerModel, ReleaseModel } from '../../server/features/summaries/releases.model.ts';
+import { forgetProgress } from '../../server/features/summaries/releases.queries.ts';
+import { ShareModel } from '../../server/features/summaries/shares.model.ts';
 import { makeFormats } from '../../shared/format.ts';
 import type { FigureUnit } from '../../shared/summaryLists.ts';
 import { valueText } from '../../shared/summaryWords.ts';
@@ -104,6 +107,9 @@ describe('Figures in a browser', function () {
   }
 
   it('go from freezing to a funder’s page, which is told and changes only when its reader wants', async () => {
+    // An attempt that failed half-way leaves its target and its release.
+    await Promise.all([IndicatorModel.deleteMany(), ReleaseModel.deleteMany(), LedgerModel.deleteMany()]);
+    forgetProgress();
     const reading = await windowOf(funder, '/progress');
     await reading.page.getByText(say('summaries.empty')).waitFor();
 
@@ -156,6 +162,7 @@ describe('Figures in a browser', function () {
   });
 
   it('are shared by a link that opens once, with the keyboard alone', async () => {
+    await ShareModel.deleteMany();
     const { page } = await windowOf(coordinator, '/progress');
     await button(page, say('summaries.share')).click();
     const dialog = page.getByRole('dialog');
