@@ -16,7 +16,7 @@ import { tidyFiles } from './files/kept.ts';
 import { drain } from './http/drain.ts';
 import { makeHttpServer } from './http/httpServer.ts';
 import { allJobs } from './jobs/jobs.ts';
-import { startJobs } from './jobs/runner.ts';
+import { giveJobsBack, startJobs } from './jobs/runner.ts';
 import { joinOthers, startLive } from './live/start.ts';
 import { log, report } from './log.ts';
 import { openReceipts } from './receiptCodes.ts';
@@ -49,6 +49,8 @@ async function ensureWhole(): Promise<void> {
 /** What is under way may take so long to end, and everything together so long, before the process ends anyway. */
 const drainMilliseconds = 6_000;
 const stopMilliseconds = 15_000;
+/** A database that is away must not hold up the stop. */
+const giveBackMilliseconds = 2_000;
 
 const metricsPlace = ({ METRICS_HOST, METRICS_PORT = 0 }: Env) => ({
   host: METRICS_HOST,
@@ -102,12 +104,13 @@ async function serve(env: Env): Promise<void> {
     leaveService();
     // Browsers are told to go, and come back elsewhere or later; whatever they were answered stays.
     const gone = live.io.close();
-    // A job may be cut short: whoever comes next takes it up.
+    // A job may be cut short: it is given back, and whoever comes next takes it up.
     const [drained, jobsEnded] = await Promise.all([
       drain(http, drainMilliseconds),
       withinTime(stopJobs(), drainMilliseconds),
       withinTime(gone, drainMilliseconds),
     ]);
+    if (!jobsEnded) await withinTime(giveJobsBack(), giveBackMilliseconds);
     metricsServer?.close();
     log.info({ drained, jobsEnded }, 'stopped');
     await bus.close();

@@ -1,4 +1,6 @@
 // Duty: what time does, with a clock of our own: nothing missed, nothing twice, in two processes, with a stop in the middle.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect } from 'chai';
 import { settingsOf } from '../server/app.ts';
 import { clock, dayAfter, dayOf } from '../server/clock.ts';
@@ -9,7 +11,7 @@ import { everythingTold } from '../server/features/notifications/telling.command
 import { ReferralModel } from '../server/features/referrals/referrals.model.ts';
 import { JobModel } from '../server/jobs/jobs.model.ts';
 import { allJobs } from '../server/jobs/jobs.ts';
-import { holdOn, type Job, runDueJobs } from '../server/jobs/runner.ts';
+import { giveJobsBack, holdOn, type Job, runDueJobs } from '../server/jobs/runner.ts';
 import { inDays, logged, moved, triage } from './support/cases.ts';
 import { emptyOutbox, readOutbox } from './support/outbox.ts';
 import {
@@ -197,16 +199,61 @@ describe('Jobs', () => {
     const _id = 'test.long';
     const now = new Date();
     const state = async () => (await JobModel.findOne({ _id }).lean())!.heldUntil.getTime() - Date.now();
-    await JobModel.create({ _id, nextAt: now, heldUntil: new Date(now.getTime() + 1_000) });
-    const letGo = holdOn(_id, now, 20);
+    await JobModel.create({
+      _id,
+      nextAt: now,
+      heldUntil: new Date(now.getTime() + 1_000),
+      holder: 'this run',
+    });
+    const letGo = holdOn(_id, 'this run', now, 20);
     for (let tries = 0; tries < 100 && (await state()) < 60_000; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await state()).to.be.within(9 * 60_000, 10 * 60_000);
     // The run has ended; one renewal more is just on its way.
-    await JobModel.updateOne({ _id }, { $set: { heldUntil: now } });
+    await JobModel.updateOne({ _id }, { $set: { heldUntil: now, holder: null } });
     await new Promise((resolve) => setTimeout(resolve, 80));
     letGo();
     expect(await state()).to.be.lessThan(0);
+  });
+
+  it('gives back what a stop will not wait for, and takes over at once from a process that is known to be dead', async () => {
+    let runs = 0;
+    const ends: (() => void)[] = [];
+    const job: Job = {
+      name: 'test.cut',
+      everyMinutes: 10,
+      async run() {
+        runs += 1;
+        if (runs < 3) await new Promise<void>((resolve) => ends.push(resolve));
+        return runs;
+      },
+    };
+    const state = async () => (await JobModel.findOne({ _id: job.name }).lean())!;
+    const begun = async (count: number) => {
+      while (runs < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    const first = runDueJobs([job], at(0));
+    await begun(1);
+    await runDueJobs([job], at(0, 1));
+    expect(runs, 'held by a process that lives').to.equal(1);
+    await giveJobsBack();
+    const second = runDueJobs([job], at(0, 1));
+    await begun(2);
+    const held = await state();
+    ends[0]!();
+    await first;
+    expect(await state(), 'the run that was cut changes nothing').to.deep.equal(held);
+
+    // Its process was killed while it had it.
+    const dead = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+    await once(dead, 'exit');
+    await JobModel.updateOne({ _id: job.name }, { $set: { 'process.pid': dead.pid } });
+    await runDueJobs([job], at(0, 2));
+    expect(runs, 'on Linux alone is it known').to.equal(process.platform === 'linux' ? 3 : 2);
+    ends[1]!();
+    await second;
+    const { lastDone, holder, heldUntil } = await state();
+    expect([lastDone, holder, heldUntil.getTime()]).to.deep.equal([3, null, 0]);
   });
 
   it('makes up for what a stop between a save and its telling left untold, without telling twice', async () => {

@@ -1,6 +1,9 @@
 // Duty: do what time asks for, once, in whichever process comes first; one clock for all. What each job does lives in its slice.
+import { randomUUID } from 'node:crypto';
+import type { QueryFilter } from 'mongoose';
 import { clock } from '../clock.ts';
 import { log, report } from '../log.ts';
+import { isKnownDead, ownMark } from '../processMark.ts';
 import { JobModel, type JobState } from './jobs.model.ts';
 
 export interface Job {
@@ -40,30 +43,52 @@ const isOver = (now: Date, longestMinutes: number) => ({
   $not: { $gt: now, $lte: new Date(now.getTime() + (longestMinutes + slackMinutes) * minute) },
 });
 
-/** The job's state before, when it is this process's to do now. */
-async function claim(job: Job, now: Date): Promise<JobState | null> {
-  return JobModel.findOneAndUpdate(
-    {
-      _id: job.name,
-      nextAt: isOver(now, job.everyMinutes),
-      heldUntil: isOver(now, holdMinutes),
-    },
-    { $set: { heldUntil: new Date(now.getTime() + holdMinutes * minute) } },
-    { returnDocument: 'before' },
-  ).lean<JobState>();
+/** Runs that this process has in hand: name of the job → holder. */
+const inHand = new Map<string, string>();
+
+/** The job's state before, when it is `holder`'s to do now: nobody has it, or who has it is known to be dead. */
+async function claim(job: Job, now: Date, holder: string): Promise<JobState | null> {
+  const due = { _id: job.name, nextAt: isOver(now, job.everyMinutes) };
+  const heldUntil = new Date(now.getTime() + holdMinutes * minute);
+  const take = (free: QueryFilter<JobState>) =>
+    JobModel.findOneAndUpdate(
+      { ...due, ...free },
+      { $set: { heldUntil, holder, process: ownMark() } },
+      { returnDocument: 'before' },
+    ).lean<JobState>();
+  const free = await take({ heldUntil: isOver(now, holdMinutes) });
+  if (free) return free;
+  const held = await JobModel.findOne(due).lean<JobState>();
+  return held && isKnownDead(held.process) ? take({ holder: held.holder }) : null;
 }
 
 /** However long a run takes, nobody else begins it; the answer ends that. A run that has ended is held no longer, whatever comes late. */
-export function holdOn(name: string, now: Date, everyMilliseconds = renewMilliseconds): () => void {
+export function holdOn(
+  name: string,
+  holder: string,
+  now: Date,
+  everyMilliseconds = renewMilliseconds,
+): () => void {
+  inHand.set(name, holder);
   const begun = performance.now();
   const timer = setInterval(() => {
     const heldUntil = new Date(now.getTime() + performance.now() - begun + holdMinutes * minute);
-    JobModel.updateOne({ _id: name, heldUntil: { $gt: now } }, { $set: { heldUntil } }).catch(
-      (error: unknown) => report(error, { job: name }),
+    JobModel.updateOne({ _id: name, holder }, { $set: { heldUntil } }).catch((error: unknown) =>
+      report(error, { job: name }),
     );
   }, everyMilliseconds).unref();
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    if (inHand.get(name) === holder) inHand.delete(name);
+  };
 }
+
+/** Free for whoever comes next, with what the run leaves; nothing where the run has lost it meanwhile. */
+const letGoOf = (name: string, holder: string, left: Partial<JobState> = {}) =>
+  JobModel.updateOne(
+    { _id: name, holder },
+    { $set: { ...left, heldUntil: new Date(0), holder: null, process: null } },
+  );
 
 /** A run that seems to come is one before the clock was set back: what was done since is not known. */
 const runBefore = ({ lastRunAt }: JobState, now: Date): Date | null =>
@@ -79,9 +104,10 @@ export async function runDueJobs(
   for (const job of jobs) {
     if (stopping.aborted) break;
     await introduce(job, now);
-    const before = await claim(job, now);
+    const holder = randomUUID();
+    const before = await claim(job, now, holder);
     if (!before) continue;
-    const letGo = holdOn(job.name, now);
+    const letGo = holdOn(job.name, holder, now);
     try {
       const lastRun = runBefore(before, now);
       if (before.lastRunAt && !lastRun)
@@ -90,18 +116,20 @@ export async function runDueJobs(
       letGo();
       did[job.name] = done;
       const nextAt = new Date(now.getTime() + job.everyMinutes * minute);
-      await JobModel.updateOne(
-        { _id: job.name },
-        { $set: { nextAt, heldUntil: now, lastRunAt: now, lastDone: done } },
-      );
+      await letGoOf(job.name, holder, { nextAt, lastRunAt: now, lastDone: done });
       if (done > 0) log.info({ job: job.name, done }, 'job done');
     } catch (error) {
       report(error, { job: job.name });
       letGo();
-      await JobModel.updateOne({ _id: job.name }, { $set: { heldUntil: now } });
+      await letGoOf(job.name, holder);
     }
   }
   return did;
+}
+
+/** Runs that a stop will not wait for any longer: whoever comes next takes them up at once. What they still do counts for nothing here. */
+export async function giveJobsBack(): Promise<void> {
+  await Promise.all([...inHand].map(([name, holder]) => letGoOf(name, holder)));
 }
 
 /** Looks every so often whether something is due; the answer stops it, after the runs under way. */
