@@ -22,6 +22,17 @@ export function periodName({ kind, from, to }: Period, { say, formats }: FigureS
   return say(`summaries.period.${kind}`, { ordinal: String(ordinal), year: from.slice(0, 4) });
 }
 
+/** The same in two short lines, for the foot of a chart: "Q3", "2026". */
+export function periodShort({ kind, from, to }: Period, { say }: FigureSpeech): [string, string] {
+  const short = (of: Exclude<Period['kind'], 'project'>, day: string) =>
+    say(`summaries.period.short.${of}`, {
+      ordinal: String(Math.ceil(Number(day.slice(5, 7)) / monthsOf[of])),
+    });
+  const [first, last] = [from.slice(0, 4), to.slice(0, 4)];
+  if (kind !== 'project') return [short(kind, from), first];
+  return [`${short('month', from)} ${first} –`, `${short('month', to)} ${last}`];
+}
+
 export const indicatorName = (indicator: FrozenIndicator, { say }: FigureSpeech): string =>
   say(`summaries.indicator.${indicator.key}`);
 

@@ -106,6 +106,37 @@ describe('Figures in a browser', function () {
     expect(isWithheld).to.include(true).and.to.include(false);
   }
 
+  /** Bars are drawn for what is told and for nothing else, each with its number, in proportion. */
+  async function barsAgree(page: Page): Promise<void> {
+    const figures = await page.locator('article figure').evaluateAll((all) =>
+      all.map((figure) => ({
+        told: [...figure.querySelectorAll('tbody tr:not(:has([data-withheld]))')].map((row) =>
+          [...row.children].map(({ textContent }) => textContent),
+        ),
+        drawn: [...figure.querySelectorAll('[role=img] > div > div')].map((row) =>
+          [...row.children].map(({ textContent }) => textContent),
+        ),
+        lengths: [...figure.querySelectorAll('[role=img] > div > div')].map((row) => {
+          const [bar, value] = [
+            row.lastElementChild!.firstElementChild!,
+            row.lastElementChild!.lastElementChild!,
+          ];
+          return [
+            bar === value ? 0 : bar.getBoundingClientRect().width,
+            Number.parseInt(value.textContent!, 10),
+          ];
+        }),
+      })),
+    );
+    expect(figures.some(({ drawn }) => drawn.length > 1)).to.equal(true);
+    for (const { told, drawn, lengths } of figures) {
+      expect(drawn).to.deep.equal(told);
+      const [length, most] = [...lengths].sort((a, b) => b[1]! - a[1]!)[0] ?? [0, 0];
+      for (const [own, value] of lengths)
+        if (value! > 0) expect(own! / length!).to.be.closeTo(value! / most!, 0.02);
+    }
+  }
+
   it('go from freezing to a funder’s page, which is told and changes only when its reader wants', async () => {
     // An attempt that failed half-way leaves its target and its release.
     await Promise.all([IndicatorModel.deleteMany(), ReleaseModel.deleteMany(), LedgerModel.deleteMany()]);
@@ -151,6 +182,7 @@ describe('Figures in a browser', function () {
     await reading.page.getByRole('img', { name: /Map of the seven municipalities/ }).waitFor();
     await expectUsable(reading.page, 'progress-desktop-en');
     await everyCellAgrees(reading.page);
+    await barsAgree(reading.page);
     const waiting = reading.page.waitForEvent('download');
     await reading.page.getByRole('link', { name: say('summaries.download.pdf') }).click();
     const { text } = await readPdf(readFileSync((await (await waiting).path())!));

@@ -1,8 +1,9 @@
 // Duty: a table of one indicator drawn as bars, with its twin as a table and its sense in one sentence. A withheld cell has no bar and no length.
-import { BarChart } from '@mantine/charts';
-import '@mantine/charts/styles.layer.css';
+import type { CSSProperties } from 'react';
 import type { FrozenIndicator, FrozenTable } from '../../../shared/summaries.ts';
-import { cellName, figureText, indicatorName, valueText } from '../../../shared/summaryWords.ts';
+import { cellName, figureText, indicatorName } from '../../../shared/summaryWords.ts';
+import bars from './bars.module.css';
+import { widthOf } from './chartGeometry.ts';
 import classes from './summaries.module.css';
 import { FoldedTwin } from './Twin.tsx';
 import { useFigureSpeech } from './useFigureSpeech.ts';
@@ -29,22 +30,9 @@ export function FigureChart({ indicator, table }: { indicator: FrozenIndicator; 
             indicator: indicatorName(indicator, speech),
             table: tableName,
           })}
-          className={classes.chart}
+          className={`${classes.chart} ${bars.frame}`}
         >
-          <BarChart
-            h={36 * shown.length + 40}
-            data={shown}
-            dataKey="name"
-            orientation="vertical"
-            series={[{ name: 'value', label: indicatorName(indicator, speech), color: 'var(--accent)' }]}
-            valueFormatter={(value) => valueText(value, indicator.unit, speech)}
-            yAxisProps={{ width: 130, tick: { fontSize: 14, fill: 'var(--mantine-color-text)' } }}
-            xAxisProps={{ allowDecimals: false, tick: { fontSize: 14, fill: 'var(--mantine-color-text)' } }}
-            barProps={{ isAnimationActive: false, radius: 3 }}
-            maxBarWidth={22}
-            gridAxis="x"
-            tickLine="none"
-          />
+          <Bars rows={shown} whole={indicator.unit === 'percent' ? 100 : 0} />
         </div>
       )}
       <p className={classes.summary}>{summaryOf(shown, rows.length - shown.length)}</p>
@@ -62,4 +50,29 @@ export function FigureChart({ indicator, table }: { indicator: FrozenIndicator; 
       withheld,
     });
   }
+}
+
+/** Each value at the end of its bar; shares are of a hundred, all else of the longest. */
+function Bars({
+  rows,
+  whole,
+}: {
+  rows: { id: string; name: string; value: number; text: string }[];
+  whole: number;
+}) {
+  const most = Math.max(1, whole, ...rows.map(({ value }) => value));
+  const room = Math.max(...rows.map(({ text }) => widthOf(text)));
+  return (
+    <div className={bars.bars} style={{ '--room': `${room}rem` } as CSSProperties}>
+      {rows.map(({ id, name, value, text }) => (
+        <div key={id} className={bars.row}>
+          <span className={bars.name}>{name}</span>
+          <span className={bars.track}>
+            {value > 0 && <span className={bars.bar} style={{ '--share': value / most } as CSSProperties} />}
+            <span className={bars.value}>{text}</span>
+          </span>
+        </div>
+      ))}
+    </div>
+  );
 }

@@ -13,6 +13,10 @@ export const summaries = {
     '{ordinal, select, 1 {First} 2 {Second} 3 {Third} other {Fourth}} quarter of {year}',
   'summaries.period.half_year': '{ordinal, select, 1 {First} other {Second}} half of {year}',
   'summaries.period.project': 'Whole project, {from} – {to}',
+  'summaries.period.short.month':
+    '{ordinal, select, 1 {Jan} 2 {Feb} 3 {Mar} 4 {Apr} 5 {May} 6 {Jun} 7 {Jul} 8 {Aug} 9 {Sep} 10 {Oct} 11 {Nov} other {Dec}}',
+  'summaries.period.short.quarter': 'Q{ordinal}',
+  'summaries.period.short.half_year': 'H{ordinal}',
   'summaries.period.range': '{from} – {to}',
   'summaries.running.short': 'Still running: counted up to {day}',
   'summaries.running': 'This period is still running. What is here was counted up to {day} and will grow.',

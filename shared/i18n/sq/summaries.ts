@@ -15,6 +15,10 @@ export const summaries: Record<keyof typeof english, string> = {
     'Tremujori i {ordinal, select, 1 {parë} 2 {dytë} 3 {tretë} other {katërt}} i vitit {year}',
   'summaries.period.half_year': 'Gjysma e {ordinal, select, 1 {parë} other {dytë}} e vitit {year}',
   'summaries.period.project': 'I gjithë projekti, {from} – {to}',
+  'summaries.period.short.month':
+    '{ordinal, select, 1 {Jan} 2 {Shk} 3 {Mar} 4 {Pri} 5 {Maj} 6 {Qer} 7 {Kor} 8 {Gush} 9 {Sht} 10 {Tet} 11 {Nën} other {Dhj}}',
+  'summaries.period.short.quarter': 'TM{ordinal}',
+  'summaries.period.short.half_year': 'GJ{ordinal}',
   'summaries.period.range': '{from} – {to}',
   'summaries.running.short': 'Ende në vijim: numëruar deri më {day}',
   'summaries.running':

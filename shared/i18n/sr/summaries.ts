@@ -14,6 +14,10 @@ export const summaries: Record<keyof typeof english, string> = {
     '{ordinal, select, 1 {Prvi} 2 {Drugi} 3 {Treći} other {Četvrti}} kvartal {year}. godine',
   'summaries.period.half_year': '{ordinal, select, 1 {Prva} other {Druga}} polovina {year}. godine',
   'summaries.period.project': 'Ceo projekat, {from} – {to}',
+  'summaries.period.short.month':
+    '{ordinal, select, 1 {jan.} 2 {feb.} 3 {mart} 4 {apr.} 5 {maj} 6 {jun} 7 {jul} 8 {avg.} 9 {sept.} 10 {okt.} 11 {nov.} other {dec.}}',
+  'summaries.period.short.quarter': '{ordinal}. kv.',
+  'summaries.period.short.half_year': '{ordinal}. pol.',
   'summaries.period.range': '{from} – {to}',
   'summaries.running.short': 'Još traje: izbrojano zaključno sa danom: {day}',
   'summaries.running': 'Ovaj period još traje. Ovo je izbrojano zaključno sa danom: {day}, i još će rasti.',
