@@ -141,7 +141,10 @@ const resolver: CSSVariablesResolver = (theme) => {
 /** Adds the design's variables as a constructed style sheet: the CSP refuses style elements, which the provider would write. */
 export function applyDesign(): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(convertCssVariables(resolver(mergeMantineTheme(DEFAULT_THEME, design)), ':root'));
+  const variables = resolver(mergeMantineTheme(DEFAULT_THEME, design));
+  // Paper is light, whatever the screen is.
+  const onPaper = convertCssVariables({ variables: {}, light: {}, dark: variables.light }, ':root');
+  sheet.replaceSync(`${convertCssVariables(variables, ':root')}\n@media print{${onPaper}}`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
