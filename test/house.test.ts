@@ -137,6 +137,17 @@ describe('The house', () => {
     expect(wrong).to.deep.equal([]);
   });
 
+  it('lets a form be filled in only in the dialog that asks before it throws away', () => {
+    const wrong = under('client/features')
+      .filter(({ path }) => !path.endsWith('/SessionLost.tsx'))
+      .filter(
+        ({ text }) =>
+          /<(Modal|Drawer)\b/.test(text) && /<form\b|<Text(area|Input)\b(?![^>]*readOnly)/.test(text),
+      )
+      .map(({ path }) => path);
+    expect(wrong).to.deep.equal([]);
+  });
+
   it('has one door each for the environment, sockets, fetch and the map library', () => {
     const outside = (room: string, allowed: RegExp, what: RegExp) =>
       under(room)

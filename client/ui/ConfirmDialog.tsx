@@ -2,6 +2,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSay } from '../lib/i18n.tsx';
+import { useStandsOn } from './dialogFrame.ts';
 
 interface Props {
   opened: boolean;
@@ -9,6 +10,8 @@ interface Props {
   children: ReactNode;
   /** The deed, e.g. "Deactivate". */
   confirm: string;
+  /** Staying in words, where “Cancel” would leave it open what is cancelled. */
+  stay?: string;
   /** True when somebody could be hurt by a mistake. */
   grave?: boolean;
   loading?: boolean;
@@ -18,6 +21,7 @@ interface Props {
 
 export function ConfirmDialog(props: Props) {
   const say = useSay();
+  useStandsOn(props.opened);
   return (
     <Modal
       opened={props.opened}
@@ -28,7 +32,7 @@ export function ConfirmDialog(props: Props) {
       <Text component="div">{props.children}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={props.onClose} data-autofocus>
-          {say('common.cancel')}
+          {props.stay ?? say('common.cancel')}
         </Button>
         <Button color={props.grave ? 'alarm' : undefined} loading={props.loading} onClick={props.onConfirm}>
           {props.confirm}

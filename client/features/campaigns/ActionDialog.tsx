@@ -60,6 +60,7 @@ export function ActionDialog({ campaign, action, done, onClose, onDone }: Props)
   };
   return (
     <FormDialog
+      typed={values}
       title={say(action ? 'campaigns.action.edit' : 'campaigns.action.add')}
       deed={say('common.save')}
       error={send.error}

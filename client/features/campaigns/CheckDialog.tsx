@@ -47,6 +47,7 @@ export function CheckDialog({ campaign, row, onClose, onDone }: Props) {
     );
   return (
     <FormDialog
+      typed={values}
       title={say('campaigns.cases.checkOf', { reference: row.reference })}
       about={say('campaigns.check.about')}
       deed={say('campaigns.check.save')}

@@ -48,6 +48,7 @@ export function ChooseDialog({ campaign, known, onClose, onDone }: Props) {
   };
   return (
     <FormDialog
+      typed={[...chosen.keys()]}
       title={say('campaigns.cases.choose')}
       about={say('campaigns.cases.choose.about')}
       deed={say('campaigns.cases.take', { count: String(ids.length) })}

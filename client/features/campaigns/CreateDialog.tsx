@@ -35,6 +35,7 @@ export function CreateDialog({ issue, onClose, onDone }: Props) {
   );
   return (
     <FormDialog
+      typed={values}
       title={say('campaigns.new')}
       deed={say('campaigns.new')}
       error={send.error}

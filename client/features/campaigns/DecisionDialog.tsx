@@ -44,6 +44,7 @@ export function DecisionDialog({ campaign, demand, onClose, onDone }: Props) {
     );
   return (
     <FormDialog
+      typed={values}
       title={say('campaigns.demand.decide.title')}
       about={demand.text}
       deed={say('common.save')}

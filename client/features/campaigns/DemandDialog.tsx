@@ -66,6 +66,7 @@ export function DemandDialog({ campaign, demand, onClose, onDone }: Props) {
     );
   return (
     <FormDialog
+      typed={values}
       title={say(demand ? 'campaigns.demand.edit' : 'campaigns.demand.add')}
       deed={say('common.save')}
       error={send.error}

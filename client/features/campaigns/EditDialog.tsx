@@ -50,6 +50,7 @@ export function EditDialog({ campaign, onClose, onDone }: Props) {
   };
   return (
     <FormDialog
+      typed={values}
       title={say('campaigns.edit.title')}
       deed={say('common.save')}
       error={send.error}

@@ -1,7 +1,8 @@
 // Duty: the frame of every dialog of campaigns: heading, refusals, both sides when somebody was faster, cancel and the deed. Fields are the caller's.
-import { Modal, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
@@ -9,6 +10,8 @@ import { staleOf } from './useCampaigns.ts';
 
 interface Props {
   title: string;
+  /** All that can be filled in, as it stands now. */
+  typed: unknown;
   about?: string;
   deed: string;
   error: unknown;
@@ -31,29 +34,18 @@ export function FormDialog(props: Props) {
     props.onSubmit();
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={props.wide ? 'xl' : 'lg'}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={props.typed} onClose={props.onClose} title={props.title} size={props.wide ? 'xl' : 'lg'}>
       <form onSubmit={submit} noValidate>
         <Stack>
           {props.about && <Text>{props.about}</Text>}
           <FormError words={props.whole} />
           {stale && <ConflictNote stale={stale} />}
           {props.children}
-          <DialogFoot
-            onCancel={props.onClose}
-            loading={props.loading}
-            color={props.grave ? 'alarm' : undefined}
-            also={props.also}
-          >
+          <DialogFoot loading={props.loading} color={props.grave ? 'alarm' : undefined} also={props.also}>
             {stale ? say('campaigns.conflict.keepMine') : props.deed}
           </DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -127,6 +127,7 @@ function MilestoneDialog(props: {
     );
   return (
     <FormDialog
+      typed={values}
       title={say(milestone ? 'campaigns.milestone.edit' : 'campaigns.milestone.add')}
       deed={say('common.save')}
       error={send.error}

@@ -150,6 +150,7 @@ function Asked({ campaign, move, onClose, onDone }: Props & { campaign: Campaign
   };
   return (
     <FormDialog
+      typed={values}
       title={`${campaign.reference}: ${say(`campaigns.move.${move}`)}`}
       deed={say(`campaigns.move.${move}`)}
       error={send.error}

@@ -1,10 +1,11 @@
 // Duty: who leads a case and who else works on it.
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CasePage } from '../../../shared/caseViews.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ColleagueMultiSelect, ColleagueSelect } from './ColleagueSelect.tsx';
@@ -34,11 +35,10 @@ export function AssignDialog({ caseFile, onClose, onDone }: Props) {
     );
   };
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={[lead, collaborators]}
       onClose={onClose}
       title={`${caseFile.reference}: ${say('case.assign')}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -67,11 +67,11 @@ export function AssignDialog({ caseFile, onClose, onDone }: Props) {
             error={faults?.fields.collaborators}
             without={lead ? [lead] : []}
           />
-          <DialogFoot onCancel={onClose} loading={assign.isPending} disabled={!lead}>
+          <DialogFoot loading={assign.isPending} disabled={!lead}>
             {say('case.assign')}
           </DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

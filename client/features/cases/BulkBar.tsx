@@ -1,5 +1,5 @@
 // Duty: what can be done to the selected rows at once: triage, assign; says beforehand which will refuse and afterwards what each did.
-import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Urgency, urgencies } from '../../../shared/caseLists.ts';
 import type { BulkResult } from '../../../shared/cases.ts';
@@ -10,6 +10,7 @@ import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { BulkResults, WillRefuse } from '../../ui/bulk.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { CircleCheck, ListX, UserRoundCheck } from '../../ui/icons.ts';
@@ -112,13 +113,12 @@ function BulkDialog(props: {
   };
   const error = triage.error ?? assign.error;
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={results ? null : [lead, urgency]}
       onClose={() => props.onClose(results !== null)}
       title={say(props.deed === 'triage' ? 'case.bulk.triageTitle' : 'case.bulk.assignTitle', {
         count: rows.length,
       })}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       {results ? (
         <BulkResults rows={rows} results={results} onClose={() => props.onClose(true)} />
@@ -147,16 +147,12 @@ function BulkDialog(props: {
               </Radio.Group>
             )}
             <WillRefuse rows={refusing.map(({ row, why }) => ({ ...row, why: say(why) }))} />
-            <DialogFoot
-              onCancel={() => props.onClose(false)}
-              loading={pending}
-              disabled={going === 0 || !lead}
-            >
+            <DialogFoot loading={pending} disabled={going === 0 || !lead}>
               {say('case.bulk.go', { count: going })}
             </DialogFoot>
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

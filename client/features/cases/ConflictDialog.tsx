@@ -1,8 +1,10 @@
 // Duty: two people changed the same field: both sides next to each other, choose one or join them. Nothing is lost until chosen.
-import { Button, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldConflict, StaleCase } from '../../../shared/caseViews.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useLeave } from '../../ui/dialogFrame.ts';
 import dialog from './dialog.module.css';
 import { useFieldValue } from './fieldValue.ts';
 import { fieldName } from './historyWords.ts';
@@ -48,13 +50,7 @@ export function ConflictDialog({ stale, saving, onClose, onChosen }: Props) {
       ),
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={say('case.conflict.title')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={choices} onClose={onClose} size="xl" title={say('case.conflict.title')}>
       <Stack>
         <Text>
           {say('case.conflict.about', {
@@ -72,15 +68,22 @@ export function ConflictDialog({ stale, saving, onClose, onChosen }: Props) {
           />
         ))}
         <div className={dialog.foot}>
-          <Button variant="default" onClick={onClose}>
-            {say('common.back')}
-          </Button>
+          <Back />
           <Button onClick={save} loading={saving}>
             {say('case.conflict.save')}
           </Button>
         </div>
       </Stack>
-    </Modal>
+    </Dialog>
+  );
+}
+
+function Back() {
+  const { say } = useSpeech();
+  return (
+    <Button variant="default" onClick={useLeave()}>
+      {say('common.back')}
+    </Button>
   );
 }
 

@@ -1,5 +1,5 @@
 // Duty: one move of a case: asks only what that move must be given, sends it, says what the server refuses beside its field.
-import { Button, Checkbox, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import {
   confirmations,
@@ -16,6 +16,7 @@ import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { stepTitle } from '../../lib/stepTitle.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { CaseFinder } from './CaseFinder.tsx';
@@ -147,12 +148,7 @@ export function MoveDialog({ move, caseFile, onClose, onDone }: Props) {
     />
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${caseFile.reference}: ${say(`case.move.${move}`)}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={fields} onClose={onClose} title={`${caseFile.reference}: ${say(`case.move.${move}`)}`}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text>
@@ -263,7 +259,6 @@ export function MoveDialog({ move, caseFile, onClose, onDone }: Props) {
             )}
           {move === 'reopen' && reason(say('case.move.reason'))}
           <DialogFoot
-            onCancel={onClose}
             loading={send.isPending}
             color={move === 'withdraw' ? 'alarm' : undefined}
             data-autofocus={move === 'resume' || move === 'withdraw' || undefined}
@@ -272,6 +267,6 @@ export function MoveDialog({ move, caseFile, onClose, onDone }: Props) {
           </DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

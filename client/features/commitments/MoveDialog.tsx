@@ -1,11 +1,12 @@
 // Duty: one move of one commitment in a dialog: asks what it needs, says what the server refuses beside its field, and both sides of a conflict.
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CommitmentMoveName } from '../../../shared/commitmentLists.ts';
 import type { CommitmentAnswer, CommitmentEntry, CommitmentPage } from '../../../shared/commitments.ts';
 import { ApiError } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './commitments.module.css';
@@ -40,12 +41,11 @@ export function MoveDialog({ move, commitment, onClose, onDone }: Props) {
     save(version);
   };
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={values}
       onClose={onClose}
       size="lg"
       title={`${commitment.reference}: ${say(`commitments.move.${move}`)}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -70,7 +70,6 @@ export function MoveDialog({ move, commitment, onClose, onDone }: Props) {
             fault={(name) => faults?.fields[name]}
           />
           <DialogFoot
-            onCancel={onClose}
             loading={send.isPending}
             disabled={stale !== null}
             data-autofocus={move === 'approve' || undefined}
@@ -79,7 +78,7 @@ export function MoveDialog({ move, commitment, onClose, onDone }: Props) {
           </DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

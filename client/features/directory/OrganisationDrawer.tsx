@@ -2,7 +2,6 @@
 import {
   Button,
   Checkbox,
-  Drawer,
   NativeSelect,
   NumberInput,
   Stack,
@@ -28,6 +27,7 @@ import { themes } from '../../../shared/themeLists.ts';
 import { api } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
 import { conflictOf } from './useDirectory.ts';
@@ -83,16 +83,15 @@ export function OrganisationDrawer(props: { organisation: Organisation | null; o
     },
   });
   return (
-    <Drawer
-      opened
+    <Dialog
+      beside
+      typed={form.values}
       onClose={onClose}
-      position="right"
       title={
         organisation
           ? say('directory.organisations.edit', { name: organisation.shortName })
           : say('directory.organisations.add')
       }
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -174,6 +173,6 @@ export function OrganisationDrawer(props: { organisation: Organisation | null; o
           </Button>
         </Stack>
       </form>
-    </Drawer>
+    </Dialog>
   );
 }

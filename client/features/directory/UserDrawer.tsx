@@ -1,5 +1,5 @@
 // Duty: the form that invites a person or changes their role and scope, and the switch that ends their access.
-import { Button, Drawer, Group, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -24,6 +24,7 @@ import { api } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
 import { conflictOf } from './useDirectory.ts';
@@ -118,12 +119,11 @@ export function UserDrawer({ user, organisations, onInvited, onClose }: Props) {
   });
 
   return (
-    <Drawer
-      opened
+    <Dialog
+      beside
+      typed={form.values}
       onClose={onClose}
-      position="right"
       title={user ? say('directory.users.edit', { name: user.name }) : say('directory.users.invite')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={saving.submit} noValidate>
         <Stack>
@@ -208,6 +208,6 @@ export function UserDrawer({ user, organisations, onInvited, onClose }: Props) {
           {say('directory.users.deactivateText')}
         </ConfirmDialog>
       )}
-    </Drawer>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 // Duty: seal values into the vault, take some out, or erase the record. Shows nothing of what is sealed.
-import { Button, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type IdentityField, type IdentityStatus, identityFields } from '../../../shared/identityLists.ts';
 import { useErrorWords, useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './panel.module.css';
@@ -51,12 +52,7 @@ export function ChangeDialog({ caseId, status, onDone, onClose }: Props) {
     );
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={say('identity.change.title')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={[typed, removed]} onClose={onClose} title={say('identity.change.title')}>
       <form className={classes.form} onSubmit={send} noValidate autoComplete="off">
         <Text>{say('identity.change.about')}</Text>
         <FormError words={faults?.whole ?? null} />
@@ -98,7 +94,6 @@ export function ChangeDialog({ caseId, status, onDone, onClose }: Props) {
           );
         })}
         <DialogFoot
-          onCancel={onClose}
           loading={change.isPending}
           also={
             status.held.length > 0 && (
@@ -125,6 +120,6 @@ export function ChangeDialog({ caseId, status, onDone, onClose }: Props) {
         {say('identity.erase.about')}
         <FormError words={erase.error ? errorWords(erase.error) : null} />
       </ConfirmDialog>
-    </Modal>
+    </Dialog>
   );
 }

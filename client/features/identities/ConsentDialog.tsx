@@ -1,5 +1,5 @@
 // Duty: write down one yes: how, in which language, by whom, from when and until when. One purpose, never several.
-import { Modal, Radio, Select, TextInput } from '@mantine/core';
+import { Radio, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import {
   type ConsentForm,
@@ -20,6 +20,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useColleagues } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
@@ -94,11 +95,10 @@ export function ConsentDialog({ caseId, asking, guardianNeeded, onDone, onClose 
   };
   const askers = colleagues.some((one) => one.id === me.id) ? colleagues : [me, ...colleagues];
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={[recipient, fields, form, spoken, givenBy, askedBy, givenOn, expiresOn, legalBasis]}
       onClose={onClose}
       title={`${say('consent.record')}: ${say(`consent.purpose.${asking.purpose}`)}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form ref={sheet} className={classes.form} onSubmit={send} noValidate>
         <p className={classes.faint} style={{ margin: 0 }}>
@@ -188,10 +188,8 @@ export function ConsentDialog({ caseId, asking, guardianNeeded, onDone, onClose 
           error={faults.fields.legalBasis}
           allowDeselect={false}
         />
-        <DialogFoot onCancel={onClose} loading={give.isPending}>
-          {say('consent.record')}
-        </DialogFoot>
+        <DialogFoot loading={give.isPending}>{say('consent.record')}</DialogFoot>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

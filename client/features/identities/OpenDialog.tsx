@@ -1,5 +1,5 @@
 // Duty: ask why a vault record is opened, and open it. What is opened goes to the panel and nowhere else.
-import { Checkbox, Modal, Radio } from '@mantine/core';
+import { Checkbox, Radio } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import {
   type IdentityField,
@@ -10,6 +10,7 @@ import {
 } from '../../../shared/identityLists.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './panel.module.css';
@@ -50,12 +51,7 @@ export function OpenDialog({ open, openable, onOpened, onClose }: Props) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={say('identity.open.title')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={reason} onClose={onClose} title={say('identity.open.title')}>
       <form className={classes.form} onSubmit={send} noValidate>
         <FormError words={error ? words(error) : null} />
         <Radio.Group
@@ -92,10 +88,8 @@ export function OpenDialog({ open, openable, onOpened, onClose }: Props) {
         <p className={classes.faint} style={{ margin: 0 }}>
           {say('identity.open.about', { seconds: openForSeconds })}
         </p>
-        <DialogFoot onCancel={onClose} loading={busy}>
-          {say('identity.open.do')}
-        </DialogFoot>
+        <DialogFoot loading={busy}>{say('identity.open.do')}</DialogFoot>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 // Duty: a coordinator acts without consent because life or health is in danger: for what, for whom, why.
-import { Alert, Modal, Radio, Textarea } from '@mantine/core';
+import { Alert, Radio, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { overrideHours, overridePurposes, type ShareableField } from '../../../shared/consentLists.ts';
 import { newId } from '../../../shared/ids.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Siren } from '../../ui/icons.ts';
@@ -41,12 +42,7 @@ export function OverrideDialog(props: { caseId: string; onDone: () => void; onCl
     );
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={say('override.do')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={[purpose, recipient, fields, reason]} onClose={props.onClose} title={say('override.do')}>
       <form ref={sheet} className={classes.form} onSubmit={send} noValidate>
         <Alert color="alarm" variant="light" icon={<Siren size={20} aria-hidden />}>
           {say('override.about', { hours: overrideHours })}
@@ -84,10 +80,10 @@ export function OverrideDialog(props: { caseId: string; onDone: () => void; onCl
           minRows={3}
           required
         />
-        <DialogFoot onCancel={props.onClose} color="alarm" loading={override.isPending}>
+        <DialogFoot color="alarm" loading={override.isPending}>
           {say('override.do')}
         </DialogFoot>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

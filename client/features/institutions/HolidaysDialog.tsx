@@ -1,10 +1,11 @@
 // Duty: the public holidays of one year as a form: days, names in three languages, how sure.
-import { ActionIcon, Button, Checkbox, Modal, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import type { Holiday, HolidayYear } from '../../../shared/replyRules.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Plus, X } from '../../ui/icons.ts';
@@ -37,13 +38,7 @@ export function HolidaysDialog({ year, kept, onClose, onDone }: Props) {
     save.mutate({ version: kept?.version ?? 0, days }, { onSuccess: onDone });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={`${say('replyRules.holidays')} ${year}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={rows} onClose={onClose} size="xl" title={`${say('replyRules.holidays')} ${year}`}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <FormError words={faults?.whole ?? null} />
@@ -103,11 +98,9 @@ export function HolidaysDialog({ year, kept, onClose, onDone }: Props) {
           >
             {say('replyRules.addDay')}
           </Button>
-          <DialogFoot onCancel={onClose} loading={save.isPending}>
-            {say('common.save')}
-          </DialogFoot>
+          <DialogFoot loading={save.isPending}>{say('common.save')}</DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

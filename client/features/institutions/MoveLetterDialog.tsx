@@ -1,5 +1,5 @@
 // Duty: one move of a letter in a dialog: asks what it needs, sends it, says what the server refuses beside its field. A reply's file goes first.
-import { FileInput, Modal, NativeSelect, Progress, Stack, Textarea, TextInput } from '@mantine/core';
+import { FileInput, NativeSelect, Progress, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import { type LetterMoveName, letterLimits, sendingWays } from '../../../shared/letterLists.ts';
@@ -9,6 +9,7 @@ import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { DayInput } from '../../ui/DayInput.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Paperclip } from '../../ui/icons.ts';
@@ -95,11 +96,10 @@ export function MoveLetterDialog({ move, letter, onClose, onDone }: Props) {
     </>
   );
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={[values, file?.id]}
       onClose={onClose}
       title={`${letter.reference}: ${say(`letters.move.${move}`)}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack>
@@ -168,7 +168,6 @@ export function MoveLetterDialog({ move, letter, onClose, onDone }: Props) {
           )}
           {share !== null && <Progress value={share * 100} aria-label={say('letters.files.one')} />}
           <DialogFoot
-            onCancel={onClose}
             loading={send.isPending || addFile.isPending}
             color={move === 'withdraw' ? 'alarm' : undefined}
           >
@@ -176,6 +175,6 @@ export function MoveLetterDialog({ move, letter, onClose, onDone }: Props) {
           </DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -15,10 +15,12 @@ import { paths } from '../../app/paths.ts';
 import { api } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { useKeptValues } from '../../lib/keptValues.ts';
 import { usePlaceName } from '../../lib/places.ts';
 import { useMe } from '../../lib/session.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { FilePen } from '../../ui/icons.ts';
+import { KeptNote } from '../../ui/KeptNote.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
@@ -58,6 +60,7 @@ export function NewLetterPage() {
         }
       />
       <Form
+        name={caseId ? `letter.${caseId}` : `letter new ${search}`}
         key={about.data?.id ?? ''}
         start={{
           municipality: about.data?.municipality ?? me.municipality ?? search.get('municipality') ?? '',
@@ -77,11 +80,13 @@ export function NewLetterPage() {
 }
 
 interface FormProps {
+  /** Under which what is typed is kept. */
+  name: string;
   start: { municipality: string; institution: string; theme: string; language: string };
   links: Pick<LetterCreate, 'caseId' | 'campaignId' | 'demandId' | 'issueId'>;
 }
 
-function Form({ start, links }: FormProps) {
+function Form({ name, start, links }: FormProps) {
   const { say, compare } = useSpeech();
   const me = useMe();
   const navigate = useNavigate();
@@ -89,9 +94,23 @@ function Form({ start, links }: FormProps) {
   const institutionName = useInstitutionName();
   const explain = useFormFaults();
   const write = useWriteLetter();
-  const [id] = useState(newId);
-  const [values, setValues] = useState({ kind: 'request', ask: '', ...start });
-  const change = (next: Partial<typeof values>) => setValues((before) => ({ ...before, ...next }));
+  const [blank] = useState({ kind: 'request', ask: '', ...start });
+  const [left, keep] = useKeptValues<{ id: string; values: typeof blank }>(name);
+  // Stays the same until it is sent, so that a repeated request cannot write two.
+  const [id, setId] = useState(() => left?.id ?? newId());
+  const [values, setValues] = useState(left?.values ?? blank);
+  const begun = (one: typeof blank) => JSON.stringify(one) !== JSON.stringify(blank);
+  const change = (next: Partial<typeof blank>) => {
+    const now = { ...values, ...next };
+    setValues(now);
+    keep(begun(now) ? { id, values: now } : null);
+  };
+  const throwAway = () => {
+    keep(null);
+    setId(newId());
+    setValues(blank);
+    write.reset();
+  };
   const { data: institutions = [] } = useInstitutionList({ offices: 'true' });
   const isCoordinator = me.role === 'coordinator';
   const choices = institutions
@@ -112,11 +131,16 @@ function Form({ start, links }: FormProps) {
       ask: values.ask,
       ...links,
     } as LetterCreate;
-    write.mutate(input, { onSuccess: ({ data }) => navigate(paths.letter.href(data.id)) });
+    // Heard also when the page was left meanwhile: what is written is no draft any more.
+    write.mutateAsync(input, { onSuccess: ({ data }) => navigate(paths.letter.href(data.id)) }).then(
+      () => keep(null),
+      () => {},
+    );
   };
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
+        <KeptNote kept={begun(values)} onThrowAway={throwAway} />
         <FormError words={faults?.whole ?? null} />
         <NativeSelect
           label={say('letters.field.kind')}

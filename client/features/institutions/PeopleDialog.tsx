@@ -1,5 +1,5 @@
 // Duty: the list of office holders as a form: add, change, end, take off. Somebody else's list is never overwritten unseen.
-import { ActionIcon, Button, Modal, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import type { InstitutionPage } from '../../../shared/institutions.ts';
@@ -7,6 +7,7 @@ import { ApiError } from '../../lib/api.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Plus, X } from '../../ui/icons.ts';
@@ -45,13 +46,7 @@ export function PeopleDialog({ institution, onClose, onDone }: Props) {
     );
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={say('institutions.people.edit')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={people} onClose={onClose} size="lg" title={say('institutions.people.edit')}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <p className={classes.faint}>{say('institutions.people.about')}</p>
@@ -111,11 +106,9 @@ export function PeopleDialog({ institution, onClose, onDone }: Props) {
           >
             {say('institutions.people.add')}
           </Button>
-          <DialogFoot onCancel={onClose} loading={save.isPending}>
-            {say('common.save')}
-          </DialogFoot>
+          <DialogFoot loading={save.isPending}>{say('common.save')}</DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

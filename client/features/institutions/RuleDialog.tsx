@@ -1,10 +1,11 @@
 // Duty: the reply rule of one kind of letter as a form. What the server refuses stands beside its field.
-import { Checkbox, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { dayKinds, type LetterKind, letterLimits, silenceMeanings } from '../../../shared/letterLists.ts';
 import type { ReplyRule, ReplyRuleInput } from '../../../shared/replyRules.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './institutions.module.css';
@@ -45,11 +46,10 @@ export function RuleDialog({ kind, rule, onClose, onDone }: Props) {
     save.mutate(input, { onSuccess: onDone });
   };
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={values}
       onClose={onClose}
       title={say('replyRules.edit', { kind: say(`letters.kind.${kind}`) })}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -101,11 +101,9 @@ export function RuleDialog({ kind, rule, onClose, onDone }: Props) {
             checked={values.checked}
             onChange={(event) => change({ checked: event.currentTarget.checked })}
           />
-          <DialogFoot onCancel={onClose} loading={save.isPending}>
-            {say('common.save')}
-          </DialogFoot>
+          <DialogFoot loading={save.isPending}>{say('common.save')}</DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 // Duty: cases that look like those of an issue, or that words find: choose some, see what will become of each, put them behind it.
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useState } from 'react';
 import type { CaseRow } from '../../../shared/caseViews.ts';
@@ -7,6 +7,7 @@ import type { IssuePage, LinkResult, SuggestedCase } from '../../../shared/issue
 import { refusalWords, useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { CircleCheck, CircleX, Search } from '../../ui/icons.ts';
 import { StatusWord } from '../../ui/StatusWord.tsx';
@@ -147,12 +148,7 @@ function Preview(props: {
   };
   const error = preview.error ?? link.error;
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={say('issues.preview.title')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={null} onClose={props.onClose} title={say('issues.preview.title')}>
       <div className={classes.stack}>
         <FormError words={error ? words(error) : null} />
         {preview.isPending && <LoadingState />}
@@ -182,6 +178,6 @@ function Preview(props: {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

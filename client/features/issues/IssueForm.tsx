@@ -1,5 +1,5 @@
 // Duty: the form that names a pattern, and changes it; says what somebody else saved meanwhile. Its fields: IssueFields.
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import type { IssueFields as Fields, IssueAnswer, IssuePage, StaleIssue } from '../../../shared/issues.ts';
@@ -7,6 +7,8 @@ import { ApiError } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { IssueFields } from './IssueFields.tsx';
 import classes from './issues.module.css';
@@ -72,12 +74,11 @@ export function IssueForm({ issue, start = {}, onClose, onDone }: Props) {
   };
   const isCoordinator = me.role === 'coordinator';
   return (
-    <Drawer
-      opened
+    <Dialog
+      beside
+      typed={values}
       onClose={onClose}
-      position="right"
       title={say(issue ? 'issues.edit' : isCoordinator ? 'issues.open' : 'issues.propose')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={send} noValidate className={classes.stack}>
         <FormError words={faults.whole} />
@@ -91,16 +92,11 @@ export function IssueForm({ issue, start = {}, onClose, onDone }: Props) {
           />
         )}
         <IssueFields values={values} onChange={type} faults={faults.fields} />
-        <div className={classes.dialogFoot}>
-          <Button variant="default" onClick={onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending || revise.isPending}>
-            {say(issue ? 'common.save' : isCoordinator ? 'issues.open' : 'issues.propose')}
-          </Button>
-        </div>
+        <DialogFoot loading={create.isPending || revise.isPending}>
+          {say(issue ? 'common.save' : isCoordinator ? 'issues.open' : 'issues.propose')}
+        </DialogFoot>
       </form>
-    </Drawer>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
 // Duty: choose the issue that this one becomes part of, say what that means, and do it.
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { IssueAnswer, IssuePage } from '../../../shared/issues.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { Check, Search } from '../../ui/icons.ts';
 import classes from './issues.module.css';
@@ -28,12 +29,7 @@ export function MergeDialog(props: {
     .flatMap((page) => page.data)
     .filter((row) => row.id !== issue.id && row.status !== 'closed');
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={say('issues.merge')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={null} onClose={props.onClose} title={say('issues.merge')}>
       <div className={classes.stack}>
         <p>{say('issues.merge.about', { reference: issue.reference })}</p>
         <FormError words={faults.whole} />
@@ -78,6 +74,6 @@ export function MergeDialog(props: {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,12 @@
 // Duty: asks for the reason of a move of an issue, and makes it.
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type IssueMoveName, issueLimits } from '../../../shared/issueLists.ts';
 import type { IssuePage } from '../../../shared/issues.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
 import classes from './issues.module.css';
@@ -26,12 +28,7 @@ export function MoveDialog(props: {
     send.mutate({ move: props.move, reason, version: props.issue.version }, { onSuccess: props.onDone });
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={say(`issues.move.${props.move}`)}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={reason} onClose={props.onClose} title={say(`issues.move.${props.move}`)}>
       <form onSubmit={submit} noValidate className={classes.stack}>
         <FormError words={faults.whole} />
         <Textarea
@@ -46,15 +43,8 @@ export function MoveDialog(props: {
           required
         />
         <PersonalDataWarning texts={[reason]} />
-        <div className={classes.dialogFoot}>
-          <Button variant="default" onClick={props.onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" loading={send.isPending}>
-            {say(`issues.move.${props.move}`)}
-          </Button>
-        </div>
+        <DialogFoot loading={send.isPending}>{say(`issues.move.${props.move}`)}</DialogFoot>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

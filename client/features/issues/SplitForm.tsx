@@ -1,11 +1,13 @@
 // Duty: choose cases of an issue and name the new one that they go to.
-import { Button, Checkbox, Drawer, Stack } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import { issueLimits } from '../../../shared/issueLists.ts';
 import type { IssueFields as Fields, IssuePage, IssueSplitAnswer } from '../../../shared/issues.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { LoadingState } from '../../ui/states.tsx';
 import { IssueFields } from './IssueFields.tsx';
@@ -42,13 +44,7 @@ export function SplitForm(props: {
     split.mutate({ id, ...values, cases: chosen, version: issue.version }, { onSuccess: props.onDone });
   };
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      title={say('issues.split.title')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog beside typed={[values, chosen]} onClose={props.onClose} title={say('issues.split.title')}>
       <form onSubmit={submit} noValidate className={classes.stack}>
         <FormError words={faults.whole} />
         {!asked.data ? (
@@ -78,15 +74,8 @@ export function SplitForm(props: {
           }}
           faults={faults.fields}
         />
-        <div className={classes.dialogFoot}>
-          <Button variant="default" onClick={props.onClose}>
-            {say('common.cancel')}
-          </Button>
-          <Button type="submit" loading={split.isPending}>
-            {say('issues.split.do')}
-          </Button>
-        </div>
+        <DialogFoot loading={split.isPending}>{say('issues.split.do')}</DialogFoot>
       </form>
-    </Drawer>
+    </Dialog>
   );
 }

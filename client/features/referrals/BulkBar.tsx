@@ -1,5 +1,5 @@
 // Duty: one move for several referrals: says beforehand which will refuse and afterwards what each did.
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { BulkResult } from '../../../shared/cases.ts';
 import { referralMoves } from '../../../shared/referralLists.ts';
@@ -9,6 +9,7 @@ import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { BulkResults, WillRefuse } from '../../ui/bulk.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ListX } from '../../ui/icons.ts';
@@ -120,11 +121,10 @@ function BulkDialog(props: {
     );
   };
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={results ? null : values}
       onClose={() => props.onClose(results !== null)}
       title={say('referrals.bulk.title', { move: say(`referrals.move.${move}`), count: going.length })}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       {results ? (
         <BulkResults rows={rows} results={results} onClose={() => props.onClose(true)} />
@@ -143,16 +143,12 @@ function BulkDialog(props: {
             <WillRefuse
               rows={refusing.map((row) => ({ ...row, why: say(`referrals.status.${row.status}`) }))}
             />
-            <DialogFoot
-              onCancel={() => props.onClose(false)}
-              loading={bulk.isPending}
-              disabled={going.length === 0}
-            >
+            <DialogFoot loading={bulk.isPending} disabled={going.length === 0}>
               {say(`referrals.move.${move}`)}
             </DialogFoot>
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

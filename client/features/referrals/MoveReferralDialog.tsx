@@ -1,5 +1,5 @@
 // Duty: one move of one referral in a dialog: asks what it needs, sends it, says what the server refuses beside its field.
-import { Modal, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ReferralMoveInput } from '../../../shared/referralMoves.ts';
 import type { ReferralAnswer, ReferralRow } from '../../../shared/referrals.ts';
@@ -7,6 +7,7 @@ import { ApiError } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import {
@@ -47,11 +48,10 @@ export function MoveReferralDialog({ move, referral, given, onClose, onDone }: P
     send.mutate(body, { onSuccess: onDone });
   };
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={values}
       onClose={onClose}
       title={`${referral.reference}: ${say(`referrals.move.${move}`)}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -66,7 +66,6 @@ export function MoveReferralDialog({ move, referral, given, onClose, onDone }: P
             organisations={maySuggest ? organisations.filter(({ id }) => id !== referral.recipient.id) : []}
           />
           <DialogFoot
-            onCancel={onClose}
             loading={send.isPending}
             disabled={stale}
             color={move === 'recall' ? 'alarm' : undefined}
@@ -76,6 +75,6 @@ export function MoveReferralDialog({ move, referral, given, onClose, onDone }: P
           </DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

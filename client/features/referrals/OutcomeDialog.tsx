@@ -1,10 +1,11 @@
 // Duty: whoever took the work on says what became of the case: an outcome and what shows it. The referral's own end is another thing.
-import { Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Radio, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { resolvedOutcomes } from '../../../shared/caseLists.ts';
 import type { ReferralRow } from '../../../shared/referrals.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
@@ -31,11 +32,10 @@ export function OutcomeDialog({ referral, onClose, onDone }: Props) {
     send.mutate({ outcome: chosen as NonNullable<typeof chosen>, note }, { onSuccess: onDone });
   };
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={[outcome, note]}
       onClose={onClose}
       title={`${referral.reference}: ${say('referrals.outcome')}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -71,11 +71,9 @@ export function OutcomeDialog({ referral, onClose, onDone }: Props) {
             required
           />
           <PersonalDataWarning texts={[note]} />
-          <DialogFoot onCancel={onClose} loading={send.isPending}>
-            {say('referrals.outcome.do')}
-          </DialogFoot>
+          <DialogFoot loading={send.isPending}>{say('referrals.outcome.do')}</DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -15,8 +15,10 @@ import { type Service, services, servicesByTheme } from '../../../shared/service
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { useKeptValues } from '../../lib/keptValues.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { FormError } from '../../ui/FormError.tsx';
+import { KeptNote } from '../../ui/KeptNote.tsx';
 import { PersonalDataWarning } from '../../ui/PersonalDataWarning.tsx';
 import { FieldTicks } from './FieldTicks.tsx';
 import { ProviderList } from './ProviderList.tsx';
@@ -33,25 +35,60 @@ interface Props {
   onSent: (answer: ReferralAnswer) => void;
 }
 
+interface Values {
+  /** Stays the same until it is sent, so that a repeated request cannot refer twice. */
+  id: string;
+  /** Of the draft as this form read it: what somebody else writes meanwhile is not passed over. */
+  version: number;
+  service: Service;
+  recipient: string | null;
+  fields: ShareableField[];
+  urgency: ReferralUrgency;
+  replyBy: string;
+  message: string;
+  kind: ReferralKind;
+}
+
+const startOf = (caseFile: CasePage, draft: ReferralPage | null): Values => ({
+  id: newId(),
+  version: draft?.version ?? 0,
+  service: draft?.service ?? servicesByTheme[caseFile.theme][0]!,
+  recipient: draft?.recipient.id ?? null,
+  fields: draft?.sharedFields ?? [],
+  urgency: draft?.urgency ?? 'within_72_hours',
+  replyBy: draft?.replyBy ?? dayIn(referralUrgencies.within_72_hours),
+  message: draft?.message ?? '',
+  kind: draft?.kind ?? 'referral',
+});
+
+const differ = ({ id, version, ...one }: Values, other: Values): boolean =>
+  JSON.stringify(one) !== JSON.stringify({ ...other, id: undefined, version: undefined });
+
+/** What was begun here before; a day that is past meanwhile is counted anew. */
+const resumed = (left: Values): Values =>
+  left.replyBy < dayIn(0) ? { ...left, replyBy: dayIn(referralUrgencies[left.urgency]) } : left;
+
 export function ReferForm({ caseFile, draft, onSent }: Props) {
   const { say } = useSpeech();
   const explain = useFormFaults();
   const create = useRefer(caseFile.id);
-  // Of the draft as this form read it: what somebody else writes meanwhile is not passed over.
-  const [version, setVersion] = useState(draft?.version ?? 0);
-  const revise = useReviseDraft(draft?.id ?? '', setVersion);
+  const [start, setStart] = useState(() => startOf(caseFile, draft));
+  const [left, keep] = useKeptValues<Values>(`refer.${caseFile.id}${draft ? `.${draft.id}` : ''}`);
+  const [values, setValues] = useState(() => (left ? resumed(left) : start));
+  const { id, version, service, recipient, fields, urgency, replyBy, message, kind } = values;
+  const unsent = differ(values, start);
+  // Saving a draft tells its version while somebody may be writing on.
+  const newest = useRef(values);
+  newest.current = values;
+  const change = (next: Partial<Values>) => {
+    newest.current = { ...newest.current, ...next };
+    setValues(newest.current);
+    keep(differ(newest.current, start) ? newest.current : null);
+  };
+  const revise = useReviseDraft(draft?.id ?? '', (newer) => change({ version: newer }));
   const refer = draft ? revise : create;
   const { AskConsent } = useReferralSlots();
-  // Stays the same until it is sent, so that a repeated request cannot refer twice.
-  const [id] = useState(newId);
   const usual = servicesByTheme[caseFile.theme];
-  const [service, setService] = useState<Service>(draft?.service ?? usual[0]!);
-  const [recipient, setRecipient] = useState<string | null>(draft?.recipient.id ?? null);
-  const [fields, setFields] = useState<ShareableField[]>(draft?.sharedFields ?? []);
-  const [urgency, setUrgency] = useState<ReferralUrgency>(draft?.urgency ?? 'within_72_hours');
-  const [replyBy, setReplyBy] = useState(() => draft?.replyBy ?? dayIn(referralUrgencies.within_72_hours));
-  const [message, setMessage] = useState(draft?.message ?? '');
-  const [kind, setKind] = useState<ReferralKind>(draft?.kind ?? 'referral');
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -73,9 +110,22 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
       form.current?.querySelector<HTMLInputElement>('input[name="recipient"]')?.focus();
       return;
     }
+    const sent = (answer: ReferralAnswer) => {
+      keep(null);
+      onSent(answer);
+    };
     const said = { kind, recipient, service, sharedFields: ticked, urgency, replyBy, message, send: now };
-    if (draft) revise.mutate({ ...said, version }, { onSuccess: onSent });
-    else create.mutate({ ...said, id }, { onSuccess: onSent });
+    // Heard also when the page was left meanwhile: what is sent is no draft any more.
+    const going = draft ? revise.mutateAsync({ ...said, version }) : create.mutateAsync({ ...said, id });
+    going.then(sent, () => {});
+  };
+  const throwAway = () => {
+    const fresh = startOf(caseFile, draft);
+    keep(null);
+    setStart(fresh);
+    setValues(fresh);
+    setTried(false);
+    refer.reset();
   };
   return (
     <>
@@ -88,11 +138,12 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
         }}
         noValidate
       >
+        <KeptNote kept={unsent} onThrowAway={throwAway} />
         <FormError words={faults?.whole ?? null} />
         <Radio.Group
           label={<span className={classes.question}>{say('referrals.ask.service')}</span>}
           value={service}
-          onChange={(value) => setService(value as Service)}
+          onChange={(value) => change({ service: value as Service })}
           error={fault('service')}
         >
           <ServiceChoices
@@ -110,10 +161,8 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
           municipality={caseFile.municipality}
           value={recipient}
           onChange={(value) => {
-            setRecipient(value);
-            setFields([]);
             const next = providers.data?.find((one) => one.id === value);
-            if (next && !next.hasAccounts) setKind('referral');
+            change({ recipient: value, fields: [], ...(next && !next.hasAccounts && { kind: 'referral' }) });
           }}
           error={fault('recipient') ?? (tried && !recipient ? say('fault.required') : undefined)}
         />
@@ -123,7 +172,7 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
               recipient={chosen.name}
               consented={chosen.consentedFields}
               value={ticked}
-              onChange={setFields}
+              onChange={(next) => change({ fields: next })}
               error={fault('sharedFields')}
               onAsk={AskConsent ? () => setAsking(true) : null}
             />
@@ -131,8 +180,8 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
               label={<span className={classes.question}>{say('referrals.ask.urgency')}</span>}
               value={urgency}
               onChange={(value) => {
-                setUrgency(value as ReferralUrgency);
-                setReplyBy(dayIn(referralUrgencies[value as ReferralUrgency]));
+                const next = value as ReferralUrgency;
+                change({ urgency: next, replyBy: dayIn(referralUrgencies[next]) });
               }}
               error={fault('urgency')}
             >
@@ -145,7 +194,7 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
             <DayInput
               label={say('referrals.ask.replyBy')}
               value={replyBy}
-              onChange={setReplyBy}
+              onChange={(day) => change({ replyBy: day })}
               error={fault('replyBy')}
               quick={[1, 3, 14]}
             />
@@ -154,7 +203,7 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
                 label={say('referrals.ask.message')}
                 description={say('referrals.ask.messageHint')}
                 value={message}
-                onChange={(event) => setMessage(event.currentTarget.value)}
+                onChange={(event) => change({ message: event.currentTarget.value })}
                 error={fault('message')}
                 maxLength={2000}
                 autosize
@@ -166,7 +215,7 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
             <Radio.Group
               label={<span className={classes.question}>{say('referrals.ask.kind')}</span>}
               value={kind}
-              onChange={(value) => setKind(value as ReferralKind)}
+              onChange={(value) => change({ kind: value as ReferralKind })}
               error={fault('kind')}
             >
               <div className={classes.choices}>

@@ -1,5 +1,5 @@
 // Duty: ask why a published release is counted anew; the answer is a new version with a page of its own.
-import { Button, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { newId } from '../../../shared/api.ts';
@@ -7,6 +7,7 @@ import type { ReleaseSummary } from '../../../shared/releases.ts';
 import { paths } from '../../app/paths.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { useCorrect } from './useFigures.ts';
 
@@ -23,12 +24,7 @@ export function CorrectDialog({ release, onClose }: { release: ReleaseSummary; o
     correct.mutate({ id, reason }, { onSuccess: ({ data }) => void navigate(paths.release.href(data.id)) });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={say('figures.correct')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={reason} onClose={onClose} title={say('figures.correct')}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <FormError words={faults?.whole ?? null} />
@@ -47,6 +43,6 @@ export function CorrectDialog({ release, onClose }: { release: ReleaseSummary; o
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

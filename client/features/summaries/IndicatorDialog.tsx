@@ -1,10 +1,11 @@
 // Duty: who answers for an indicator, and what to know before trusting it, in each language.
-import { Button, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { IndicatorEntry } from '../../../shared/releases.ts';
 import { storyLanguages } from '../../../shared/summaryLists.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { useReviseIndicator } from './useFigures.ts';
 
@@ -21,12 +22,7 @@ export function IndicatorDialog({ entry, onClose }: { entry: IndicatorEntry; onC
     revise.mutate({ owner, note, version: entry.version }, { onSuccess: onClose });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={say(`summaries.indicator.${entry.key}`)}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={[owner, note]} onClose={onClose} title={say(`summaries.indicator.${entry.key}`)}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <FormError words={faults?.whole ?? null} />
@@ -53,6 +49,6 @@ export function IndicatorDialog({ entry, onClose }: { entry: IndicatorEntry; onC
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 // Duty: make, see and revoke links that show a release to funders without an account. A link is told once.
-import { Button, Checkbox, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/api.ts';
@@ -9,11 +9,19 @@ import { api } from '../../lib/api.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { CopyAction } from '../../ui/CopyAction.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import classes from './summaries.module.css';
 
 const keyOf = (releaseId: string) => ['progress', 'shares', releaseId] as const;
+
+interface Wanted {
+  recipient: string;
+  days: number | string;
+  once: boolean;
+}
+const startWanted: Wanted = { recipient: '', days: 14, once: false };
 
 export function ShareDialog({ releaseId, onClose }: { releaseId: string; onClose: () => void }) {
   const { say } = useSpeech();
@@ -23,32 +31,31 @@ export function ShareDialog({ releaseId, onClose }: { releaseId: string; onClose
     mutationFn: (input: ShareCreate) => api.post<ShareMade>(summaryPaths.allShares, input),
     onSuccess: () => client.invalidateQueries({ queryKey: keyOf(releaseId) }),
   });
+  const [wanted, setWanted] = useState(startWanted);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={say('summaries.share')}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={make.data ? null : wanted} onClose={onClose} size="lg" title={say('summaries.share')}>
       <p className={classes.faint}>{say('summaries.share.about')}</p>
       {make.data ? (
         <Made made={make.data} />
       ) : (
         <ShareForm
           releaseId={releaseId}
+          wanted={wanted}
+          onChange={(change) => setWanted((before) => ({ ...before, ...change }))}
           error={make.error}
           busy={make.isPending}
           onMake={(input) => make.mutate(input)}
         />
       )}
       <ShareList releaseId={releaseId} />
-    </Modal>
+    </Dialog>
   );
 }
 
 function ShareForm(props: {
   releaseId: string;
+  wanted: Wanted;
+  onChange: (change: Partial<Wanted>) => void;
   error: unknown;
   busy: boolean;
   onMake: (input: ShareCreate) => void;
@@ -56,9 +63,7 @@ function ShareForm(props: {
   const { say } = useSpeech();
   const explain = useFormFaults();
   const [id] = useState(newId);
-  const [recipient, setRecipient] = useState('');
-  const [days, setDays] = useState<number | string>(14);
-  const [once, setOnce] = useState(false);
+  const { recipient, days, once } = props.wanted;
   const faults = props.error ? explain(props.error, ['recipient', 'days']) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -73,14 +78,14 @@ function ShareForm(props: {
           description={say('summaries.share.recipient.hint')}
           value={recipient}
           maxLength={80}
-          onChange={(event) => setRecipient(event.currentTarget.value)}
+          onChange={(event) => props.onChange({ recipient: event.currentTarget.value })}
           error={faults?.fields.recipient}
           data-autofocus
         />
         <NumberInput
           label={say('summaries.share.days')}
           value={days}
-          onChange={setDays}
+          onChange={(days) => props.onChange({ days })}
           min={1}
           max={90}
           clampBehavior="none"
@@ -90,7 +95,7 @@ function ShareForm(props: {
         <Checkbox
           label={say('summaries.share.once')}
           checked={once}
-          onChange={(event) => setOnce(event.currentTarget.checked)}
+          onChange={(event) => props.onChange({ once: event.currentTarget.checked })}
         />
         <Button type="submit" loading={props.busy}>
           {say('summaries.share.make')}

@@ -1,5 +1,5 @@
 // Duty: set, change or take out the target of an indicator for one period. Releases that are out keep theirs.
-import { Button, Modal, NumberInput, Stack } from '@mantine/core';
+import { Button, NumberInput, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { newId } from '../../../shared/api.ts';
 import type { IndicatorEntry, Target } from '../../../shared/releases.ts';
@@ -7,6 +7,7 @@ import type { Period } from '../../../shared/summaries.ts';
 import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSay } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { PeriodFields, periodsOf } from './PeriodFields.tsx';
 import classes from './summaries.module.css';
@@ -49,11 +50,10 @@ export function TargetDialog({ entry, target, onClose }: Props) {
     else add.mutate({ ...input, id }, done);
   };
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={[period, value, baseline]}
       onClose={onClose}
       title={`${say(target ? 'figures.target.edit' : 'figures.target.add')}: ${say(`summaries.indicator.${entry.key}`)}`}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -94,6 +94,6 @@ export function TargetDialog({ entry, target, onClose }: Props) {
           </div>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
