@@ -1,6 +1,12 @@
 // Duty: what the identity vault takes: the schemas. No key and no cipher here.
 import { z } from 'zod';
-import { type IdentityField, identityFields, identityLimits, openReasons } from './identityLists.ts';
+import {
+  changeReasons,
+  type IdentityField,
+  identityFields,
+  identityLimits,
+  openReasons,
+} from './identityLists.ts';
 
 export * from './identityLists.ts';
 
@@ -43,6 +49,9 @@ export const identityChange = z.strictObject({
   /** 0 when the vault holds nothing for this case yet. */
   version: z.number().int().min(0),
   fields: identityValues.refine((fields) => Object.keys(fields).length > 0, 'required'),
+  /** `moved_from_text`: what the vault holds already stays, unless replacing it is asked for. */
+  reason: z.enum(changeReasons).optional(),
+  replace: z.boolean().optional(),
 });
 export type IdentityChange = z.infer<typeof identityChange>;
 

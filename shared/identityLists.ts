@@ -18,6 +18,10 @@ export const openReasons = [
 ] as const;
 export type OpenReason = (typeof openReasons)[number];
 
+/** Why a record is changed, where there is more to it than that somebody typed into its form. */
+export const changeReasons = ['moved_from_text'] as const;
+export type ChangeReason = (typeof changeReasons)[number];
+
 export const identityLimits = { name: 120, address: 300, guardian: 200 } as const;
 /** How long an opened record stays on the screen, and how many one reader may open in an hour. */
 export const openForSeconds = 60;
@@ -66,6 +70,6 @@ export interface VaultReadingRow {
   at: string;
   kind: ReadingKind;
   by: Colleague | null;
-  reason: OpenReason | null;
+  reason: OpenReason | ChangeReason | null;
   fields: IdentityField[];
 }

@@ -8,6 +8,8 @@ export interface PersonalDataHit {
   /** Where in the text, as for `slice`. */
   start: number;
   end: number;
+  /** The part that tells it: of a name next to a community, the name. */
+  tells: { start: number; end: number };
 }
 
 /** What a save answers beside the record: which field, what kind. Never the words found. */
@@ -42,27 +44,32 @@ const notAPerson =
   /^(?:fush[ëe]|kosovo|kosov[ëe]s?|civil|employment|social|free|municipal|zyra|kancelarija|centar|qendra|centre|komuna|opština|lagjja|naselje|rruga|ulica|family|housing|european)(?![\p{L}])/iu;
 
 function matches(text: string, pattern: RegExp, kind: PersonalDataKind): PersonalDataHit[] {
-  return [...text.matchAll(pattern)].map((found) => ({
-    kind,
-    start: found.index,
-    end: found.index + found[0].length,
-  }));
+  return [...text.matchAll(pattern)].map((found) => {
+    const stretch = { start: found.index, end: found.index + found[0].length };
+    return { kind, ...stretch, tells: stretch };
+  });
 }
 
 function namesByCommunities(text: string): PersonalDataHit[] {
   const hits: PersonalDataHit[] = [];
-  const keep = (start: number, whole: string, name: string) => {
+  const keep = (start: number, whole: string, name: string, nameAt: number) => {
     const words = name.split(' ');
     const isCommunity = words.some((word) => beginsWithCommunity.test(word));
     if (!isCommunity && !notAPerson.test(name))
-      hits.push({ kind: 'community_name', start, end: start + whole.length });
+      hits.push({
+        kind: 'community_name',
+        start,
+        end: start + whole.length,
+        tells: { start: nameAt, end: nameAt + name.length },
+      });
   };
   for (const found of text.matchAll(nameThenWords)) {
     const name = found[0].slice(0, found[0].length - found[1]!.length);
-    if (endsInCommunity.test(found[1]!)) keep(found.index, found[0], name);
+    if (endsInCommunity.test(found[1]!)) keep(found.index, found[0], name, found.index);
   }
   for (const found of text.matchAll(wordsThenName)) {
-    if (beginsWithCommunity.test(found[0])) keep(found.index, found[0], found[1]!);
+    if (beginsWithCommunity.test(found[0]))
+      keep(found.index, found[0], found[1]!, found.index + found[0].length - found[1]!.length);
   }
   return hits;
 }

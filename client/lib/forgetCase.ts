@@ -7,7 +7,7 @@ const caseIn = (path: string): string | null =>
   /^\/api\/cases\/([\w-]{36})(?:[/?]|$)/.exec(path)?.[1] ?? null;
 const isAbout = (caseId: string, { id, path }: Pick<Letter, 'id' | 'path'>): boolean =>
   id === caseId || caseIn(path) === caseId;
-/** `note.ID`, `edit.ID.section`, `answer.ID`, `draft.ID`. */
+/** `note.ID`, `edit.ID.section`, `answer.ID`, `draft.ID`, `refer.ID`, `letter.ID`, `vault.ID`. */
 const caseOfName = (name: string): string | null => /^\w+\.([\w-]{36})(?:\.|$)/.exec(name)?.[1] ?? null;
 
 export function forgetCase(userId: string, caseId: string, outbox: Outbox): void {

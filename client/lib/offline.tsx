@@ -22,11 +22,18 @@ export function keptLetters(userId: string): LetterStore {
 
 const sendFor =
   (userId: string) =>
-  async ({ id, method, path, body, file, keepAnswer }: Letter): Promise<unknown> => {
+  async ({ id, method, path, body, file, text, keepAnswer }: Letter): Promise<unknown> => {
     if (file) {
       const own = await ownFiles.get(userId, file);
       const answer = own && (await api.upload(path, own.blob, own.name));
       if (own) await ownFiles.remove(userId, file);
+      return answer;
+    }
+    if (text) {
+      const own = ownTexts(userId);
+      const kept = own.get(text);
+      const answer = kept && (await api.put(path, JSON.parse(kept)));
+      own.set(text, null);
       return answer;
     }
     const answer = method === 'POST' ? await api.post(path, body) : await api.patch(path, body);

@@ -4,11 +4,13 @@ import { ApiError, isUnreachable } from './api.ts';
 export interface Letter {
   /** The id of the record being made: the server answers a repeated one with the first answer. */
   id: string;
-  method: 'POST' | 'PATCH';
+  method: 'POST' | 'PATCH' | 'PUT';
   path: string;
   body: unknown;
   /** A file that this device keeps (`ownFiles`), sent as multipart instead of the body and then forgotten here. */
   file?: string;
+  /** A text that this device keeps sealed (`ownTexts`), sent instead of the body and forgotten here once it is taken. */
+  text?: string;
   /** What is told only once must survive a closed browser: the answer is kept as `answer.<id>` until somebody has read it. */
   keepAnswer?: boolean;
   /** When it was put in, milliseconds. */

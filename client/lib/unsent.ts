@@ -11,11 +11,11 @@ export interface Unsent {
   receipts: number;
 }
 
-export function unsentOf(names: readonly string[], letters: readonly Pick<Letter, 'id'>[]): Unsent {
+export function unsentOf(names: readonly string[], letters: readonly Pick<Letter, 'id' | 'text'>[]): Unsent {
   const receipts = names.filter((name) => name.startsWith('answer.'));
   const texts = names.filter((name) => name !== 'outbox' && !name.startsWith('answer.'));
   // A text that waits to be sent is kept under the id of its letter, too.
-  const others = letters.filter(({ id }) => !texts.some((name) => name.endsWith(id)));
+  const others = letters.filter(({ id, text }) => !texts.some((name) => name === text || name.endsWith(id)));
   return { written: texts.length + others.length, receipts: receipts.length };
 }
 

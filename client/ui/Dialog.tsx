@@ -37,16 +37,19 @@ export function Dialog({ title, typed, beside = false, onClose, children, ...siz
   const content = (
     <DialogFrameContext value={{ leave, hold }}>
       {children}
-      <ConfirmDialog
-        opened={asking}
-        title={say('common.throwAway.title')}
-        confirm={say('common.throwAway')}
-        stay={say('common.throwAway.keep')}
-        onConfirm={onClose}
-        onClose={() => setAsking(false)}
-      >
-        {say('common.throwAway.about')}
-      </ConfirmDialog>
+      {/* Not there before: it would hear the very Escape that asks for it. */}
+      {asking && (
+        <ConfirmDialog
+          opened
+          title={say('common.throwAway.title')}
+          confirm={say('common.throwAway')}
+          stay={say('common.throwAway.keep')}
+          onConfirm={onClose}
+          onClose={() => setAsking(false)}
+        >
+          {say('common.throwAway.about')}
+        </ConfirmDialog>
+      )}
     </DialogFrameContext>
   );
   return beside ? (

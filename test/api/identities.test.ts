@@ -51,6 +51,25 @@ describe('The vault', () => {
       expect((await open(activist, id)).body.data.values).to.deep.equal({ name: 'First' });
     });
 
+    it('takes what is moved out of a text once, however spelt, never over another value unasked, and says so in the log', async () => {
+      const id = await logged(activist);
+      const moved = (phone: string, more = {}) =>
+        activist.put(vaultOf(id), { version: 0, fields: { phone }, reason: 'moved_from_text', ...more });
+      expect((await moved('044 000 222')).body.data).to.include({ version: 1 });
+      // Repeated, as an outbox does when the answer was lost, and as another text spells it.
+      for (const same of ['044 000 222', '+383 44 000222'])
+        expect((await moved(same)).body.data).to.include({ version: 1 });
+      const other = await moved('044 000 333');
+      expect([other.status, other.body.error.code]).to.deep.equal([409, 'identity.held']);
+      expect(other.text).to.not.include('000 222').and.to.not.include('000222');
+      expect((await open(activist, id)).body.data.values).to.deep.equal({ phone: '044 000 222' });
+      const replaced = await moved('044 000 333', { version: 1, replace: true });
+      expect([replaced.status, replaced.body.data.version]).to.deep.equal([200, 2]);
+      const readings = (await activist.get(`${vaultOf(id)}/readings`)).body.data;
+      expect(readings.filter(({ reason }: any) => reason === 'moved_from_text').length).to.be.greaterThan(2);
+      expect((await moved('x', { reason: 'because' })).status).to.equal(422);
+    });
+
     it('refuses what is not a telephone, a number, a point or a field, and never repeats it', async () => {
       const wrong = await activist.put(vaultOf(caseId), {
         version: 1,

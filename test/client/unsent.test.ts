@@ -12,6 +12,13 @@ describe('What signing out would wipe', () => {
     expect(unsentOf(names, [{ id: 'photo' }])).to.deep.equal({ written: 3, receipts: 1 });
   });
 
+  it('counts what waits for the vault of a new case once, though a letter of its own carries it', () => {
+    expect(unsentOf(['vault.case', 'outbox'], [{ id: 'other', text: 'vault.case' }])).to.deep.equal({
+      written: 1,
+      receipts: 0,
+    });
+  });
+
   it('when nothing is here, counts nothing', () => {
     expect(unsentOf([], [])).to.deep.equal({ written: 0, receipts: 0 });
   });

@@ -144,7 +144,7 @@ function Asked({ campaign, move, onClose, onDone }: Props & { campaign: Campaign
           maxRows={12}
           required
         />
-        <PersonalDataWarning texts={[values.lessons]} />
+        <PersonalDataWarning texts={[{ value: values.lessons, set: (text) => set({ lessons: text }) }]} />
       </>
     ),
   };

@@ -38,7 +38,7 @@ export function WordsField(
         required={props.required}
         data-autofocus={props.first || undefined}
       />
-      <PersonalDataWarning texts={[props.value]} />
+      <PersonalDataWarning texts={[{ value: props.value, set: props.onChange }]} />
     </div>
   );
 }

@@ -96,7 +96,7 @@ function NoteForm({ caseFile, onSaid }: Omit<Props, 'may'>) {
         minRows={2}
         maxRows={12}
       />
-      <PersonalDataWarning texts={[text]} />
+      <PersonalDataWarning caseId={caseFile.id} texts={[{ value: text, set: write }]} />
       <FormError words={wrong} />
       {text.trim() && (
         <div className={classes.formFoot}>

@@ -47,7 +47,10 @@ export function StorySection(props: SectionProps) {
             minRows={2}
             maxRows={12}
           />
-          <PersonalDataWarning texts={[values.title, values.description, values.need]} />
+          <PersonalDataWarning
+            caseId={caseFile.id}
+            texts={names.map((name) => ({ value: values[name], set: (text) => set({ [name]: text }) }))}
+          />
         </>
       )}
     >

@@ -91,7 +91,12 @@ export function RecordFields({ values, onChange, fault, file, onFile, isNew }: P
             autosize
             minRows={3}
           />
-          <PersonalDataWarning texts={[values.words, values.title]} />
+          <PersonalDataWarning
+            texts={(['words', 'title'] as const).map((name) => ({
+              value: values[name],
+              set: (text) => onChange({ [name]: text }),
+            }))}
+          />
           <Select
             label={say('commitments.field.language')}
             data={languages.map((one) => ({ value: one, label: say(`language.${one}`) }))}

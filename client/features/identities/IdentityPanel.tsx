@@ -4,13 +4,15 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import type { IdentityField } from '../../../shared/identityLists.ts';
 import { isUnreachable } from '../../lib/api.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import type { IdentityAnswer } from '../../lib/vault.ts';
 import { Info, KeyRound, ListChecks, LockKeyhole, Pencil } from '../../ui/icons.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { CaseLink } from '../../ui/words.tsx';
 import { OpenedValues } from './OpenedValues.tsx';
 import { Panel } from './Panel.tsx';
 import classes from './panel.module.css';
-import { type IdentityAnswer, openIdentity, useIdentityStatus, useMatches } from './useIdentity.ts';
+import { UnsealedNote } from './UnsealedNote.tsx';
+import { openIdentity, useIdentityStatus, useMatches } from './useIdentity.ts';
 import { useShortlyOpen } from './useShortlyOpen.ts';
 
 const OpenDialog = lazy(async () => ({ default: (await import('./OpenDialog.tsx')).OpenDialog }));
@@ -55,6 +57,7 @@ function Loaded({ caseId, reference, answer }: Props & { answer: IdentityAnswer 
           ? say('identity.empty')
           : say('identity.held', { fields: fieldWords(status.held) })}
       </p>
+      <UnsealedNote caseId={caseId} version={status.version} onDone={setSaid} />
       {opened && <OpenedValues opened={opened} secondsLeft={secondsLeft} onClose={close} />}
       {possibleMatch && (
         <Alert mt="sm" variant="light" icon={<Info size={20} aria-hidden />}>

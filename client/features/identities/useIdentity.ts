@@ -1,23 +1,17 @@
 // Duty: what the vault's panel asks the server and tells it. Opened values pass through and are kept nowhere: no cache, no store.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Answer } from '../../../shared/api.ts';
 import type {
-  IdentityAbility,
+  ChangeReason,
   IdentityChanged,
   IdentityField,
   IdentityMatch,
-  IdentityStatus,
   OpenedIdentity,
   OpenReason,
   VaultReadingRow,
 } from '../../../shared/identityLists.ts';
 import { api } from '../../lib/api.ts';
 import { useChange } from '../../lib/live.tsx';
-
-const pathOf = (caseId: string, more = '') => `/api/cases/${caseId}/identity${more}`;
-const identityKey = (caseId: string) => ['identity', caseId] as const;
-
-export type IdentityAnswer = Answer<IdentityStatus, IdentityAbility>;
+import { identityKey, identityQuestion, identityPath as pathOf } from '../../lib/vault.ts';
 
 /** Which fields are kept; never what they say. */
 export function useIdentityStatus(caseId: string) {
@@ -25,10 +19,7 @@ export function useIdentityStatus(caseId: string) {
   useChange('identity.changed', (change) => {
     if (change.id === caseId) void client.invalidateQueries({ queryKey: identityKey(caseId) });
   });
-  return useQuery({
-    queryKey: identityKey(caseId),
-    queryFn: ({ signal }) => api.get<IdentityAnswer>(pathOf(caseId), { signal }),
-  });
+  return useQuery(identityQuestion(caseId));
 }
 
 export const openIdentity = async (
@@ -43,8 +34,11 @@ export function useChangeIdentity(caseId: string) {
   const client = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (input: { version: number; fields: Partial<Record<IdentityField, string | null>> }) =>
-      api.put<{ data: IdentityChanged }>(pathOf(caseId), input),
+    mutationFn: (input: {
+      version: number;
+      fields: Partial<Record<IdentityField, string | null>>;
+      reason?: ChangeReason;
+    }) => api.put<{ data: IdentityChanged }>(pathOf(caseId), input),
     onSettled: () => client.invalidateQueries({ queryKey: identityKey(caseId) }),
   });
 }

@@ -104,7 +104,14 @@ export function LetterDraft({ letter, onSaid, onUnsaved }: Props) {
           maxRows={30}
           required
         />
-        <PersonalDataWarning texts={[words.subject, words.body]} />
+        <PersonalDataWarning
+          caseId={letter.case?.id ?? null}
+          language={words.language}
+          texts={(['subject', 'body'] as const).map((name) => ({
+            value: words[name],
+            set: (text) => write({ ...words, [name]: text }),
+          }))}
+        />
         <div className={classes.foot}>
           {unsaved && <span className={classes.faint}>{say('letters.unsaved')}</span>}
           <Button

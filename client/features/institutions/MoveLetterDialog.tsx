@@ -92,7 +92,10 @@ export function MoveLetterDialog({ move, letter, onClose, onDone }: Props) {
         maxRows={8}
         required={required}
       />
-      <PersonalDataWarning texts={[values[name]]} />
+      <PersonalDataWarning
+        caseId={letter.case?.id ?? null}
+        texts={[{ value: values[name], set: (text) => change({ [name]: text }) }]}
+      />
     </>
   );
   return (

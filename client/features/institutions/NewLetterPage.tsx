@@ -10,6 +10,7 @@ import { municipalitySlugs } from '../../../shared/directoryLists.ts';
 import { newId } from '../../../shared/ids.ts';
 import { letterKinds, letterLanguages } from '../../../shared/letterLists.ts';
 import type { LetterCreate } from '../../../shared/letters.ts';
+import type { TextLanguage } from '../../../shared/takingOut.ts';
 import { themes } from '../../../shared/themeLists.ts';
 import { paths } from '../../app/paths.ts';
 import { api } from '../../lib/api.ts';
@@ -202,7 +203,11 @@ function Form({ name, start, links }: FormProps) {
           minRows={4}
           maxRows={14}
         />
-        <PersonalDataWarning texts={[values.ask]} />
+        <PersonalDataWarning
+          caseId={links.caseId}
+          language={values.language as TextLanguage}
+          texts={[{ value: values.ask, set: (text) => change({ ask: text }) }]}
+        />
         <Button
           type="submit"
           loading={write.isPending}

@@ -45,7 +45,12 @@ export function IssueFields({ values, onChange, faults }: Props) {
         maxRows={14}
         required
       />
-      <PersonalDataWarning texts={[values.title, values.statement]} />
+      <PersonalDataWarning
+        texts={(['title', 'statement'] as const).map((name) => ({
+          value: values[name],
+          set: (text) => onChange({ ...values, [name]: text }),
+        }))}
+      />
       <Checkbox.Group
         label={say('issues.themes')}
         value={values.themes}

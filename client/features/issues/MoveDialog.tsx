@@ -42,7 +42,7 @@ export function MoveDialog(props: {
           data-autofocus
           required
         />
-        <PersonalDataWarning texts={[reason]} />
+        <PersonalDataWarning texts={[{ value: reason, set: setReason }]} />
         <DialogFoot loading={send.isPending}>{say(`issues.move.${props.move}`)}</DialogFoot>
       </form>
     </Dialog>

@@ -102,9 +102,11 @@ interface Props {
   workers: { id: string; name: string }[] | null;
   /** Who could help instead; empty where it cannot be suggested. */
   organisations: { id: string; name: string }[];
+  /** Whose vault may take what does not belong in the words; null where it is not this reader's. */
+  caseId?: string | null;
 }
 
-export function MoveFields({ move, values, onChange, fault, workers, organisations }: Props) {
+export function MoveFields({ move, values, onChange, fault, workers, organisations, caseId = null }: Props) {
   const { say } = useSpeech();
   const text = (
     name: 'reason' | 'given' | 'note',
@@ -125,7 +127,10 @@ export function MoveFields({ move, values, onChange, fault, workers, organisatio
         required={name !== 'note'}
         data-autofocus={more.first || undefined}
       />
-      <PersonalDataWarning texts={[values[name]]} />
+      <PersonalDataWarning
+        texts={[{ value: values[name], set: (text) => onChange({ [name]: text }) }]}
+        caseId={caseId}
+      />
     </>
   );
   const radios = (

@@ -63,6 +63,7 @@ export function MoveReferralDialog({ move, referral, given, onClose, onDone }: P
             onChange={(change) => setValues((before) => ({ ...before, ...change }))}
             fault={(name) => faults?.fields[name]}
             workers={workers}
+            caseId={referral.caseId}
             organisations={maySuggest ? organisations.filter(({ id }) => id !== referral.recipient.id) : []}
           />
           <DialogFoot

@@ -70,7 +70,7 @@ export function OutcomeDialog({ referral, onClose, onDone }: Props) {
             maxRows={10}
             required
           />
-          <PersonalDataWarning texts={[note]} />
+          <PersonalDataWarning texts={[{ value: note, set: setNote }]} caseId={referral.caseId} />
           <DialogFoot loading={send.isPending}>{say('referrals.outcome.do')}</DialogFoot>
         </Stack>
       </form>

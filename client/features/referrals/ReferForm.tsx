@@ -210,7 +210,10 @@ export function ReferForm({ caseFile, draft, onSent }: Props) {
                 minRows={3}
                 maxRows={12}
               />
-              <PersonalDataWarning texts={[message]} />
+              <PersonalDataWarning
+                texts={[{ value: message, set: (text) => change({ message: text }) }]}
+                caseId={caseFile.id}
+              />
             </div>
             <Radio.Group
               label={<span className={classes.question}>{say('referrals.ask.kind')}</span>}

@@ -2,6 +2,7 @@
 import { newId } from '../../../shared/api.ts';
 import type { Role } from '../../../shared/directory.ts';
 import {
+  type ChangeReason,
   changesPerHour,
   type IdentityChange,
   type IdentityChanged,
@@ -35,7 +36,7 @@ import {
   statusFor,
 } from './identities.queries.ts';
 import { placeOf } from './sealedPlaces.ts';
-import { type Matchable, matchValue, seal, Unreadable, unseal } from './sealing.ts';
+import { type Matchable, matchValue, normalised, seal, Unreadable, unseal } from './sealing.ts';
 import { keyRing } from './vaultKeys.ts';
 
 /** Who reads: a user, or an organisation through a one-time link. */
@@ -120,7 +121,18 @@ export async function changeIdentity(
     throw notAllowed('identity.notYours');
   }
   await ensureUnhurried(viewer, 'changed', changesPerHour);
+  const reason = input.reason ?? null;
   const before = await recordOf(subject.caseId);
+  if (reason === 'moved_from_text' && !input.replace) {
+    const held = namesIn(input.fields).filter((field) => before?.fields[field]);
+    // Comparing unseals, so the line in the log is there first.
+    if (held.length > 0) await noteReading(viewer, subject.caseId, 'changed', held, reason);
+    const other = held.filter((field) => !holds(before!, field, input.fields[field] ?? ''));
+    if (other.length > 0)
+      throw conflict('identity.held', { version: before!.version, fields: other, held: heldFields(before) });
+    if (held.length === namesIn(input.fields).length)
+      return { ...statusFor(viewer, subject, before), possibleMatch: false };
+  }
   if ((before?.version ?? 0) !== input.version) throw stale(before);
   const set = Object.fromEntries(
     namesIn(input.fields).flatMap((field) => {
@@ -128,7 +140,7 @@ export async function changeIdentity(
       return value ? [[field, sealedField(subject.caseId, field, value)]] : [];
     }),
   ) as Partial<Record<IdentityField, KeptField>>;
-  await noteReading(viewer, subject.caseId, 'changed', namesIn(input.fields), null);
+  await noteReading(viewer, subject.caseId, 'changed', namesIn(input.fields), reason);
   await write(subject.caseId, before, set, namesIn(input.fields));
   const after = await recordOf(subject.caseId);
   identityChanged(subject, after?.version ?? input.version, viewer.id);
@@ -137,6 +149,19 @@ export async function changeIdentity(
     idNumber: input.fields.idNumber ?? undefined,
   });
   return { ...statusFor(viewer, subject, after), possibleMatch };
+}
+
+/** Whether the vault says the same already; a number in another spelling is the same number. */
+function holds(record: IdentityRecord, field: IdentityField, value: string): boolean {
+  const matchable = matchableFields.find((candidate) => candidate === field);
+  const bare = (text: string) => (matchable ? normalised(matchable, text) : text.trim().toLowerCase());
+  try {
+    const kept = unseal(keyRing(), placeOf('identities', record._id, field), record.fields[field]!);
+    return bare(kept) === bare(value);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return false;
+  }
 }
 
 function sealedField(caseId: string, field: IdentityField, value: string): KeptField {
@@ -200,7 +225,7 @@ async function noteReading(
   caseId: string,
   kind: ReadingKind,
   fields: IdentityField[],
-  reason: OpenReason | null,
+  reason: OpenReason | ChangeReason | null,
 ): Promise<void> {
   const at = clock.now();
   const reading = {

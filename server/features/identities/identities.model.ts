@@ -1,7 +1,13 @@
 // Duty: how the vault is kept: sealed values, check values of keys, and the log of readings that nothing changes afterwards.
 import { type InferSchemaType, model, Schema } from 'mongoose';
 import { roles } from '../../../shared/directory.ts';
-import { type IdentityField, identityFields, openReasons, readingKinds } from '../../../shared/identities.ts';
+import {
+  changeReasons,
+  type IdentityField,
+  identityFields,
+  openReasons,
+  readingKinds,
+} from '../../../shared/identities.ts';
 import type { Sealed } from './sealing.ts';
 
 /** A sealed value, with its blind match value where the field has one. */
@@ -56,7 +62,7 @@ const readingSchema = new Schema(
     kind: { type: String, enum: readingKinds, required: true },
     by: { type: String, required: true },
     role: { type: String, enum: roles, required: true },
-    reason: { type: String, enum: [...openReasons, null], default: null },
+    reason: { type: String, enum: [...openReasons, ...changeReasons, null], default: null },
     fields: { type: [{ type: String, enum: identityFields }], required: true },
   },
   { versionKey: false, collection: 'vaultReadings' },

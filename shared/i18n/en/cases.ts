@@ -361,6 +361,16 @@ export const cases = {
   'case.warn.advice':
     'Found: {what}. Please write it without, for example “a mother of three”. You can go on all the same.',
   'case.warn.remove': 'Take it out',
+  'case.warn.move': 'Move to the vault',
+  'case.warn.moved': 'Moved to the vault. The text says it no more once it is saved.',
+  'case.warn.removed': 'Taken out.',
+  'case.warn.undo': 'Undo',
+  'case.warn.undone': 'It is back in the text.',
+  'case.warn.other':
+    'The vault already holds {field}, and another one than {value}. What it holds would be gone for good.',
+  'case.warn.onlyRemove': 'Only take it out of the text',
+  'case.warn.replace': 'Replace what the vault holds',
+  'case.warn.leave': 'Leave it as it is',
   'case.handOver': 'Hand over work',
   'case.handOver.about':
     'When somebody leaves or is away, all that is open in their name goes to others in one go.',

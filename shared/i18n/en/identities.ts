@@ -28,6 +28,7 @@ export const identities = {
   'identity.reason.person_asked': 'The person asked to see it',
   'identity.reason.check_match': 'To check a possible match',
   'identity.reason.emergency': 'Somebody is in danger now',
+  'identity.reason.moved_from_text': 'It was moved out of a text',
   'identity.closesIn': '{seconds, plural, one {Closes in # second} other {Closes in # seconds}}',
   'identity.closeNow': 'Close now',
   'identity.opened': 'Opened. It closes by itself.',
@@ -39,6 +40,7 @@ export const identities = {
   'identity.change.about':
     'Everything here is optional. Only the lead, the team lead and the coordinator can open it.',
   'identity.change.save': 'Seal',
+  'identity.unsealed': 'Moved out of the text while logging, but not in the vault yet: {fields}',
   'identity.change.done': 'Sealed.',
   'identity.remove': 'Take out',
   'identity.remove.chosen': 'Will be taken out',
@@ -67,6 +69,7 @@ export const identities = {
   'error.identity.notYours':
     'Only the lead, the team lead and the coordinator may open or change this. Your try was written down.',
   'error.identity.empty': 'The vault holds nothing of this.',
+  'error.identity.held': 'The vault already holds something else there. Nothing was replaced.',
   'error.identity.stale': 'Somebody else changed this record in the meantime. Close, look again, then seal.',
   'error.identity.tooMany':
     'You have opened or changed many records within the hour. Wait, or ask another colleague.',

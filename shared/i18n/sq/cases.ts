@@ -365,6 +365,16 @@ export const cases: Record<keyof typeof english, string> = {
   'case.warn.advice':
     'U gjet: {what}. Ju lutemi shkruajeni pa të, p.sh. “një nënë me tre fëmijë”. Megjithatë mund të vazhdoni.',
   'case.warn.remove': 'Hiqe',
+  'case.warn.move': 'Zhvendose në kasafortë',
+  'case.warn.moved': 'U zhvendos në kasafortë. Teksti nuk e thotë më sapo të ruhet.',
+  'case.warn.removed': 'U hoq.',
+  'case.warn.undo': 'Zhbëje',
+  'case.warn.undone': 'Është sërish në tekst.',
+  'case.warn.other':
+    'Kasaforta ka tashmë {field}, por tjetër nga {value}. Ajo që ka brenda do të humbte përgjithmonë.',
+  'case.warn.onlyRemove': 'Vetëm hiqe nga teksti',
+  'case.warn.replace': 'Zëvendëso atë në kasafortë',
+  'case.warn.leave': 'Lëre ashtu',
   'case.handOver': 'Dorëzimi i punës',
   'case.handOver.about':
     'Kur dikush largohet ose mungon, gjithçka e hapur në emër të tij u kalon të tjerëve përnjëherë.',

@@ -30,6 +30,7 @@ export const identities: Record<keyof typeof english, string> = {
   'identity.reason.person_asked': 'Personi kërkoi ta shohë',
   'identity.reason.check_match': 'Për të verifikuar një përputhje të mundshme',
   'identity.reason.emergency': 'Dikush është tani në rrezik',
+  'identity.reason.moved_from_text': 'U zhvendos nga një tekst',
   'identity.closesIn': '{seconds, plural, one {Mbyllet pas # sekonde} other {Mbyllet pas # sekondash}}',
   'identity.closeNow': 'Mbylle tani',
   'identity.opened': 'U hap. Mbyllet vetë.',
@@ -41,6 +42,7 @@ export const identities: Record<keyof typeof english, string> = {
   'identity.change.about':
     'Asgjë këtu nuk është e detyrueshme. E hapin vetëm bartësi, udhëheqësi i ekipit dhe koordinatori.',
   'identity.change.save': 'Vulose',
+  'identity.unsealed': 'U zhvendos nga teksti gjatë regjistrimit, por ende s’është në kasafortë: {fields}',
   'identity.change.done': 'U vulos.',
   'identity.remove': 'Hiqe',
   'identity.remove.chosen': 'Do të hiqet',
@@ -68,6 +70,7 @@ export const identities: Record<keyof typeof english, string> = {
   'error.identity.notYours':
     'Këtë mund ta hapin ose ta ndryshojnë vetëm bartësi, udhëheqësi i ekipit dhe koordinatori. Përpjekja juaj u shënua.',
   'error.identity.empty': 'Kasaforta nuk ka asgjë nga kjo.',
+  'error.identity.held': 'Kasaforta e ka tashmë diçka tjetër aty. Asgjë nuk u zëvendësua.',
   'error.identity.stale':
     'Dikush tjetër e ndryshoi këtë të dhënë ndërkohë. Mbylleni, shikojeni përsëri, pastaj vuloseni.',
   'error.identity.tooMany':

@@ -370,6 +370,16 @@ export const cases: Record<keyof typeof english, string> = {
   'case.warn.advice':
     'Pronađeno: {what}. Napišite bez toga, na primer „majka troje dece“. Ipak možete da nastavite.',
   'case.warn.remove': 'Ukloni',
+  'case.warn.move': 'Premesti u sef',
+  'case.warn.moved': 'Premešteno u sef. Tekst to više ne govori čim se sačuva.',
+  'case.warn.removed': 'Uklonjeno.',
+  'case.warn.undo': 'Poništi',
+  'case.warn.undone': 'Opet je u tekstu.',
+  'case.warn.other':
+    'U sefu već stoji {field}, i to drugi podatak nego {value}. Ono što je u sefu nestalo bi zauvek.',
+  'case.warn.onlyRemove': 'Samo ukloni iz teksta',
+  'case.warn.replace': 'Zameni ono u sefu',
+  'case.warn.leave': 'Ostavi kako jeste',
   'case.handOver': 'Predaja posla',
   'case.handOver.about':
     'Kad neko odlazi ili je odsutan, sve što je otvoreno na njegovo ime prelazi drugima odjednom.',

@@ -29,6 +29,7 @@ export const identities: Record<keyof typeof english, string> = {
   'identity.reason.person_asked': 'Lice je tražilo da to vidi',
   'identity.reason.check_match': 'Da proverim moguće poklapanje',
   'identity.reason.emergency': 'Neko je sada u opasnosti',
+  'identity.reason.moved_from_text': 'Premešteno je iz teksta',
   'identity.closesIn':
     '{seconds, plural, one {Zatvara se za # sekundu} few {Zatvara se za # sekunde} other {Zatvara se za # sekundi}}',
   'identity.closeNow': 'Zatvori odmah',
@@ -40,6 +41,7 @@ export const identities: Record<keyof typeof english, string> = {
   'identity.change.title': 'Zapečati u sef',
   'identity.change.about': 'Ovde ništa nije obavezno. Otvaraju samo nosilac, vođa tima i koordinator.',
   'identity.change.save': 'Zapečati',
+  'identity.unsealed': 'Premešteno iz teksta pri unosu, ali još nije u sefu: {fields}',
   'identity.change.done': 'Zapečaćeno.',
   'identity.remove': 'Izvadi',
   'identity.remove.chosen': 'Biće izvađeno',
@@ -67,6 +69,7 @@ export const identities: Record<keyof typeof english, string> = {
   'error.identity.notYours':
     'Ovo mogu da otvore ili izmene samo nosilac, vođa tima i koordinator. Vaš pokušaj je zabeležen.',
   'error.identity.empty': 'Sef ne sadrži ništa od toga.',
+  'error.identity.held': 'U sefu tu već stoji nešto drugo. Ništa nije zamenjeno.',
   'error.identity.stale':
     'Neko drugi je u međuvremenu izmenio ovaj zapis. Zatvorite, pogledajte ponovo, pa zapečatite.',
   'error.identity.tooMany':

@@ -1,16 +1,17 @@
 // Duty: the whole case once more before it is sent: its title, every answer with a way back to it, the ground for keeping it.
-import { Checkbox, Radio, TextInput } from '@mantine/core';
+import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type ConsentBasis, limits } from '../../../../shared/caseLists.ts';
 import { useSay } from '../../../lib/i18n.tsx';
 import { usePlaceName } from '../../../lib/places.ts';
-import { Pencil } from '../../../ui/icons.ts';
+import { LockKeyhole, Pencil } from '../../../ui/icons.ts';
 import { PersonalDataWarning } from '../../../ui/PersonalDataWarning.tsx';
 import { UrgencyWord } from '../../../ui/StatusWord.tsx';
 import { ThemeMark } from '../../../ui/ThemeMark.tsx';
 import { type IntakeStep, titleFrom } from './drafts.ts';
 import classes from './intake.module.css';
 import type { StepProps } from './ThemeSteps.tsx';
+import { vaultOfDraft } from './vaultOfDraft.ts';
 import { SimilarCases } from './WhatStep.tsx';
 
 const grounds = [
@@ -90,7 +91,15 @@ export function ReviewStep({
           </>,
         )}
       </dl>
-      <PersonalDataWarning texts={[title, fields.description ?? '', fields.need ?? '']} />
+      <ForTheVault draft={draft} change={change} />
+      <PersonalDataWarning
+        vault={vaultOfDraft(draft, change)}
+        texts={[
+          { value: title, set: (text) => change({ fields: { title: text } }) },
+          { value: fields.description ?? '', set: (text) => change({ fields: { description: text } }) },
+          { value: fields.need ?? '', set: (text) => change({ fields: { need: text } }) },
+        ]}
+      />
       <SimilarCases draft={draft} />
       <Radio.Group
         label={say('case.log.consent')}
@@ -115,5 +124,40 @@ export function ReviewStep({
         />
       )}
     </div>
+  );
+}
+
+/** What was moved out of the texts; it goes to the vault behind the case. */
+function ForTheVault({ draft: { identity = {} }, change }: Pick<StepProps, 'draft' | 'change'>) {
+  const say = useSay();
+  const fields = Object.keys(identity) as (keyof typeof identity)[];
+  if (fields.length === 0) return null;
+  return (
+    <section className={classes.held} aria-labelledby="for-the-vault">
+      <h2 id="for-the-vault">{say('case.log.vault')}</h2>
+      <p className={classes.hint}>{say('case.log.vault.about')}</p>
+      <ul>
+        {fields.map((field) => (
+          <li key={field} className={classes.heldItem}>
+            <LockKeyhole size={22} aria-hidden />
+            <span className={classes.heldWords}>
+              <b>{identity[field]}</b>
+              <span className={classes.hint}>{say(`case.log.vault.${field}`)}</span>
+            </span>
+            <Button
+              variant="subtle"
+              color="gray"
+              aria-label={`${say('case.log.draft.remove')}: ${say(`case.log.vault.${field}`)}`}
+              onClick={() => {
+                const { [field]: _, ...rest } = identity;
+                change({ identity: rest });
+              }}
+            >
+              {say('case.log.draft.remove')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -2,6 +2,7 @@
 import { Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { limits } from '../../../../shared/caseLists.ts';
+import { withoutPersonalData } from '../../../../shared/takingOut.ts';
 import { paths } from '../../../app/paths.ts';
 import { useSay } from '../../../lib/i18n.tsx';
 import { ExternalLink } from '../../../ui/icons.ts';
@@ -12,6 +13,7 @@ import { useSimilar } from '../useCases.ts';
 import type { Draft } from './drafts.ts';
 import classes from './intake.module.css';
 import type { StepProps } from './ThemeSteps.tsx';
+import { vaultOfDraft } from './vaultOfDraft.ts';
 
 export function WhatStep({ draft, change, faults, missing }: StepProps) {
   const say = useSay();
@@ -41,7 +43,13 @@ export function WhatStep({ draft, change, faults, missing }: StepProps) {
         minRows={2}
         maxRows={10}
       />
-      <PersonalDataWarning texts={[description, need]} />
+      <PersonalDataWarning
+        vault={vaultOfDraft(draft, change)}
+        texts={[
+          { value: description, set: (text) => change({ fields: { description: text } }) },
+          { value: need, set: (text) => change({ fields: { need: text } }) },
+        ]}
+      />
       <SimilarCases draft={draft} />
     </div>
   );
@@ -55,7 +63,12 @@ export function SimilarCases({ draft }: { draft: Draft }) {
   const [text] = useDebouncedValue(description.trim(), 600);
   const { data = [] } = useSimilar(
     theme && municipality && text.length >= enoughToCompare
-      ? { theme, municipality, ...(settlement && { settlement }), text: text.slice(0, limits.story) }
+      ? {
+          theme,
+          municipality,
+          ...(settlement && { settlement }),
+          text: withoutPersonalData(text).slice(0, limits.story),
+        }
       : null,
   );
   return (

@@ -1,6 +1,7 @@
 // Duty: unfinished cases on this device: one entry per case, saved at every keystroke, oldest forgotten first. Sending is not its work.
 import type { CaseFields } from '../../../../shared/cases.ts';
 import type { OwnTexts } from '../../../lib/ownStore.ts';
+import type { IdentityValues } from '../../../lib/vault.ts';
 
 export const intakeSteps = ['kind', 'theme', 'where', 'what', 'who', 'review'] as const;
 export type IntakeStep = (typeof intakeSteps)[number];
@@ -21,6 +22,8 @@ export interface Draft {
   /** As typed, so that a half-written number is not lost. */
   people: { count: number | ''; households: number | '' };
   photos: DraftPhoto[];
+  /** Moved out of the texts: for the vault, never for the case. */
+  identity?: IdentityValues;
   /** True once it was given to the outbox. */
   sent: boolean;
 }

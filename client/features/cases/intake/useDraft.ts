@@ -10,7 +10,7 @@ export function useDraftStore() {
   return useMemo(() => makeDraftStore(ownTexts(me.id)), [me.id]);
 }
 
-export type DraftChange = Partial<Pick<Draft, 'step' | 'people' | 'photos' | 'sent'>> & {
+export type DraftChange = Partial<Pick<Draft, 'step' | 'people' | 'photos' | 'identity' | 'sent'>> & {
   fields?: Draft['fields'];
 };
 

@@ -4,9 +4,12 @@ import { useState } from 'react';
 import type { Answer } from '../../../../shared/api.ts';
 import { casePaths } from '../../../../shared/casePaths.ts';
 import type { CaseLogged } from '../../../../shared/caseViews.ts';
+import { newId } from '../../../../shared/ids.ts';
 import { useSpeech } from '../../../lib/i18n.tsx';
 import { useOutbox, useOutboxState } from '../../../lib/offline.tsx';
+import { ownTexts } from '../../../lib/ownStore.ts';
 import { useMe } from '../../../lib/session.tsx';
+import { identityKey, identityPath, movedFromText, unsealedName } from '../../../lib/vault.ts';
 import { allLogged, readLogged } from '../logged.ts';
 import { caseFrom } from './complete.ts';
 import type { Draft } from './drafts.ts';
@@ -18,8 +21,18 @@ export function useSend() {
   const outbox = useOutbox();
   const store = useDraftStore();
   const client = useQueryClient();
+  const me = useMe();
   const { language } = useSpeech();
   const [sending, setSending] = useState(false);
+  /** Behind the case, by the vault's own door: what it takes stands in no letter, only its name in the sealed store. */
+  const sealLater = ({ id, identity = {} }: Draft) => {
+    if (Object.keys(identity).length === 0) return;
+    ownTexts(me.id).set(unsealedName(id), JSON.stringify(movedFromText(identity)));
+    outbox
+      .post({ id: newId(), method: 'PUT', path: identityPath(id), body: null, text: unsealedName(id) })
+      .catch(() => {})
+      .finally(() => void client.invalidateQueries({ queryKey: identityKey(id) }));
+  };
   const send = async (draft: Draft): Promise<Sent> => {
     setSending(true);
     // Marked before anything leaves: a browser killed now finds it waiting, not unfinished.
@@ -39,6 +52,7 @@ export function useSend() {
           .catch(() => {})
           .finally(() => void client.invalidateQueries({ queryKey: ['cases', 'one', draft.id] }));
       }
+      sealLater(draft);
       if (!answer) return { kept: true };
       store.remove(draft.id);
       void client.invalidateQueries({ queryKey: ['cases'] });
