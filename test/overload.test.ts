@@ -142,7 +142,7 @@ describe('A server whose database hangs under a crowd', function () {
     const coordinator = await signedIn(server.url, 'coordinator');
     const { exampleAccounts } = JSON.parse((await ask(server.url, coordinator, '/api/instance')).text).data;
     const { email, password } = exampleAccounts.find(({ role }: { role: string }) => role === 'funder');
-    const database = family(server.pid).find((one) => commandOf(one).includes('embedded/child.ts'))!;
+    const database = family(server.pid).find((one) => commandOf(one).includes('embedded/child.'))!;
     const refused: { after: number; retry: number }[] = [];
     let ended = 0;
     process.kill(database, 'SIGSTOP');

@@ -29,7 +29,7 @@ async function freePorts(count: number): Promise<number[]> {
 }
 
 const workersOf = (pid: number) =>
-  family(pid).filter((one) => one !== pid && commandOf(one).includes('server/index.ts'));
+  family(pid).filter((one) => one !== pid && commandOf(one).includes('server/index.'));
 
 describe('Several processes', function () {
   this.timeout(90_000);

@@ -6,15 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 import { crc64, crc64Start } from '../../server/database/embedded/cli/crc64.ts';
 import { startEmbeddedDatabase } from '../../server/database/embedded/supervisor.ts';
+import { built } from '../support/programs.ts';
 
-const program = fileURLToPath(new URL('../../server/database/embedded/cli/database.ts', import.meta.url));
 const start = (...given: string[]): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', program, ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
+  spawn(process.execPath, [built('server/database/embedded/cli/database.ts'), ...given], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 async function run(...given: string[]): Promise<{ code: number; output: string }> {
   const child = start(...given);

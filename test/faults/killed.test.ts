@@ -22,7 +22,7 @@ import { form, pdf } from '../support/files.ts';
 import { type ServerProcess, startServerProcess } from '../support/programs.ts';
 
 const databaseOf = (pid: number) =>
-  family(pid).find((one) => one !== pid && commandOf(one).includes('embedded/child.ts'));
+  family(pid).find((one) => one !== pid && commandOf(one).includes('embedded/child.'));
 
 describe('Killed and full', function () {
   this.timeout(90_000);

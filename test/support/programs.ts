@@ -1,11 +1,21 @@
-// Duty: run the project's own programs from source, as an operator would: to their end, or as a server that is told to stop.
-import { type ChildProcess, spawn } from 'node:child_process';
+// Duty: run the project's own programs as they are built, as an operator would: to their end, or as a server that is told to stop.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { projectRoot } from '../../server/root.ts';
 
 /** A limit of file size stands for a full disk: the write fails in the same place. */
 const underLimit = (kilobytes: number) => `ulimit -f ${kilobytes}; trap "" XFSZ; exec "$0" "$@"`;
+
+let isBuilt = false;
+
+/** The file that a start runs for this source, never older than it. From source every process would compile itself first. */
+export function built(source: string): string {
+  if (!isBuilt) execFileSync(process.execPath, ['server/cli/prepare.mjs'], { cwd: projectRoot });
+  isBuilt = true;
+  return join(projectRoot, 'dist', source.replace(/\.ts$/, '.js'));
+}
 
 function started(
   file: string,
@@ -13,7 +23,7 @@ function started(
   env: Record<string, string>,
   { kilobytes = 0, signal }: { kilobytes?: number; signal?: AbortSignal | undefined } = {},
 ): ChildProcess {
-  const command = [process.execPath, '--import', 'tsx', file, ...args];
+  const command = [process.execPath, built(file), ...args];
   const [program, ...given] = kilobytes > 0 ? ['bash', '-c', underLimit(kilobytes), ...command] : command;
   return spawn(program!, given, {
     cwd: projectRoot,
