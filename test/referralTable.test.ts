@@ -164,8 +164,9 @@ describe('Who may do what to a referral', () => {
       it(`${moveName} of a ${kind}: exactly the table`, async () => {
         const { from, to, who, transfer } = table[moveName];
         for (const status of referralStatuses) {
+          // Who is refused has changed nothing: the next one finds it as it was.
+          let version = await stand(status, kind);
           for (const person of people) {
-            const version = await stand(status, kind);
             const answer = await everybody[person].post(`/api/referrals/${id}/moves`, {
               move: moveName,
               version,
@@ -178,6 +179,7 @@ describe('Who may do what to a referral', () => {
             if (expected === 409) expect(answer.body.error.code).to.equal('referral.notFromHere');
             const now = (await ReferralModel.findOne({ _id: id }).lean())!.status;
             expect(now).to.equal(expected === 200 ? (to ?? status) : status);
+            if (expected === 200) version = await stand(status, kind);
           }
         }
       }).timeout(60_000);
