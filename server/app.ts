@@ -51,6 +51,7 @@ import { startTelling } from './features/notifications/telling.commands.ts';
 import { answerRoutes } from './features/referrals/answers.routes.ts';
 import { startReferrals } from './features/referrals/endings.commands.ts';
 import { referralRoutes } from './features/referrals/referrals.routes.ts';
+import { retentionRoutes } from './features/retention/retention.routes.ts';
 import { downloadRoutes } from './features/summaries/downloads.routes.ts';
 import { startFigures, summaryRoutes } from './features/summaries/summaries.routes.ts';
 import { bodyLimit } from './http/bodyLimit.ts';
@@ -157,6 +158,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
     ...notificationRoutes(),
     ...homeRoutes(),
     ...auditRoutes(subjectFor),
+    ...retentionRoutes(),
   ];
   startCaseIndex();
   startCases();

@@ -32,6 +32,15 @@ export function dayAfter(day: string, days: number): string {
   return moved.toISOString().slice(0, 10);
 }
 
+/** So many calendar months after that day, or before it; where the month is shorter, its last day. */
+export function monthsAfter(day: string, months: number): string {
+  const first = new Date(`${day.slice(0, 7)}-01T12:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0, 12)).getUTCDate();
+  first.setUTCDate(Math.min(Number(day.slice(8)), last));
+  return first.toISOString().slice(0, 10);
+}
+
 /** The first moment of that calendar day in Kosovo (UTC+1, or +2 in summer). */
 export function startOfDay(day: string): Date {
   const inSummer = new Date(`${day}T00:00:00+02:00`);

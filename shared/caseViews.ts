@@ -113,6 +113,9 @@ export const caseEvents = [
   'issueUnlinked',
   'campaignUsed',
   'campaignEnded',
+  'held',
+  'holdLifted',
+  'anonymised',
 ] as const;
 export type CaseEvent = (typeof caseEvents)[number];
 
@@ -148,6 +151,8 @@ export interface CasePage extends CaseFields {
   /** While resolved: the day by which somebody should have asked whether it is so. */
   confirmationDue: string | null;
   closedAt: string | null;
+  /** Since then nothing here says who it was about: words, files and the vault's record are gone. */
+  anonymisedAt: string | null;
   duplicateOf: { id: string; reference: string } | null;
   /** Id of the structural issue behind which it stands: whoever sees the case may see that. */
   issue: string | null;

@@ -59,6 +59,7 @@ export const meAbilities = [
   'manageUsers',
   'manageOrganisations',
   'readLog',
+  'viewRetention',
   'viewProgress',
   'makeFigures',
 ] as const;

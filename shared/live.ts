@@ -6,6 +6,8 @@ export interface ChangeMap {
   'case.changed': CaseChange;
   /** The viewer lost sight of the case: drop it from every screen. */
   'case.withdrawn': CaseChange;
+  /** Its words are gone everywhere: ask again, and drop what the device keeps of it. */
+  'case.anonymised': CaseChange;
   /** Ids are the case's: the vault has one record per case. */
   'identity.changed': CaseChange;
   'consent.given': ConsentChange;
@@ -30,6 +32,8 @@ export interface ChangeMap {
   'institution.changed': CaseChange;
   /** A reply rule or a year's holidays: the kind of letter, or the year. */
   'replyRule.changed': CaseChange;
+  /** A rule, or what was done by one: the theme, or the run's moment. */
+  'retention.changed': { id: string };
   /** To its reader alone. */
   'notification.added': { id: string };
   /** Id of the user whose other windows show fewer unread now. */

@@ -19,6 +19,7 @@ export const notificationEvents = [
   'case.confirmationDue',
   'case.stepOverdue',
   'case.waitOver',
+  'case.holdEnded',
   'consent.overridden',
   'letter.dueSoon',
   'letter.silent',
@@ -100,6 +101,8 @@ const toCoordinators: readonly NotificationEvent[] = [
 ];
 /** Of those who verify. */
 const toCheckers: readonly NotificationEvent[] = ['commitment.checkDue'];
+/** To team leads and coordinators. */
+const toLeaders: readonly NotificationEvent[] = ['escalated', 'case.holdEnded'];
 /** Of what is out, which coordinators read too. */
 const toFunders: readonly NotificationEvent[] = ['release.published'];
 
@@ -112,7 +115,7 @@ export function eventsOf(role: Role): readonly NotificationEvent[] {
     case 'cso_member':
       return [...toPartners, ...toBoth, ...toFollowers, ...toCheckers];
     case 'activist':
-      return notificationEvents.filter((event) => ofTeams(event) && event !== 'escalated');
+      return notificationEvents.filter((event) => ofTeams(event) && !toLeaders.includes(event));
     case 'team_lead':
       return notificationEvents.filter(ofTeams);
     case 'coordinator':

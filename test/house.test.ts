@@ -23,6 +23,7 @@ const sliceOrder = [
   'notifications',
   'home',
   'audit',
+  'retention',
 ];
 const longestFile = 300;
 /** Tests read as lists; tables of behaviours are data. */

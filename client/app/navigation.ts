@@ -4,6 +4,7 @@ import type { Me, MeAbility } from '../../shared/directory.ts';
 import type { MessageKey } from '../../shared/i18n.ts';
 import type { LucideIcon } from '../ui/icon.tsx';
 import {
+  Archive,
   Building2,
   CalendarCheck,
   CalendarClock,
@@ -55,6 +56,7 @@ const places: Place[] = [
     ability: 'manageOrganisations',
   },
   { word: 'nav.readLog', icon: ScrollText, to: paths.readLog.href(), ability: 'readLog' },
+  { word: 'nav.retention', icon: Archive, to: paths.retention.href(), ability: 'viewRetention' },
   { word: 'nav.replyRules', icon: CalendarClock, to: paths.replyRules.href(), ability: 'manageUsers' },
 ];
 

@@ -43,6 +43,11 @@ export const caseSlots: CaseSlots = {
     'identities',
   ),
   ReadersPanel: part(() => import('../features/audit/ReadersPanel.tsx'), 'ReadersPanel', 'audit'),
+  RetentionPanel: part(
+    () => import('../features/retention/RetentionPanel.tsx'),
+    'RetentionPanel',
+    'retention',
+  ),
   WithdrawalReceipt: part(
     () => import('../features/identities/WithdrawalReceipt.tsx'),
     'WithdrawalReceipt',

@@ -43,6 +43,7 @@ export const paths = {
   organisations: path('/organisations'),
   shared: pathOf('/shared/:token'),
   readLog: path('/read-log'),
+  retention: path('/retention'),
   signIn: path('/sign-in'),
   invitation: pathOf('/invitation/:token'),
   forgot: path('/forgot-password'),

@@ -230,6 +230,10 @@ const inside: RouteObject[] = [
     lazy: page(() => import('../features/audit/ReadLogPage.tsx'), 'ReadLogPage', 'audit'),
   },
   {
+    path: paths.retention.pattern,
+    lazy: page(() => import('../features/retention/RetentionPage.tsx'), 'RetentionPage', 'retention'),
+  },
+  {
     path: paths.organisations.pattern,
     lazy: page(
       () => import('../features/directory/OrganisationsPage.tsx'),

@@ -1,4 +1,4 @@
-// Duty: a case that left this person's sight leaves their device too: notes and edits begun, letters and photos that wait. Screens are their own.
+// Duty: a case that left this person's sight, or was anonymised, leaves their device too: notes and edits begun, letters and photos that wait. Screens are their own.
 import { ApiError, api } from './api.ts';
 import type { Letter, Outbox } from './outbox.ts';
 import { type OwnTexts, ownFiles, ownTexts } from './ownStore.ts';
@@ -32,12 +32,15 @@ export function casesKeptHere(
   return [...new Set(found)].filter((id) => id !== null && !unsent.has(id)) as string[];
 }
 
-/** What was withdrawn while this device could not be told. Asked whenever the server is there again. */
+/** What was withdrawn or anonymised while this device could not be told. Asked whenever the server is there again. */
 export async function forgetLostCases(userId: string, outbox: Outbox): Promise<void> {
   const texts: OwnTexts = ownTexts(userId);
   for (const id of casesKeptHere(texts.names(''), outbox.letters())) {
     try {
-      await api.get(`/api/cases/${id}`, { quiet: true });
+      const { data } = await api.get<{ data: { anonymisedAt: string | null } }>(`/api/cases/${id}`, {
+        quiet: true,
+      });
+      if (data.anonymisedAt) forgetCase(userId, id, outbox);
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) forgetCase(userId, id, outbox);
     }

@@ -82,6 +82,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const stop = [
       registry.on('viewer.changed', () => void client.invalidateQueries()),
       registry.on('case.withdrawn', ({ id }) => userId && forgetCase(userId, id, outbox)),
+      registry.on('case.anonymised', ({ id }) => userId && forgetCase(userId, id, outbox)),
       registry.on('viewer.signedOut', () => {
         outbox.clear();
         signedOut();

@@ -84,6 +84,11 @@ const slices = {
     sr: async () => (await import('../../shared/i18n/sr/referrals.ts')).referrals,
     en: async () => (await import('../../shared/i18n/en/referrals.ts')).referrals,
   },
+  retention: {
+    sq: async () => (await import('../../shared/i18n/sq/retention.ts')).retention,
+    sr: async () => (await import('../../shared/i18n/sr/retention.ts')).retention,
+    en: async () => (await import('../../shared/i18n/en/retention.ts')).retention,
+  },
   summaries: {
     sq: async () => (await import('../../shared/i18n/sq/summaries.ts')).summaries,
     sr: async () => (await import('../../shared/i18n/sr/summaries.ts')).summaries,

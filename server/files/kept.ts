@@ -73,6 +73,14 @@ export const readFileStream = (name: string): Readable => bucket().openDownloadS
 /** Deletes a kept file and its thumbnail. */
 export const deleteKept = (kept: KeptFile): Promise<void> => deleteFiles([kept.file, kept.thumbnail]);
 
+/** Every file that was ever kept for this record, also those it points to no more. Safe to repeat. */
+export async function deleteFilesOf({ kind, id }: FileOwner): Promise<void> {
+  const names: string[] = [];
+  for await (const { _id } of bucket().find({ 'metadata.owner.kind': kind, 'metadata.owner.id': id }))
+    names.push(_id as unknown as string);
+  await deleteFiles(names);
+}
+
 /** A file that is gone already is no fault. */
 async function deleteFiles(names: (string | null)[]): Promise<void> {
   for (const name of names) {

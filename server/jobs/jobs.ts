@@ -18,6 +18,7 @@ import {
 } from '../features/notifications/telling.commands.ts';
 import { completeTransfers, expireReferrals } from '../features/referrals/endings.commands.ts';
 import { tellClosedFields } from '../features/referrals/openings.commands.ts';
+import { anonymiseDue } from '../features/retention/anonymise.commands.ts';
 import { resumeFreezes } from '../features/summaries/freeze.commands.ts';
 import { settlePublications } from '../features/summaries/releases.commands.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -59,6 +60,7 @@ export const allJobs = ({ backup, ...settings }: JobSettings): readonly Job[] =>
   { name: 'notifications.confirmations', everyMinutes: 15, run: tellDueConfirmations },
   { name: 'notifications.letters', everyMinutes: 15, run: (now) => tellDueLetters(now) },
   { name: 'notifications.unopened', everyMinutes: 15, run: escalateUnopened },
+  { name: 'retention.anonymise', everyMinutes: 15, beside: true, run: anonymiseDue },
   // Whoever waits for a mail server holds up nobody else.
   {
     name: 'notifications.mails',

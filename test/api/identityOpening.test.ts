@@ -166,6 +166,7 @@ describe('Opening the vault', () => {
       loggedBy: null,
       concernsChild: false,
       saidToConsent: false,
+      anonymised: false,
       sharedFields: [],
       ...changes,
     };

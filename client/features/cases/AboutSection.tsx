@@ -110,10 +110,12 @@ export function AboutSection(props: SectionProps) {
           </Pair>
         )}
         <Pair term={say('case.consentBasis')}>{say(`case.consent.${caseFile.consentBasis}`)}</Pair>
-        <Pair term={say('case.language')}>
-          {say(`language.${caseFile.language}`)}
-          {caseFile.interpreterNeeded && ` · ${say('case.interpreterNeeded')}`}
-        </Pair>
+        {!caseFile.anonymisedAt && (
+          <Pair term={say('case.language')}>
+            {say(`language.${caseFile.language}`)}
+            {caseFile.interpreterNeeded && ` · ${say('case.interpreterNeeded')}`}
+          </Pair>
+        )}
         <Pair term={say('case.loggedAt')}>
           <RelativeTime when={caseFile.loggedAt} />{' '}
           {caseFile.loggedBy ? (

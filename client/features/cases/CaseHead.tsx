@@ -42,7 +42,7 @@ export function CaseHead({ caseFile, abilities, others, onMove, onAssign }: Prop
   return (
     <>
       <PageHead
-        title={caseFile.title}
+        title={caseFile.anonymisedAt ? say('case.anonymised') : caseFile.title}
         tabTitle={caseFile.reference}
         lead={<Subline caseFile={caseFile} others={others} />}
         primary={primary ? { label: say(`case.move.${primary}`), onClick: () => onMove(primary) } : undefined}

@@ -2,6 +2,7 @@
 
 import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/caseViews.ts';
+import { noTitle } from '../../../shared/retentionLists.ts';
 import { paths } from '../../app/paths.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
@@ -53,7 +54,7 @@ export function CaseLine({ row, search, current, selected, onSelect }: Props) {
           data-case={row.id}
           aria-current={current ? 'true' : undefined}
         >
-          {row.title}
+          {row.title === noTitle ? say('case.anonymised') : row.title}
         </Link>
         <span className={classes.faint}>
           {placeName(row.municipality, row.settlement)}

@@ -102,7 +102,7 @@ function CaseView({ id, wayBack, wayOut }: ViewProps) {
 }
 
 function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode }) {
-  const { say, speaker } = useSpeech();
+  const { say, speaker, date } = useSpeech();
   const me = useMe();
   const { data: caseFile, abilities } = answer;
   const { data: colleagues = [] } = useColleagues();
@@ -116,6 +116,7 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
     ReferralsSection,
     CampaignSection,
     ReadersPanel,
+    RetentionPanel,
     WithdrawalReceipt,
   } = useCaseSlots();
   const glow = useGlow(caseFile.version);
@@ -152,12 +153,21 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
           onAssign={() => setAssigning(true)}
         />
       </div>
+      {caseFile.anonymisedAt && (
+        <p className={classes.anonymised}>
+          {say('case.anonymised.on', { day: date(caseFile.anonymisedAt) })}
+        </p>
+      )}
       <div className={classes.columns}>
         <div className={classes.main}>
-          <StorySection {...section} may={abilities.edit} />
-          <PlanSection caseFile={caseFile} may={abilities.plan} onSaid={tell} />
-          <EvidenceSection caseFile={caseFile} abilities={abilities} onSaid={tell} />
-          <NotesSection caseFile={caseFile} may={abilities.note} onSaid={tell} />
+          {!caseFile.anonymisedAt && (
+            <>
+              <StorySection {...section} may={abilities.edit} />
+              <PlanSection caseFile={caseFile} may={abilities.plan} onSaid={tell} />
+              <EvidenceSection caseFile={caseFile} abilities={abilities} onSaid={tell} />
+              <NotesSection caseFile={caseFile} may={abilities.note} onSaid={tell} />
+            </>
+          )}
           <PartBoundary instead={<p className={classes.faint}>{say('error.network')}</p>}>
             <Suspense>
               <div className={`${classes.main} no-print`}>
@@ -183,6 +193,7 @@ function Opened({ answer, wayBack }: { answer: CaseAnswer; wayBack: ReactNode })
           <AboutSection {...section} may={abilities.edit} />
           <HistorySection history={caseFile.history} />
           <Suspense>
+            {RetentionPanel && <RetentionPanel caseId={caseFile.id} reference={caseFile.reference} />}
             {ReadersPanel && <ReadersPanel caseId={caseFile.id} reference={caseFile.reference} />}
           </Suspense>
         </div>

@@ -38,6 +38,8 @@ export interface CaseSlots {
   IdentityPanel?: ComponentType<CasePanelProps>;
   /** Who has opened the case, for those who answer for it. */
   ReadersPanel?: ComponentType<CasePanelProps>;
+  /** Until when it is kept, and what holds it. */
+  RetentionPanel?: ComponentType<CasePanelProps>;
   /** The code that proves a person's withdrawal, until it was passed on. */
   WithdrawalReceipt?: ComponentType<WithdrawalReceiptProps>;
   /** Which organisations were asked for help, and what became of it. */

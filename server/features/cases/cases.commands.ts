@@ -21,7 +21,7 @@ import { colleaguesById } from '../directory/users.queries.ts';
 import { isNewHere } from './caseIndexFeed.ts';
 import { caseLogged } from './cases.live.ts';
 import { type CaseFile, CaseModel, noDay } from './cases.model.ts';
-import { canBeNamed, isSettled, mayAssign, mayLogIn, mayWorkOn } from './cases.policy.ts';
+import { canBeNamed, isAnonymised, isSettled, mayAssign, mayLogIn, mayWorkOn } from './cases.policy.ts';
 import { changeCase, derived, type Edit, searchTermsFor } from './change.ts';
 import { insertCase } from './insertCase.ts';
 import { ensureSettlement } from './places.ts';
@@ -186,6 +186,10 @@ export function refuseSettled(caseFile: CaseFile): void {
     throw conflict('case.closed', { status: caseFile.status, version: caseFile.version });
 }
 
+export function refuseAnonymised(caseFile: CaseFile): void {
+  if (isAnonymised(caseFile)) throw conflict('case.anonymised', { version: caseFile.version });
+}
+
 /** A version that does not exist yet was never read. */
 export function refuseFutureVersion(caseFile: CaseFile, version: number): void {
   if (version > caseFile.version) throw invalid([{ path: ['version'], code: 'not_a_version' }]);
@@ -219,6 +223,7 @@ export function noteOn(
     id,
     (caseFile): Edit | null => {
       ensure(mayWorkOn, viewer, caseFile);
+      refuseAnonymised(caseFile);
       const earlier = caseFile.notes.find((note) => note.id === input.id);
       if (earlier && earlier.by !== viewer.id) throw conflict('id.taken');
       if (earlier) return null;

@@ -30,3 +30,7 @@ export function caseChanged(before: Scoped, after: Saved, actor: string | null):
   publish('case.withdrawn', change, lost);
   evict(after._id, lost);
 }
+
+/** After the change itself: what devices keep of it goes too. */
+export const caseAnonymised = (caseFile: Scoped, actor: string | null): void =>
+  publish('case.anonymised', { id: caseFile._id, version: caseFile.version, actor }, roomsOfCase(caseFile));

@@ -11,6 +11,7 @@ import type {
   WaitingParty,
 } from '../../../shared/cases.ts';
 import type { CaseEvent, NextStep } from '../../../shared/caseViews.ts';
+import type { HoldReason } from '../../../shared/retention.ts';
 import { retireIndexes } from '../../database/connect.ts';
 import type { KeptFile } from '../../files/kept.ts';
 
@@ -45,6 +46,15 @@ export interface StoredEntry {
   issue?: string;
   outcome?: CaseOutcome;
   confirmedBy?: Confirmation;
+}
+
+export interface StoredHold {
+  by: string;
+  reason: HoldReason;
+  until: string;
+  setAt: Date;
+  /** Its owner was told that it has ended. */
+  endTold: boolean;
 }
 
 export interface CaseFile extends CaseFields {
@@ -87,6 +97,12 @@ export interface CaseFile extends CaseFields {
   triagedAt: Date | null;
   startedAt: Date | null;
   closedAt: Date | null;
+  /** While it runs, nothing is erased. Absent in cases older than retention, as are the next two. */
+  hold?: StoredHold | null;
+  /** Words, files and the vault's record are gone. */
+  anonymisedAt?: Date | null;
+  /** Other records of it may still hold words: a job erases there until this is gone. */
+  erasurePending?: boolean;
   example: boolean;
   /** Folded words that search finds it by; see searchTerms.ts. */
   searchTerms: string[];
@@ -150,6 +166,9 @@ const caseSchema = new Schema<CaseFile>(
     triagedAt: maybeDate,
     startedAt: maybeDate,
     closedAt: maybeDate,
+    hold: { type: Mixed, default: null },
+    anonymisedAt: maybeDate,
+    erasurePending: { type: Boolean, default: undefined },
     example: { type: Boolean, default: false },
     searchTerms: [String],
   },
@@ -176,6 +195,11 @@ caseSchema.index({ urgencyRank: 1, loggedAt: -1, _id: -1 });
 caseSchema.index({ municipality: 1, nextDue: 1, _id: 1 });
 caseSchema.index({ nextDue: 1, _id: 1 });
 caseSchema.index({ 'waitingOn.until': 1 }, { partialFilterExpression: { status: 'waiting' } });
+// What time ends: few have a hold or are being erased, and creating a case writes none of these.
+caseSchema.index({ theme: 1, closedAt: 1 }, { partialFilterExpression: { status: 'closed' } });
+caseSchema.index({ 'hold.until': 1 }, { partialFilterExpression: { 'hold.until': { $gt: '' } } });
+caseSchema.index({ anonymisedAt: 1 }, { partialFilterExpression: { anonymisedAt: { $gt: new Date(0) } } });
+caseSchema.index({ erasurePending: 1 }, { partialFilterExpression: { erasurePending: true } });
 // A person's own work, a partner's scope.
 caseSchema.index({ lead: 1, nextDue: 1, _id: 1 });
 caseSchema.index({ collaborators: 1, nextDue: 1 });

@@ -2,11 +2,15 @@
 import { type CaseMoveName, caseMoveNames, caseMoves, type MoveActor } from '../../../shared/caseMoves.ts';
 import type { CaseAbility } from '../../../shared/cases.ts';
 import { type Colleague, type MunicipalitySlug, municipalRoles } from '../../../shared/directory.ts';
+import type { RetentionAbility } from '../../../shared/retention.ts';
 import type { May, Viewer } from '../../policy.ts';
 import type { CaseFile } from './cases.model.ts';
 
 /** All that a rule looks at. */
-export type CaseSubject = Pick<CaseFile, 'status' | 'municipality' | 'lead' | 'loggedBy' | 'collaborators'>;
+export type CaseSubject = Pick<
+  CaseFile,
+  'status' | 'municipality' | 'lead' | 'loggedBy' | 'collaborators' | 'anonymisedAt'
+>;
 
 /** For other roles nothing of this slice exists: 404, not 403. */
 export const seesCases = (viewer: Viewer): boolean =>
@@ -48,6 +52,9 @@ export const mayAssign: May<CaseSubject> = (viewer, subject) =>
 /** Which pattern a case is an example of is for the team and coordinators to say, also once it is closed. */
 export const mayLinkIssue: May<CaseSubject> = (viewer, subject) =>
   isOfTeam(viewer, subject) || isCoordinator(viewer);
+/** Keeping somebody's story longer than others' is for who answers for the place, with a reason and an end. */
+export const mayHold: May<CaseSubject> = (viewer, subject) =>
+  isTeamLead(viewer, subject) || isCoordinator(viewer);
 /** Only a coordinator answers for using a case outside the work on it. */
 export const mayUseInCampaign: May<CaseSubject> = isCoordinator;
 export const mayBulk: May<null> = isCoordinator;
@@ -75,21 +82,36 @@ const whileNotClosed =
   (viewer, subject) =>
     !isSettled(subject) && may(viewer, subject);
 
+/** Of what was anonymised nothing is told anew: a note would bring back who it was. */
+export const isAnonymised = ({ anonymisedAt }: Pick<CaseFile, 'anonymisedAt'>): boolean =>
+  anonymisedAt != null;
+const whileWhole =
+  (may: May<CaseSubject>): May<CaseSubject> =>
+  (viewer, subject) =>
+    !isAnonymised(subject) && may(viewer, subject);
+
 const moveRules = Object.fromEntries(
   caseMoveNames.map((move): [CaseMoveName, May<CaseSubject>] => [
     move,
-    (viewer, subject) => caseMoves[move].from.includes(subject.status) && mayMove(move)(viewer, subject),
+    whileWhole(
+      (viewer, subject) => caseMoves[move].from.includes(subject.status) && mayMove(move)(viewer, subject),
+    ),
   ]),
 ) as Record<CaseMoveName, May<CaseSubject>>;
 
 /** What the page offers: the right and the moment together. */
 export const caseRules: Record<CaseAbility, May<CaseSubject>> = {
   edit: whileNotClosed(mayWorkOn),
-  note: mayWorkOn,
+  note: whileWhole(mayWorkOn),
   plan: whileNotClosed(mayWorkOn),
   assign: whileNotClosed(mayAssign),
   addEvidence: whileNotClosed(mayWorkOn),
   removeEvidence: whileNotClosed(mayWorkOn),
   linkIssue: mayLinkIssue,
   ...moveRules,
+};
+
+export const holdRules: Record<RetentionAbility, May<CaseSubject & Pick<CaseFile, 'hold'>>> = {
+  hold: whileWhole(mayHold),
+  liftHold: (viewer, subject) => subject.hold != null && whileWhole(mayHold)(viewer, subject),
 };

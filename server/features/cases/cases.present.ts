@@ -153,6 +153,7 @@ function presentPageForTeam(
     confirmedBy: caseFile.confirmedBy,
     confirmationDue: caseFile.confirmationDue,
     closedAt: caseFile.closedAt?.toISOString() ?? null,
+    anonymisedAt: caseFile.anonymisedAt?.toISOString() ?? null,
     duplicateOf,
     issue: caseFile.issue ?? null,
     campaigns: caseFile.campaigns ?? [],

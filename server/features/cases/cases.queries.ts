@@ -93,7 +93,8 @@ export async function referenceFor(
 
 /** The case as the vault and consents need it, found through the same scope. */
 export function identitySubjectOf(caseFile: CaseFile): IdentitySubject {
-  const { _id, reference, municipality, lead, loggedBy, concernsChild, consentBasis, outcome } = caseFile;
+  const { _id, reference, municipality, lead, loggedBy, concernsChild, consentBasis, outcome, anonymisedAt } =
+    caseFile;
   // What was noted at intake is not held against a person who has said no since.
   const saidToConsent = consentBasis === 'consented' && outcome !== 'withdrawn_by_person';
   return {
@@ -104,6 +105,7 @@ export function identitySubjectOf(caseFile: CaseFile): IdentitySubject {
     loggedBy,
     concernsChild,
     saidToConsent,
+    anonymised: anonymisedAt != null,
     sharedFields: [],
   };
 }

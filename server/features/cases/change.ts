@@ -17,6 +17,8 @@ export interface Edit {
   entry: Omit<StoredEntry, 'at' | 'by'>;
   /** Fields whose change others must not overwrite unseen. */
   touches?: string[];
+  /** What becomes of the lines of history before; else they stay as they are. */
+  history?: StoredEntry[];
 }
 
 /** Decides what becomes of the case as it stands; null when there is nothing to change. May be asked again. */
@@ -105,10 +107,12 @@ async function write(
   }
   const written = await CaseModel.collection.updateOne(
     { _id: before._id as never, version: before.version },
-    { $set: set, $push: { history: entry as never } },
+    edit.history
+      ? { $set: { ...set, history: [...edit.history, entry] } }
+      : { $set: set, $push: { history: entry as never } },
   );
   if (written.matchedCount === 0) return null;
-  return { ...before, ...set, history: [...before.history, entry] };
+  return { ...before, ...set, history: [...(edit.history ?? before.history), entry] };
 }
 
 /** What follows from other fields and is kept for sorting and ranges. */

@@ -4,7 +4,7 @@ import { clock, dayAfter, dayOf } from '../../clock.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { withdrawConsents } from '../identities/consents.commands.ts';
-import { namedOn, refuseFutureVersion } from './cases.commands.ts';
+import { namedOn, refuseAnonymised, refuseFutureVersion } from './cases.commands.ts';
 import { type CaseFile, CaseModel, type StoredEntry } from './cases.model.ts';
 import { mayMove } from './cases.policy.ts';
 import { identitySubjectOf, visible } from './cases.queries.ts';
@@ -42,6 +42,7 @@ export async function moveCase(
     id,
     async (caseFile) => {
       ensure(mayMove(input.move), viewer, caseFile);
+      refuseAnonymised(caseFile);
       refuseFutureVersion(caseFile, input.version);
       const standing = { version: caseFile.version, status: caseFile.status };
       if ((caseFile.fieldVersions.status ?? 1) > input.version)

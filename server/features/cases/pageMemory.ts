@@ -50,12 +50,13 @@ class PageMemory {
 
   keep(caseFile: CaseFile, audience: Audience, made: Buffer, ground: PageGround): void {
     this.#standOn(ground);
-    const { version, status, municipality, lead, loggedBy, collaborators, sharedWith } = caseFile;
+    const { version, status, municipality, lead, loggedBy, collaborators, sharedWith, anonymisedAt } =
+      caseFile;
     const before = this.#pages.get(caseFile._id);
     if (before && before.version > version) return;
     this.#forget(caseFile._id);
     const pages = { ...(before?.version === version ? before.pages : {}), [audience]: made };
-    const subject = { status, municipality, lead, loggedBy, collaborators, sharedWith };
+    const subject = { status, municipality, lead, loggedBy, collaborators, sharedWith, anonymisedAt };
     this.#pages.set(caseFile._id, { version, subject, pages });
     this.#bytes += lengthOf(pages);
     for (const id of this.#pages.keys()) {

@@ -31,6 +31,7 @@ export const meRules: Record<MeAbility, May<null>> = {
   manageUsers: mayManageUsers,
   manageOrganisations: mayManageOrganisations,
   readLog: oneOf('administrator'),
+  viewRetention: oneOf('administrator', 'coordinator'),
   viewProgress: oneOf('coordinator', 'funder'),
   makeFigures: oneOf('coordinator'),
 };

@@ -1,6 +1,6 @@
 // Duty: open, change and erase a vault record; every one of them, and every refusal, leaves a line in the log of readings.
 import { newId } from '../../../shared/api.ts';
-import type { Role } from '../../../shared/directory.ts';
+import type { MunicipalitySlug, Role } from '../../../shared/directory.ts';
 import {
   type ChangeReason,
   changesPerHour,
@@ -42,7 +42,8 @@ import { keyRing } from './vaultKeys.ts';
 /** Who reads: a user, or an organisation through a one-time link. */
 export interface VaultReader {
   id: string;
-  role: Role;
+  /** Null: no person, but the end of the time it may be kept. */
+  role: Role | null;
 }
 
 const hour = 3600_000;
@@ -213,6 +214,20 @@ export async function eraseIdentity(viewer: Viewer, subject: IdentitySubject): P
   await noteReading(viewer, subject.caseId, 'erased', heldFields(record), null);
   await IdentityModel.deleteOne({ _id: subject.caseId });
   identityChanged(subject, record.version + 1, viewer.id);
+}
+
+const retention: VaultReader = { id: 'retention', role: null };
+
+/** The same when its time is over. Safe to repeat. */
+export async function eraseIdentityOf(subject: {
+  caseId: string;
+  municipality: MunicipalitySlug;
+}): Promise<void> {
+  const record = await recordOf(subject.caseId);
+  if (!record) return;
+  await noteReading(retention, subject.caseId, 'erased', heldFields(record), null);
+  await IdentityModel.deleteOne({ _id: subject.caseId });
+  identityChanged(subject, record.version + 1, null);
 }
 
 const namesIn = (fields: IdentityChange['fields']) => Object.keys(fields) as IdentityField[];

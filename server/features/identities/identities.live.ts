@@ -14,7 +14,7 @@ const roomsFor = (caseId: string, municipality: MunicipalitySlug): string[] => [
 export function identityChanged(
   subject: { caseId: string; municipality: MunicipalitySlug },
   version: number,
-  actor: string,
+  actor: string | null,
 ): void {
   publish(
     'identity.changed',

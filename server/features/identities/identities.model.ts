@@ -61,7 +61,8 @@ const readingSchema = new Schema(
     at: { type: Date, required: true },
     kind: { type: String, enum: readingKinds, required: true },
     by: { type: String, required: true },
-    role: { type: String, enum: roles, required: true },
+    /** Null: nobody; time itself did it. */
+    role: { type: String, enum: [...roles, null], default: null },
     reason: { type: String, enum: [...openReasons, ...changeReasons, null], default: null },
     fields: { type: [{ type: String, enum: identityFields }], required: true },
   },

@@ -17,6 +17,8 @@ export interface IdentitySubject {
   concernsChild: boolean;
   /** Noted at intake, which is not a consent yet: that the person agreed. */
   saidToConsent: boolean;
+  /** Nothing of a person may be kept of it any more. */
+  anonymised: boolean;
   /** What a live referral shows of the vault to this viewer's organisation; empty for everybody else. */
   sharedFields: readonly IdentityField[];
 }
@@ -43,7 +45,8 @@ export function fieldsOpenTo(viewer: Viewer, subject: IdentitySubject): readonly
 }
 
 const mayOpenIdentity: May<IdentitySubject> = (viewer, subject) => fieldsOpenTo(viewer, subject).length > 0;
-export const mayChangeIdentity = guards;
+export const mayChangeIdentity: May<IdentitySubject> = (viewer, subject) =>
+  !subject.anonymised && guards(viewer, subject);
 export const mayReadVaultLog = guards;
 export const maySeeMatches: May<IdentitySubject> = isCoordinator;
 
@@ -54,13 +57,16 @@ export const identityRules: Record<IdentityAbility, May<IdentitySubject>> = {
   seeMatches: maySeeMatches,
 };
 
+const mayHear: May<IdentitySubject> = (viewer, subject) =>
+  isOfTeam(viewer, subject) || guards(viewer, subject);
 /** Whoever of the team sits with the person may write down what they say, yes or no. */
 export const mayGiveConsent: May<IdentitySubject> = (viewer, subject) =>
-  isOfTeam(viewer, subject) || guards(viewer, subject);
+  !subject.anonymised && mayHear(viewer, subject);
 /** A no is taken by everybody who may hear it, a partner included. */
 export const mayWithdrawConsent: May<IdentitySubject> = (viewer, subject) =>
-  mayGiveConsent(viewer, subject) || viewer.role === 'cso_member';
-export const mayOverrideConsent: May<IdentitySubject> = isCoordinator;
+  mayHear(viewer, subject) || viewer.role === 'cso_member';
+export const mayOverrideConsent: May<IdentitySubject> = (viewer, subject) =>
+  !subject.anonymised && isCoordinator(viewer);
 export const mayReviewOverrides: May<null> = isCoordinator;
 
 export const consentRules: Record<ConsentAbility, May<IdentitySubject>> = {

@@ -12,6 +12,8 @@ export interface LetterEdit {
 
 /** The letter after the change. Throws 409 `letter.stale` when it moved on meanwhile. */
 export async function changeLetter(before: LetterFile, edit: LetterEdit, now: Date): Promise<LetterFile> {
+  if (before.wordsErasedAt && edit.entry.by !== null)
+    throw conflict('case.anonymised', { version: before.version });
   const entry: StoredLetterEntry = { at: now, from: before.status, to: edit.to, ...edit.entry };
   const set: Partial<LetterFile> = {
     ...edit.set,

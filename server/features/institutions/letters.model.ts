@@ -68,6 +68,8 @@ export interface LetterFile {
   createdAt: Date;
   changedAt: Date;
   history: StoredLetterEntry[];
+  /** Its case was anonymised: words and files are gone, and none come anew. Absent in letters older than retention. */
+  wordsErasedAt?: Date | null;
   example: boolean;
 }
 
@@ -114,6 +116,7 @@ const letterSchema = new Schema<LetterFile>(
     createdAt: { type: Date, required: true },
     changedAt: { type: Date, required: true },
     history: [Schema.Types.Mixed],
+    wordsErasedAt: { type: Date, default: null },
     example: { type: Boolean, default: false },
   },
   { versionKey: false, collection: 'letters', minimize: false },

@@ -17,6 +17,8 @@ export async function changeReferral(
   edit: ReferralEdit,
   now: Date,
 ): Promise<ReferralFile> {
+  if (before.wordsErasedAt && (edit.entry.by !== null || edit.entry.byLink))
+    throw conflict('case.anonymised', { version: before.version });
   const entry: StoredReferralEntry = { at: now, from: before.status, to: edit.to, ...edit.entry };
   const set: Partial<ReferralFile> = {
     ...edit.set,

@@ -69,6 +69,8 @@ export interface ReferralFile {
   leadPending: boolean;
   /** The shared fields are closed since the days after the end are over, and open pages were told. */
   closingTold: boolean;
+  /** Its case was anonymised: words are gone, and none come anew. Absent in referrals older than retention. */
+  wordsErasedAt?: Date | null;
   example: boolean;
 }
 
@@ -117,6 +119,7 @@ const referralSchema = new Schema<ReferralFile>(
     link: { type: Schema.Types.Mixed, default: null },
     leadPending: { type: Boolean, default: false },
     closingTold: { type: Boolean, default: false },
+    wordsErasedAt: maybeDate,
     example: { type: Boolean, default: false },
   },
   { versionKey: false, collection: 'referrals', minimize: false },

@@ -336,6 +336,13 @@ export const cases = {
   'case.history.issueUnlinked': 'Taken off the structural issue {issue}',
   'case.history.campaignUsed': 'Used in a campaign',
   'case.history.campaignEnded': 'No longer used in a campaign',
+  'case.history.held': 'Held back from being anonymised',
+  'case.history.holdLifted': 'Hold lifted',
+  'case.history.anonymised': 'Anonymised: words, files and the vault’s record erased',
+  'case.anonymised': 'Anonymised case',
+  'case.anonymised.on':
+    'Anonymised on {day}. What told who this case was about is gone; theme, municipality, days and numbers stay for the figures.',
+  'error.case.anonymised': 'This case was anonymised. Nothing can be added to it.',
   'case.issue': 'Structural issue',
   'case.campaign': 'Campaign',
   'case.history.changed': 'Case changed',

@@ -86,6 +86,7 @@ export const common = {
   'nav.users': 'Users',
   'nav.organisations': 'Organisations',
   'nav.readLog': 'Read log',
+  'nav.retention': 'Retention',
   'nav.handOver': 'Hand over work',
   'nav.overrides': 'Acted without consent',
   'nav.equity': 'A question about equality',

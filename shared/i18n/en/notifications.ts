@@ -17,6 +17,7 @@ export const notifications = {
   'notifications.event.case.confirmationDue': 'ask whether it is solved',
   'notifications.event.case.stepOverdue': 'the next step is late',
   'notifications.event.case.waitOver': 'the day we waited for has passed',
+  'notifications.event.case.holdEnded': 'the hold has ended; seven days are left',
   'notifications.event.consent.overridden': 'acted on without consent; please look',
   'notifications.event.commitment.proposed': 'a promise waits for your approval',
   'notifications.event.commitment.approved': 'your promise on record was approved',

@@ -340,6 +340,13 @@ export const cases: Record<keyof typeof english, string> = {
   'case.history.issueUnlinked': 'U hoq nga çështja {issue}',
   'case.history.campaignUsed': 'U përdor në një fushatë',
   'case.history.campaignEnded': 'Nuk përdoret më në fushatë',
+  'case.history.held': 'U mbajt nga anonimizimi',
+  'case.history.holdLifted': 'Mbajtja u hoq',
+  'case.history.anonymised': 'U anonimizua: fjalët, skedarët dhe shënimi në kasafortë u fshinë',
+  'case.anonymised': 'Rast i anonimizuar',
+  'case.anonymised.on':
+    'U anonimizua më {day}. Ajo që tregonte për kë ishte ky rast nuk është më; tema, komuna, ditët dhe numrat mbeten për shifrat.',
+  'error.case.anonymised': 'Ky rast u anonimizua. Nuk mund t’i shtohet asgjë.',
   'case.issue': 'Çështja',
   'case.campaign': 'Fushata',
   'case.history.changed': 'Rasti ndryshoi',

@@ -88,6 +88,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.users': 'Përdoruesit',
   'nav.organisations': 'Organizatat',
   'nav.readLog': 'Leximet',
+  'nav.retention': 'Ruajtja',
   'nav.handOver': 'Dorëzo punën',
   'nav.overrides': 'Vepruar pa pëlqim',
   'nav.equity': 'Një pyetje për barazinë',

@@ -19,6 +19,7 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.case.confirmationDue': 'pyetni nëse është zgjidhur',
   'notifications.event.case.stepOverdue': 'hapi i radhës është me vonesë',
   'notifications.event.case.waitOver': 'dita deri kur pritej ka kaluar',
+  'notifications.event.case.holdEnded': 'mbajtja ka mbaruar; mbeten shtatë ditë',
   'notifications.event.consent.overridden': 'u veprua pa pëlqim; ju lutemi shikoni',
   'notifications.event.commitment.proposed': 'një zotim pret miratimin tuaj',
   'notifications.event.commitment.approved': 'zotimi që regjistruat u miratua',

@@ -345,6 +345,13 @@ export const cases: Record<keyof typeof english, string> = {
   'case.history.issueUnlinked': 'Odvojen od pitanja {issue}',
   'case.history.campaignUsed': 'Korišćen u kampanji',
   'case.history.campaignEnded': 'Više se ne koristi u kampanji',
+  'case.history.held': 'Zadržan od anonimizacije',
+  'case.history.holdLifted': 'Zadržavanje ukinuto',
+  'case.history.anonymised': 'Anonimizovano: reči, datoteke i zapis u sefu su obrisani',
+  'case.anonymised': 'Anonimizovan slučaj',
+  'case.anonymised.on':
+    'Anonimizovano {day}. Toga što je govorilo o kome je slučaj više nema; tema, opština, dani i brojevi ostaju za pokazatelje.',
+  'error.case.anonymised': 'Ovaj slučaj je anonimizovan. Ništa mu se ne može dodati.',
   'case.issue': 'Pitanje',
   'case.campaign': 'Kampanja',
   'case.history.changed': 'Slučaj je promenjen',

@@ -88,6 +88,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.users': 'Korisnici',
   'nav.organisations': 'Organizacije',
   'nav.readLog': 'Čitanja',
+  'nav.retention': 'Čuvanje',
   'nav.handOver': 'Predaj posao',
   'nav.overrides': 'Postupano bez saglasnosti',
   'nav.equity': 'Pitanje o jednakosti',

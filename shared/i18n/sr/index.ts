@@ -15,6 +15,7 @@ import { logging } from './logging.ts';
 import { map } from './map.ts';
 import { notifications } from './notifications.ts';
 import { referrals } from './referrals.ts';
+import { retention } from './retention.ts';
 import { summaries } from './summaries.ts';
 
 export const sr = {
@@ -34,5 +35,6 @@ export const sr = {
   ...institutions,
   ...issues,
   ...notifications,
+  ...retention,
   ...summaries,
 };

@@ -19,6 +19,7 @@ export const notifications: Record<keyof typeof english, string> = {
   'notifications.event.case.confirmationDue': 'pitajte da li je rešeno',
   'notifications.event.case.stepOverdue': 'sledeći korak kasni',
   'notifications.event.case.waitOver': 'dan do kojeg se čekalo je prošao',
+  'notifications.event.case.holdEnded': 'zadržavanje je isteklo; ostaje sedam dana',
   'notifications.event.consent.overridden': 'postupljeno bez saglasnosti; molimo pogledajte',
   'notifications.event.commitment.proposed': 'jedna obaveza čeka vaše odobrenje',
   'notifications.event.commitment.approved': 'obaveza koju ste zabeležili je odobrena',

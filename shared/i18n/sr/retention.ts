@@ -1,0 +1,66 @@
+// Duty: Serbian words about how long cases are kept, holds and what was anonymised. Plain, short.
+export const retention = {
+  'retention.title': 'Čuvanje',
+  'retention.lead':
+    'Toliko dugo posle zatvaranja slučaj zadržava svoje reči. Zatim se briše sve što može da kaže o kome je reč: zapis u sefu, naslov i priča, beleške, fotografije i dokumenti, reči upućivanja i dopisa. Tema, opština, dani i brojevi ostaju za pokazatelje.',
+  'retention.rules': 'Koliko dugo, po temi',
+  'retention.theme': 'Tema',
+  'retention.months': 'Meseci posle zatvaranja',
+  'retention.monthsOf': '{count, plural, one {# mesec} few {# meseca} other {# meseci}}',
+  'retention.from': 'od {day}; do tada {count, plural, one {# mesec} few {# meseca} other {# meseci}}',
+  'retention.edit': 'Odredi mesece za temu {theme}',
+  'retention.editHint':
+    'Od {least} do {most}. Kraće vreme važi posle {days} dana; dotle se niže vidi šta bi obrisalo.',
+  'retention.dueSoon': 'U narednih 30 dana',
+  'retention.dueSoon.none': 'Nijednom slučaju rok ne ističe u narednih 30 dana.',
+  'retention.dueOn': 'Dana',
+  'retention.held': 'Zadržani',
+  'retention.held.none': 'Nijedan slučaj nije zadržan.',
+  'retention.case': 'Slučaj',
+  'retention.place': 'Opština',
+  'retention.why': 'Zašto',
+  'retention.until': 'Do',
+  'retention.owner': 'Odgovoran',
+  'retention.runs': 'Šta je anonimizovano',
+  'retention.runs.none': 'Još ništa nije anonimizovano.',
+  'retention.when': 'Kada',
+  'retention.anonymised': 'Anonimizovano',
+  'retention.heldThen': 'Isteklo, ali zadržano',
+  'retention.byTheme': 'Po temi',
+  'retention.byMunicipality': 'Po opštini',
+  'retention.count': '{count, plural, one {# slučaj} few {# slučaja} other {# slučajeva}}',
+  'retention.few': 'Manje od pet',
+  'retention.notTold': 'Ne kazuje se: neki brojevi su manji od pet.',
+  'retention.running': 'Još nije završeno',
+  'retention.panel': 'Koliko dugo se čuva',
+  'retention.panel.open':
+    'Vreme počinje kada se slučaj zatvori: {count, plural, one {# mesec} few {# meseca} other {# meseci}}.',
+  'retention.panel.due':
+    'Anonimizuje se {day}, {count, plural, one {# mesec} few {# meseca} other {# meseci}} posle zatvaranja.',
+  'retention.panel.held': 'Zadržan do {day}: {reason}. {who}',
+  'retention.panel.heldDue': 'Posle toga se anonimizuje najranije {day}.',
+  'retention.panel.heldOver':
+    'Zadržavanje je isteklo {day}. Slučaj se anonimizuje {due}; kome još treba, određuje novo zadržavanje.',
+  'retention.panel.anonymised':
+    'Anonimizovano {day}. Toga što je govorilo o kome je reč više nema i ne može se vratiti.',
+  'retention.hold': 'Zadrži',
+  'retention.hold.title': 'Zadrži slučaj {reference}',
+  'retention.hold.about':
+    'Dok zadržavanje traje, od ovog slučaja se ništa ne briše. Vi odgovarate za njega i dobijate obaveštenje kad istekne; sedam dana kasnije vreme teče dalje.',
+  'retention.hold.change': 'Promeni zadržavanje',
+  'retention.hold.reason': 'Zašto mora da ostane ceo',
+  'retention.hold.until': 'Do, zaključno sa',
+  'retention.hold.done': 'Slučaj je zadržan do {day}.',
+  'retention.lift': 'Ukini zadržavanje',
+  'retention.lift.about':
+    'Vreme odmah teče dalje. Slučaj kome je rok istekao anonimizuje se u roku od sat vremena.',
+  'retention.lift.done': 'Zadržavanje je ukinuto.',
+  'retention.reason.court': 'U toku je sudski postupak',
+  'retention.reason.complaint': 'Pritužba je kod Ombudsmana ili AIP-a',
+  'retention.reason.appeal': 'O žalbi se odlučuje',
+  'retention.reason.compensation': 'Naknada još nije isplaćena',
+  'retention.reason.person_asks': 'Osoba traži da ga sačuvamo',
+  'error.retention.stale':
+    'Neko drugi je u međuvremenu promenio ovo pravilo. Pogledajte ga, pa ga ponovo odredite.',
+  'fault.hold_too_far': 'Najviše {months} meseci od danas.',
+};
