@@ -21,8 +21,8 @@ import { colleaguesById } from '../directory/users.queries.ts';
 import { isNewHere } from './caseIndexFeed.ts';
 import { caseLogged } from './cases.live.ts';
 import { type CaseFile, CaseModel, noDay } from './cases.model.ts';
-import { canBeNamed, isAnonymised, isSettled, mayAssign, mayLogIn, mayWorkOn } from './cases.policy.ts';
-import { changeCase, derived, type Edit, searchTermsFor } from './change.ts';
+import { canBeNamed, isSettled, mayAssign, mayLogIn, mayWorkOn } from './cases.policy.ts';
+import { changeCase, derived, type Edit, refuseAnonymised, searchTermsFor } from './change.ts';
 import { insertCase } from './insertCase.ts';
 import { ensureSettlement } from './places.ts';
 import { receiptHash, receiptOf } from './receipts.ts';
@@ -184,10 +184,6 @@ async function ensureWhole(caseFile: CaseFile): Promise<void> {
 export function refuseSettled(caseFile: CaseFile): void {
   if (isSettled(caseFile))
     throw conflict('case.closed', { status: caseFile.status, version: caseFile.version });
-}
-
-export function refuseAnonymised(caseFile: CaseFile): void {
-  if (isAnonymised(caseFile)) throw conflict('case.anonymised', { version: caseFile.version });
 }
 
 /** A version that does not exist yet was never read. */

@@ -1,11 +1,12 @@
 // Duty: how one command changes one case: read through the scope, decide, write if nobody was faster, else decide again; then tell.
 import { openStatuses, urgencies } from '../../../shared/cases.ts';
 import { clock } from '../../clock.ts';
-import { unavailable } from '../../errors.ts';
+import { conflict, unavailable } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
 import { tellShiftOfAll } from '../identities/consents.commands.ts';
 import { caseChanged } from './cases.live.ts';
 import { type CaseFile, CaseModel, noDay, type StoredEntry } from './cases.model.ts';
+import { isAnonymised } from './cases.policy.ts';
 import { caseFor } from './cases.queries.ts';
 import { placeNames } from './places.ts';
 import { searchTermsOf } from './searchTerms.ts';
@@ -113,6 +114,10 @@ async function write(
   );
   if (written.matchedCount === 0) return null;
   return { ...before, ...set, history: [...(edit.history ?? before.history), entry] };
+}
+
+export function refuseAnonymised(caseFile: CaseFile): void {
+  if (isAnonymised(caseFile)) throw conflict('case.anonymised', { version: caseFile.version });
 }
 
 /** What follows from other fields and is kept for sorting and ranges. */

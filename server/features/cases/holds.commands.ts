@@ -3,10 +3,9 @@ import { type HoldInput, mostHoldMonths } from '../../../shared/retention.ts';
 import { clock, dayOf, monthsAfter } from '../../clock.ts';
 import { invalid } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
-import { refuseAnonymised } from './cases.commands.ts';
 import { type CaseFile, CaseModel } from './cases.model.ts';
 import { mayHold } from './cases.policy.ts';
-import { changeCase, type Edit } from './change.ts';
+import { changeCase, type Edit, refuseAnonymised } from './change.ts';
 
 /** Who sets it owns it, and is told when it ends. Set anew, it is the new owner's. */
 export function holdCase(

@@ -4,11 +4,11 @@ import { clock, dayAfter, dayOf } from '../../clock.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { withdrawConsents } from '../identities/consents.commands.ts';
-import { namedOn, refuseAnonymised, refuseFutureVersion } from './cases.commands.ts';
+import { namedOn, refuseFutureVersion } from './cases.commands.ts';
 import { type CaseFile, CaseModel, type StoredEntry } from './cases.model.ts';
 import { mayMove } from './cases.policy.ts';
 import { identitySubjectOf, visible } from './cases.queries.ts';
-import { changeCase } from './change.ts';
+import { changeCase, refuseAnonymised } from './change.ts';
 import { ensureNothingUnderWay } from './closing.ts';
 import { openStepOf, planFromTemplate } from './plan.commands.ts';
 

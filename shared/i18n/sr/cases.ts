@@ -350,7 +350,7 @@ export const cases: Record<keyof typeof english, string> = {
   'case.history.anonymised': 'Anonimizovano: reči, datoteke i zapis u sefu su obrisani',
   'case.anonymised': 'Anonimizovan slučaj',
   'case.anonymised.on':
-    'Anonimizovano {day}. Toga što je govorilo o kome je slučaj više nema; tema, opština, dani i brojevi ostaju za pokazatelje.',
+    'Od {day} je anonimizovano: toga što je govorilo o kome je slučaj više nema; tema, opština, dani i brojevi ostaju za pokazatelje.',
   'error.case.anonymised': 'Ovaj slučaj je anonimizovan. Ništa mu se ne može dodati.',
   'case.issue': 'Pitanje',
   'case.campaign': 'Kampanja',

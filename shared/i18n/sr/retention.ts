@@ -7,7 +7,7 @@ export const retention = {
   'retention.theme': 'Tema',
   'retention.months': 'Meseci posle zatvaranja',
   'retention.monthsOf': '{count, plural, one {# mesec} few {# meseca} other {# meseci}}',
-  'retention.from': 'od {day}; do tada {count, plural, one {# mesec} few {# meseca} other {# meseci}}',
+  'retention.from': 'od {day} (do tada {count, plural, one {# mesec} few {# meseca} other {# meseci}})',
   'retention.edit': 'Odredi mesece za temu {theme}',
   'retention.editHint':
     'Od {least} do {most}. Kraće vreme važi posle {days} dana; dotle se niže vidi šta bi obrisalo.',
@@ -36,13 +36,13 @@ export const retention = {
   'retention.panel.open':
     'Vreme počinje kada se slučaj zatvori: {count, plural, one {# mesec} few {# meseca} other {# meseci}}.',
   'retention.panel.due':
-    'Anonimizuje se {day}, {count, plural, one {# mesec} few {# meseca} other {# meseci}} posle zatvaranja.',
-  'retention.panel.held': 'Zadržan do {day}: {reason}. {who}',
-  'retention.panel.heldDue': 'Posle toga se anonimizuje najranije {day}.',
+    'Anonimizuje se {day} – {count, plural, one {# mesec} few {# meseca} other {# meseci}} posle zatvaranja.',
+  'retention.panel.held': 'Zadržan do {day} – {reason}. {who}',
+  'retention.panel.heldDue': 'Najranije {day} slučaj se posle toga anonimizuje.',
   'retention.panel.heldOver':
-    'Zadržavanje je isteklo {day}. Slučaj se anonimizuje {due}; kome još treba, određuje novo zadržavanje.',
+    'Zadržavanje do {day} je isteklo: {due} slučaj se anonimizuje. Kome još treba, određuje novo zadržavanje.',
   'retention.panel.anonymised':
-    'Anonimizovano {day}. Toga što je govorilo o kome je reč više nema i ne može se vratiti.',
+    'Od {day} je anonimizovano: toga što je govorilo o kome je reč više nema i ne može se vratiti.',
   'retention.hold': 'Zadrži',
   'retention.hold.title': 'Zadrži slučaj {reference}',
   'retention.hold.about':
@@ -50,7 +50,7 @@ export const retention = {
   'retention.hold.change': 'Promeni zadržavanje',
   'retention.hold.reason': 'Zašto mora da ostane ceo',
   'retention.hold.until': 'Do, zaključno sa',
-  'retention.hold.done': 'Slučaj je zadržan do {day}.',
+  'retention.hold.done': 'Do {day} slučaj je zadržan.',
   'retention.lift': 'Ukini zadržavanje',
   'retention.lift.about':
     'Vreme odmah teče dalje. Slučaj kome je rok istekao anonimizuje se u roku od sat vremena.',
