@@ -68,7 +68,10 @@ describe('Retention in a browser', function () {
     await months.press('Enter');
     await page.getByText(say('common.saved')).waitFor();
     const row = page.getByRole('row', { name: new RegExp(say('theme.covid19')) });
-    await row.getByText(/12 months/).first().waitFor();
+    await row
+      .getByText(/12 months/)
+      .first()
+      .waitFor();
     expect(await row.textContent()).to.match(/until then 24 months/);
     await context.close();
   });
