@@ -1,5 +1,5 @@
 // Duty: a hold as a form: why, of a closed list, and until when. What the server refuses stands beside its field.
-import { Modal, NativeSelect, Stack } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CaseHold } from '../../../shared/retention.ts';
 import { type HoldReason, holdReasons } from '../../../shared/retentionLists.ts';
@@ -7,6 +7,7 @@ import { dayIn } from '../../lib/days.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { DayInput } from '../../ui/DayInput.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import classes from './retention.module.css';
@@ -34,12 +35,7 @@ export function HoldDialog({ caseId, reference, hold, onClose, onDone }: Props) 
     save.mutate({ reason, until }, { onSuccess: () => onDone(until) });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={say('retention.hold.title', { reference })}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
-    >
+    <Dialog typed={{ reason, until }} onClose={onClose} title={say('retention.hold.title', { reference })}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <FormError words={faults?.whole ?? null} />
@@ -59,11 +55,9 @@ export function HoldDialog({ caseId, reference, hold, onClose, onDone }: Props) 
             error={faults?.fields.until}
             quick={[90, 180, 365]}
           />
-          <DialogFoot onCancel={onClose} loading={save.isPending}>
-            {say('retention.hold')}
-          </DialogFoot>
+          <DialogFoot loading={save.isPending}>{say('retention.hold')}</DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 // Duty: the months of one theme as a form. What the server refuses stands beside its field.
-import { Modal, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { RetentionRule, RetentionRuleInput } from '../../../shared/retention.ts';
 import { daysUntilShorter, monthLimits } from '../../../shared/retentionLists.ts';
 import { useFormFaults } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogFoot } from '../../ui/DialogFoot.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { useSetMonths } from './useRetention.ts';
@@ -27,11 +28,10 @@ export function MonthsDialog({ rule, onClose, onDone }: Props) {
     save.mutate({ months: given, version: rule.version } as RetentionRuleInput, { onSuccess: onDone });
   };
   return (
-    <Modal
-      opened
+    <Dialog
+      typed={months}
       onClose={onClose}
       title={say('retention.edit', { theme: say(`theme.${rule.theme}`) })}
-      closeButtonProps={{ 'aria-label': say('common.close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack>
@@ -50,11 +50,9 @@ export function MonthsDialog({ rule, onClose, onDone }: Props) {
             required
             data-autofocus
           />
-          <DialogFoot onCancel={onClose} loading={save.isPending}>
-            {say('common.save')}
-          </DialogFoot>
+          <DialogFoot loading={save.isPending}>{say('common.save')}</DialogFoot>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
