@@ -216,6 +216,38 @@ describe('The planner', () => {
     });
   });
 
+  it('counts by an index over arrays, and follows its order, where each array is asked for one of its values', async () => {
+    const documents = Array.from({ length: 60 }, (_, at) => ({
+      m: at % 3 ? ['x', 'y', 'x'].slice(at % 2) : ['x'],
+      s: at % 5,
+      c: new Int32((at * 37) % 60),
+    }));
+    const collection = await collectionOf(documents, [named({ m: 1, s: 1, c: -1 }), named({ s: 1, m: 1 })]);
+    const plans: [Doc, Doc | undefined, string, boolean][] = [
+      [{ m: 'x', s: 2 }, { c: -1 }, 'm_1_s_1_c_-1 exact', true],
+      [{ $and: [{ m: 'x' }, { $and: [{}, { s: 2 }] }] }, undefined, 'm_1_s_1_c_-1 exact', true],
+      [{ m: 'x' }, { s: 1, c: -1 }, 'm_1_s_1_c_-1 exact', true],
+      [{ m: 'x' }, { m: 1 }, 'm_1_s_1_c_-1 exact', false],
+      [{ m: { $in: ['x', 'y'] } }, { s: 1 }, 'm_1_s_1_c_-1', false],
+      [{ s: 2 }, undefined, 's_1_m_1', true],
+    ];
+    for (const [filter, sort, plan, sorted] of plans) {
+      const chosen = choosePlan(collection, { filter, sort });
+      expect([describePlan(chosen), chosen.sorted], JSON.stringify(filter)).to.deep.equal([plan, sorted]);
+      const matcher = compileMatcher(filter);
+      const stored = (await idsAndDocs(collection)).filter((doc) => matcher.matches(doc));
+      const found = await idsFound(collection, { filter, sort });
+      expect(found.toSorted((a, b) => a - b)).to.deep.equal(stored.map(({ _id }) => Number(_id)));
+      expectExactCount(collection, filter, stored.length);
+      if (sort)
+        expectSorted(
+          found.map((id) => stored.find(({ _id }) => Number(_id) === id)!),
+          sort,
+          plan,
+        );
+    }
+  });
+
   it('uses a partial index only for values of the type that it holds', async () => {
     const collection = await collectionOf(
       [{ a: new Date(0) }, { a: Number.NaN }, { a: new Int32(7) }, {}],

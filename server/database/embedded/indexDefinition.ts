@@ -20,8 +20,8 @@ export interface Index {
   readonly primary: boolean;
   expireAfterSeconds: number | undefined;
   hidden: boolean;
-  /** Some document has several entries. Never taken back. */
-  multikey: boolean;
+  /** Bit n: some document has an array at the nth field, and so perhaps several entries. Never taken back. */
+  arraysAt: number;
   /** Some entry was too long for a key and ends in a hash. Never taken back. */
   cut: boolean;
   /** Entries are written but not yet complete: not used for reading. */
@@ -49,7 +49,7 @@ export function indexFrom(record: Doc): Index {
     primary: record.primary === true,
     expireAfterSeconds: expire === undefined ? undefined : Number(expire),
     hidden: isTrue(spec.hidden),
-    multikey: record.multikey === true,
+    arraysAt: arraysIn(record),
     cut: record.cut === true,
     building: record.building === true,
   };
@@ -57,8 +57,14 @@ export function indexFrom(record: Doc): Index {
 
 /** What the catalogue stores of it. */
 export function indexRecord(index: Index): Doc {
-  const { id, spec, unique, primary, multikey, cut, building } = index;
-  return { id, spec, unique, primary, multikey, cut, building };
+  const { id, spec, unique, primary, arraysAt, cut, building } = index;
+  return { id, spec, unique, primary, multikey: arraysAt !== 0, arraysAt, cut, building };
+}
+
+/** Earlier versions did not note at which field: then it may be any. */
+function arraysIn({ multikey, arraysAt }: Doc): number {
+  if (arraysAt !== undefined) return Number(arraysAt);
+  return multikey === true ? -1 : 0;
 }
 
 /** Truth as MongoDB reads option values: numbers other than zero count. */

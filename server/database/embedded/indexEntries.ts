@@ -8,7 +8,8 @@ import { type Doc, isDoc, type Value } from './semantics/values.ts';
 export interface IndexEntries {
   /** Without the record's suffix: `u32 index | key(v1)…key(vn)`. Distinct. */
   prefixes: Buffer[];
-  multikey: boolean;
+  /** Bit n: the nth field was met as an array, or inside one. */
+  arraysAt: number;
   cut: boolean;
 }
 
@@ -22,12 +23,12 @@ interface Slot {
   terminal?: boolean;
 }
 
-const none: IndexEntries = { prefixes: [], multikey: false, cut: false };
+const none: IndexEntries = { prefixes: [], arraysAt: 0, cut: false };
 
 export function entriesOf(index: Index, doc: Doc): IndexEntries {
   if (index.partialMatcher && !index.partialMatcher.matches(doc)) return none;
   const tuples: Value[][] = [];
-  const multikey = expand(
+  const arraysAt = expand(
     index.parts.map((rest) => ({ value: doc, rest })),
     index,
     tuples,
@@ -41,10 +42,10 @@ export function entriesOf(index: Index, doc: Doc): IndexEntries {
       index.descending,
     );
     if (key.cut) cut = true;
-    if (tuples.length === 1) return { prefixes: [prefixed(index.id, key.bytes)], multikey, cut };
+    if (tuples.length === 1) return { prefixes: [prefixed(index.id, key.bytes)], arraysAt, cut };
     seen.set(key.bytes.toString('latin1'), key.bytes);
   }
-  return { prefixes: [...seen.values()].map((key) => prefixed(index.id, key)), multikey, cut };
+  return { prefixes: [...seen.values()].map((key) => prefixed(index.id, key)), arraysAt, cut };
 }
 
 /** An entry is `u32 index | key(v1)…key(vn) | key of the record`; its value says where the record's key begins. */
@@ -75,13 +76,13 @@ export function sharedKeyOf({ key, value }: StoredEntry): Buffer {
   return key.subarray(0, value.length === 2 ? value.readUInt16BE() : key.length - 16);
 }
 
-/** Walks every path as far as documents go; the first array met is taken apart, element by element. */
-function expand(slots: Slot[], index: Index, tuples: Value[][]): boolean {
+/** Walks every path as far as documents go; the first array met is taken apart, element by element. Answers which fields met one. */
+function expand(slots: Slot[], index: Index, tuples: Value[][]): number {
   const walked = slots.map(walk);
   const first = walked.find((slot) => Array.isArray(slot.value) && !slot.terminal);
   if (!first) {
     tuples.push(walked.map((slot) => slot.value));
-    return false;
+    return 0;
   }
   const array = first.value as Value[];
   for (const slot of walked) {
@@ -95,9 +96,11 @@ function expand(slots: Slot[], index: Index, tuples: Value[][]): boolean {
       if (slot.rest.length === 0) return { value: empty ? undefined : element, rest: [], terminal: true };
       return isDoc(element) ? { value: element, rest: slot.rest } : { value: missing, rest: [] };
     });
-  if (array.length === 0) expand(into(undefined, true), index, tuples);
-  for (const element of array) expand(into(element, false), index, tuples);
-  return true;
+  let arraysAt = 0;
+  for (const [at, slot] of walked.entries()) if (slot.value === array && !slot.terminal) arraysAt |= 1 << at;
+  if (array.length === 0) arraysAt |= expand(into(undefined, true), index, tuples);
+  for (const element of array) arraysAt |= expand(into(element, false), index, tuples);
+  return arraysAt;
 }
 
 function walk(slot: Slot): Slot {

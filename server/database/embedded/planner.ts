@@ -149,7 +149,7 @@ function planWith(index: Index, predicates: Predicates, question: Question, hint
   const covered = index.fields.slice(0, used.length);
   const exact =
     predicates.complete &&
-    !index.multikey &&
+    !hasLooseArrays(index, bounds) &&
     used.every((each) => each.exact) &&
     [...fields.keys()].every((field) => covered.includes(field));
   const plan: IndexPlan = {
@@ -173,10 +173,10 @@ function boundsPerField(index: Index, { fields }: Predicates, question: Question
     if (!predicates) break;
     // Different elements of one array may answer for each field: only the first field may narrow the range.
     const shared = index.fields.slice(0, at).some((other) => topOf(other) === topOf(field));
-    if (index.multikey && shared) break;
+    if (index.arraysAt !== 0 && shared) break;
     const options = {
       parts: index.fields.length,
-      multikey: index.multikey,
+      multikey: index.arraysAt !== 0,
       collated: question.collated === true,
     };
     const found = boundsOf(predicates, options);
@@ -212,16 +212,23 @@ const turned = ({ start, end }: KeyRange, point: boolean): KeyRange => ({
   end: afterPrefix(inverted(start)),
 });
 
+const isOneValue = (bounds: FieldBounds | undefined): boolean =>
+  bounds?.points === true && bounds.ranges.length === 1 && bounds.exact;
+
+/** A document may have several entries in these bounds: it has one alone where each array is asked for one of its values. */
+const hasLooseArrays = (index: Index, bounds: FieldBounds[]): boolean =>
+  index.fields.some((_, at) => index.arraysAt & (1 << at) && !isOneValue(bounds[at]));
+
 /** How to read the index so that its order is the order of the sort, if it can be. */
 function sortDirection(
   index: Index,
   bounds: FieldBounds[],
   sort: Doc | undefined,
 ): 'forward' | 'backward' | undefined {
-  if (!sort || index.multikey || index.cut) return undefined;
-  const fixed = new Set(
-    index.fields.filter((_, at) => bounds[at]?.points && bounds[at].ranges.length === 1 && bounds[at].exact),
-  );
+  if (!sort || index.cut || hasLooseArrays(index, bounds)) return undefined;
+  const fixed = new Set(index.fields.filter((_, at) => isOneValue(bounds[at])));
+  // An array is sorted by its least or greatest element, which need not be the one that was asked for.
+  if (index.fields.some((field, at) => index.arraysAt & (1 << at) && field in sort)) return undefined;
   const wanted = Object.entries(sort).filter(([field]) => !fixed.has(field));
   let direction: 'forward' | 'backward' | undefined;
   let at = 0;

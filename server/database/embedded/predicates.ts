@@ -110,7 +110,7 @@ function pointBounds(values: Value[], options: BoundsOptions): FieldBounds | und
   return {
     ranges: distinct.map((key) => ({ start: key, end: afterPrefix(key) })),
     points: true,
-    exact: exact && !options.multikey,
+    exact,
     impliesExists: !values.includes(null),
   };
 }

@@ -96,7 +96,7 @@ export class Records {
       old ??= before && decodeTrusted(before);
       now ??= after && decodeTrusted(after);
       const removed = old ? entriesOf(index, old).prefixes : [];
-      const entries = now ? entriesOf(index, now) : { prefixes: [], multikey: false, cut: false };
+      const entries = now ? entriesOf(index, now) : { prefixes: [], arraysAt: 0, cut: false };
       const added = entries.prefixes.filter((each) => !removed.some((other) => other.equals(each)));
       const gone = removed.filter((each) => !entries.prefixes.some((other) => other.equals(each)));
       if (after) this.#checkUnique(collection, index, { ...entries, prefixes: added }, { key, bytes: after });
@@ -123,8 +123,8 @@ export class Records {
         const entry = entryFor(prefix, key);
         this.#store.idx.put(entry.key, entry.value);
       }
-      if ((entries.multikey && !index.multikey) || (entries.cut && !index.cut)) {
-        index.multikey ||= entries.multikey;
+      if (entries.arraysAt & ~index.arraysAt || (entries.cut && !index.cut)) {
+        index.arraysAt |= entries.arraysAt;
         index.cut ||= entries.cut;
         flagged = true;
       }

@@ -109,7 +109,7 @@ function* readIndex(
       const bytes = store.docs.get(prefixed(collection.id, key));
       if (bytes) chunk.push({ key, bytes });
     }
-    const distinct = plan.index.multikey ? unseen(chunk, seen) : chunk;
+    const distinct = plan.index.arraysAt !== 0 ? unseen(chunk, seen) : chunk;
     counts.documents += distinct.length;
     yield distinct;
   }

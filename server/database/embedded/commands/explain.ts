@@ -162,7 +162,7 @@ function accessStage(plan: Plan): Doc {
     stage: 'IXSCAN',
     keyPattern: index.spec.key,
     indexName: index.name,
-    isMultiKey: index.multikey,
+    isMultiKey: index.arraysAt !== 0,
     isUnique: index.unique,
     isSparse: index.sparse,
     isPartial: index.partial !== undefined,
