@@ -1,6 +1,6 @@
 // Duty: the one scope of campaigns (who may see which) and what is read through it.
 import type { QueryFilter } from 'mongoose';
-import type { CampaignStage } from '../../../shared/campaignLists.ts';
+import { type CampaignStage, campaignStages } from '../../../shared/campaignLists.ts';
 import type { CampaignListQuery } from '../../../shared/campaigns.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policy.ts';
@@ -79,31 +79,40 @@ export interface FoundCampaigns {
 /** Newest first, in pages; `next` is null on the last. */
 export async function campaignsFor(viewer: Viewer, query: CampaignListQuery): Promise<FoundCampaigns> {
   const wanted: CampaignQuestion = {
-    ...(query.underWay ? { $and: [underWay] } : {}),
-    ...(query.stage ? { stage: query.stage } : {}),
     ...(query.municipality ? { municipalities: query.municipality } : {}),
     ...(query.theme ? { theme: query.theme } : {}),
     ...(query.issue ? { issueIds: query.issue } : {}),
     ...(query.institution ? { 'demands.institutionId': query.institution } : {}),
   };
-  const question = (more: CampaignQuestion) => visible(viewer, { $and: [wanted, more] });
-  const found = await CampaignModel.find(question(positionOf(query.cursor)), { history: 0 })
+  const staged: CampaignQuestion = {
+    ...(query.underWay ? { $and: [underWay] } : {}),
+    ...(query.stage ? { stage: query.stage } : {}),
+  };
+  const page = visible(viewer, { $and: [wanted, staged, positionOf(query.cursor)] });
+  const found = await CampaignModel.find(page, { history: 0 })
     .sort({ createdAt: -1, _id: -1 })
     .limit(query.limit + 1)
     .lean<CampaignFile[]>();
   const campaigns = found.slice(0, query.limit);
   const last = campaigns.at(-1);
   const next = found.length > query.limit && last ? cursorAt(last.createdAt.toISOString(), last._id) : null;
-  const byStage = next || query.cursor ? await countByStage(question({})) : stagesOf(campaigns);
+  const stages = campaignStages.filter(
+    (stage) => (!query.stage || stage === query.stage) && !(query.underWay && stage === 'closed'),
+  );
+  const byStage =
+    next || query.cursor ? await countByStage(visible(viewer, wanted), stages) : stagesOf(campaigns);
   return { campaigns, next, byStage, total: Object.values(byStage).reduce((sum, count) => sum + count, 0) };
 }
 
-async function countByStage(question: CampaignQuestion): Promise<FoundCampaigns['byStage']> {
-  const counts = await CampaignModel.aggregate<{ _id: CampaignStage; count: number }>([
-    { $match: question },
-    { $group: { _id: '$stage', count: { $sum: 1 } } },
-  ]);
-  return Object.fromEntries(counts.map(({ _id, count }) => [_id, count]));
+/** Stage by stage: scope, municipality and stage are in one index, which is counted without looking at a campaign. */
+async function countByStage(
+  question: CampaignQuestion,
+  stages: readonly CampaignStage[],
+): Promise<FoundCampaigns['byStage']> {
+  const counts = await Promise.all(
+    stages.map(async (stage) => [stage, await CampaignModel.countDocuments({ $and: [question, { stage }] })]),
+  );
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 }
 
 function stagesOf(campaigns: readonly CampaignFile[]): FoundCampaigns['byStage'] {
