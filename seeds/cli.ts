@@ -1,7 +1,8 @@
 // Duty: `npm run seed`: put facts and example data into the database, and with `--cases 100000` many invented cases besides.
 import { parseArgs } from 'node:util';
 import { connectDatabase, ensureIndexes } from '../server/database/connect.ts';
-import { EnvFaults, readEnv } from '../server/env.ts';
+import { refuseHalfRestored } from '../server/database/unfinishedRestore.ts';
+import { EnvFaults, readEnv, readPlaces } from '../server/env.ts';
 import { log } from '../server/log.ts';
 import { openReceipts } from '../server/receiptCodes.ts';
 import { generateCases } from './generated.ts';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
   const until = new Date(`${values.until ?? today}T06:00:00Z`);
   if (Number.isNaN(until.getTime())) throw new Error(usage);
+  await refuseHalfRestored(readPlaces());
   const env = readEnv();
   log.level = 'warn';
   const database = await connectDatabase({ mongodbUri: env.MONGODB_URI, dataDir: env.DATA_DIR });

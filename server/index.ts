@@ -35,15 +35,17 @@ async function main(): Promise<void> {
   else await serve(env);
 }
 
-/** Before secrets are made: the restore that has to come first wants its folder empty. */
+/** Workers come after the first process has asked. */
 async function ensureWhole(): Promise<void> {
-  let uri: string | undefined;
+  if (!cluster.isPrimary) return;
+  let places: ReturnType<typeof readPlaces>;
   try {
-    uri = readPlaces().MONGODB_URI;
+    places = readPlaces();
   } catch {
     // `readEnv` names this fault together with all others.
+    return;
   }
-  if (uri) await refuseHalfRestored(uri);
+  await refuseHalfRestored(places);
 }
 
 /** What is under way may take so long to end, and everything together so long, before the process ends anyway. */

@@ -27,8 +27,8 @@ export interface Brought extends Amount {
  * what is written meanwhile may be in or not.
  */
 export async function* databaseParts({ DATA_DIR, MONGODB_URI, name }: Places): AsyncGenerator<Part> {
+  await refuseHalfRestored({ DATA_DIR, MONGODB_URI });
   if (MONGODB_URI) {
-    await refuseHalfRestored(MONGODB_URI);
     const client = await MongoClient.connect(MONGODB_URI);
     try {
       yield* mongoParts(client.db());

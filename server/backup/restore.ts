@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { readArchive } from '../database/embedded/cli/archive.ts';
 import { type Amount, counted } from '../database/embedded/cli/backup.ts';
+import { folderMark, wholeFolder } from '../database/unfinishedRestore.ts';
 import { archiveName, BackupRefused, type Manifest, manifestName } from './backup.ts';
 import { type BundledFile, unbundled } from './bundle.ts';
 import { type Brought, bringToFolder, type Places } from './database.ts';
@@ -30,8 +31,6 @@ export interface RestoredBackup extends Amount {
 }
 
 const staged = '.restoring-';
-/** Holds the id of the restore that fills the MongoDB to this folder; no backup takes such a file along. */
-const restoreId = '.restore.unfinished';
 
 export async function restoreBackup(request: RestoreRequest): Promise<RestoredBackup> {
   const { DATA_DIR, MONGODB_URI } = request.places;
@@ -41,7 +40,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<RestoredBa
   try {
     const restored = await restoreFolder(request, target, mongo);
     await mongo.done();
-    await rm(join(target, restoreId), { force: true });
+    await rm(join(target, folderMark), { force: true });
     return restored;
   } catch (error) {
     // What it cannot take back stays marked, and the next restore begins anew.
@@ -50,32 +49,44 @@ export async function restoreBackup(request: RestoreRequest): Promise<RestoredBa
   }
 }
 
-/** The folder comes as a whole or not at all; where the records go elsewhere, it says of which restore it is until that is done. */
+/**
+ * The folder comes as a whole or not at all. One that was there before is marked until it is whole: a kill in between leaves half of it,
+ * which nobody may take for an installation. Where the records go elsewhere, the mark says of which restore it is until that is done.
+ */
 async function restoreFolder(
   request: RestoreRequest,
   target: string,
   mongo: MongoPlace | null,
 ): Promise<RestoredBackup> {
   const exists = await isThere(target);
-  await refuseFull(target, exists, mongo);
+  const wasMarked = await refuseFull(target, exists, mongo);
+  const marks = exists && !mongo;
+  if (marks) await writeFile(join(target, folderMark), wholeFolder, { mode: 0o600 });
   // A folder that is there may be a mount: then its parent is no place to build in.
   const staging = join(exists ? target : dirname(target), `${staged}${randomBytes(6).toString('hex')}`);
-  await mkdir(staging, { recursive: true, mode: 0o700 });
+  const moved: string[] = [];
   try {
+    await mkdir(staging, { recursive: true, mode: 0o700 });
     const restored = await readThrough(request, {
       keep: (file) => writeDataFile(staging, file),
       database: (parts) => (mongo ? mongo.fill(parts) : bringToFolder(staging, parts)),
     });
-    if (mongo) await writeFile(join(staging, restoreId), mongo.id, { mode: 0o600 });
+    if (mongo) await writeFile(join(staging, folderMark), mongo.id, { mode: 0o600 });
     if (exists) {
-      const names = (await readdir(staging)).filter((name) => name !== restoreId);
-      for (const name of mongo ? [restoreId, ...names] : names)
+      const names = (await readdir(staging)).filter((name) => name !== folderMark);
+      for (const name of mongo ? [folderMark, ...names] : names) {
+        moved.unshift(name);
         await rename(join(staging, name), join(target, name));
+      }
       await rm(staging, { recursive: true });
+      if (marks) await rm(join(target, folderMark));
     } else await rename(staging, target);
     return restored;
   } catch (error) {
-    await rm(staging, { recursive: true, force: true });
+    for (const left of [staging, ...moved.map((name) => join(target, name))])
+      await rm(left, { recursive: true, force: true });
+    // Whoever found it marked knows of an installation that was to come here.
+    if (marks && !wasMarked) await rm(join(target, folderMark), { force: true });
     throw error;
   }
 }
@@ -138,15 +149,18 @@ const isThere = (path: string) =>
     () => false,
   );
 
-/** What an interrupted restore left is cleared away. */
-async function refuseFull(target: string, exists: boolean, mongo: MongoPlace | null): Promise<void> {
+/** What an interrupted restore left is cleared away, all but its mark; answers whether there was one. */
+async function refuseFull(target: string, exists: boolean, mongo: MongoPlace | null): Promise<boolean> {
   const names = (exists ? await readdir(target) : []).filter((name) => name !== foundByDisk);
-  const isOfThis =
-    names.includes(restoreId) && (await readFile(join(target, restoreId), 'utf8')) === mongo?.id;
-  const isLeft = (name: string) => isOfThis || name.startsWith(staged);
-  for (const name of names.filter(isLeft)) await rm(join(target, name), { recursive: true, force: true });
+  const isMarked =
+    names.includes(folderMark) &&
+    (await readFile(join(target, folderMark), 'utf8')) === (mongo?.id ?? wholeFolder);
+  const isLeft = (name: string) => isMarked || name.startsWith(staged);
+  for (const name of names.filter(isLeft))
+    if (name !== folderMark) await rm(join(target, name), { recursive: true, force: true });
   if (!names.every(isLeft))
     throw new BackupRefused(
       `The folder ${target} is not empty: a backup comes back into an empty or a new folder only.`,
     );
+  return isMarked;
 }

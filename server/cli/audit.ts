@@ -1,9 +1,11 @@
 // Duty: `npm run audit -- verify [HEAD]`: walk the audit log and name what is wrong with it. Changes nothing.
 import { connectDatabase } from '../database/connect.ts';
-import { EnvFaults, readEnv } from '../env.ts';
+import { refuseHalfRestored } from '../database/unfinishedRestore.ts';
+import { readEnv, readPlaces } from '../env.ts';
 import { openAudit } from '../features/audit/seals.ts';
 import { walkAudit } from '../features/audit/verify.queries.ts';
 import { log } from '../log.ts';
+import { operate } from './operate.ts';
 
 const usage = `npm run audit -- verify          walks every chain; ends with 1 when anything is wrong
 npm run audit -- verify HEAD     also proves that the log still holds that head, e.g. 42:ab3…, from an old log line`;
@@ -24,6 +26,7 @@ async function run(command: string | undefined, known: string | undefined): Prom
     console.log(usage);
     return command ? 2 : 0;
   }
+  await refuseHalfRestored(readPlaces());
   const env = readEnv();
   log.level = 'error';
   openAudit(env.AUDIT_SECRET);
@@ -46,12 +49,4 @@ async function run(command: string | undefined, known: string | undefined): Prom
   }
 }
 
-run(process.argv[2], process.argv[3]).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof EnvFaults ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+operate(() => run(process.argv[2], process.argv[3]));

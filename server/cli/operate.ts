@@ -4,6 +4,7 @@ import { DatabaseNotEmpty, RestoreUnderWay } from '../backup/mongoPlace.ts';
 import { SealedFileRefused } from '../backup/sealed.ts';
 import { HalfRestored } from '../database/unfinishedRestore.ts';
 import { EnvFaults } from '../env.ts';
+import { VaultRefused } from '../features/identities/keyFile.ts';
 
 /** As the drivers name what happens to an address where no database answers, or lets nobody in by that password. */
 const isUnreachable = ({ name, code }: Error & { code?: unknown }) =>
@@ -16,6 +17,7 @@ const expected = [
   HalfRestored,
   RestoreUnderWay,
   SealedFileRefused,
+  VaultRefused,
 ];
 
 /** `work` answers the exit code; Ctrl-C aborts it and lets it clear up. */

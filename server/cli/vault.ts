@@ -1,9 +1,11 @@
 // Duty: `npm run vault -- check | rotate`: what an operator does to the vault's key. Shows no key and no value.
 import { connectDatabase } from '../database/connect.ts';
-import { EnvFaults, readEnv } from '../env.ts';
-import { VaultRefused, vaultSource } from '../features/identities/vaultKeys.ts';
+import { refuseHalfRestored } from '../database/unfinishedRestore.ts';
+import { readEnv, readPlaces } from '../env.ts';
+import { vaultSource } from '../features/identities/vaultKeys.ts';
 import { checkVault, rotateVault } from '../features/identities/vaultRotation.ts';
 import { log } from '../log.ts';
+import { operate } from './operate.ts';
 
 const usage = `npm run vault -- check     proves that the key opens this database
 npm run vault -- rotate    seals everything under a new key; safe to stop and to run again, also while the server runs`;
@@ -13,6 +15,7 @@ async function run(command: string | undefined): Promise<number> {
     console.log(usage);
     return command ? 2 : 0;
   }
+  await refuseHalfRestored(readPlaces());
   const env = readEnv();
   log.level = 'error';
   const database = await connectDatabase({ mongodbUri: env.MONGODB_URI, dataDir: env.DATA_DIR });
@@ -40,13 +43,4 @@ async function run(command: string | undefined): Promise<number> {
   }
 }
 
-run(process.argv[2]).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const expected = error instanceof VaultRefused || error instanceof EnvFaults;
-    console.error(expected ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+operate(() => run(process.argv[2]));

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { BackupRefused } from '../backup/backup.ts';
 import { verifyRecords } from '../backup/verify.ts';
 import { connectDatabase } from '../database/connect.ts';
+import { refuseHalfRestored } from '../database/unfinishedRestore.ts';
 import { readEnv, readPlaces } from '../env.ts';
 import { openAudit } from '../features/audit/seals.ts';
 import { walkAudit } from '../features/audit/verify.queries.ts';
@@ -11,7 +12,9 @@ import { operate } from './operate.ts';
 
 operate(async () => {
   // Asked first: reading the whole environment makes the secrets of a folder that has none.
-  if (!existsSync(readPlaces().DATA_DIR)) throw new BackupRefused('There is no such data folder.');
+  const places = readPlaces();
+  if (!existsSync(places.DATA_DIR)) throw new BackupRefused('There is no such data folder.');
+  await refuseHalfRestored(places);
   const { DATA_DIR, MONGODB_URI, AUDIT_SECRET } = readEnv();
   log.level = 'error';
   openAudit(AUDIT_SECRET);

@@ -7,7 +7,6 @@ import { type ChangeMark, makeChangeMark } from './embedded/changeMarks.ts';
 import { prepareFolder } from './embedded/folder.ts';
 import { startEmbeddedDatabase } from './embedded/supervisor.ts';
 import { watchCommands } from './slowCommands.ts';
-import { refuseHalfRestored } from './unfinishedRestore.ts';
 
 export interface Database {
   uri: string;
@@ -22,7 +21,7 @@ export const databaseName = 'kosint';
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', false);
 
-/** `name` is the database's name inside the server; tests take one each. */
+/** Whoever calls this has asked `refuseHalfRestored`. `name` is the database's name inside the server; tests take one each. */
 export async function connectDatabase(options: {
   mongodbUri: string | undefined;
   dataDir: string;
@@ -31,7 +30,6 @@ export async function connectDatabase(options: {
   slowMilliseconds?: number;
 }): Promise<Database> {
   mendBrokenConnections();
-  if (options.mongodbUri) await refuseHalfRestored(options.mongodbUri);
   const embedded = options.mongodbUri ? null : await startEmbedded(join(options.dataDir, 'database'));
   const uri = options.mongodbUri ?? embedded!.uri;
   await mongoose.connect(uri, {

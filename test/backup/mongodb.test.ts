@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -304,6 +305,29 @@ describe('Backup and restore with MONGODB_URI', function () {
         'unfinishedRestore',
       ]);
     });
+  });
+
+  it('is asked once, by the first process alone, whether it is half restored', async () => {
+    const { hostname, port } = new URL(mongo.uri);
+    let asked = 0;
+    const between = createServer((socket) => {
+      const onward = connect(Number(port), hostname);
+      socket.on('data', (bytes) => {
+        asked += bytes.toString('latin1').split('find\0\x12\0\0\0unfinishedRestore\0').length - 1;
+      });
+      socket.pipe(onward).pipe(socket);
+      for (const end of [socket, onward]) end.on('error', () => socket.destroy());
+    }).listen(0, '127.0.0.1');
+    await once(between, 'listening');
+    const through = new URL(uriOf('office'));
+    through.port = String((between.address() as AddressInfo).port);
+    try {
+      const server = await startServerProcess({ ...at('office'), MONGODB_URI: through.href, WORKERS: '2' });
+      await server.stop();
+    } finally {
+      between.close();
+    }
+    expect(asked).to.equal(1);
   });
 
   it('are told by `npm run verify` which file lacks a piece', async () => {

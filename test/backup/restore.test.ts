@@ -1,5 +1,6 @@
 // Duty: the restore drill: a backup made under writers comes back whole, record for record and file for file, and nothing else does.
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -30,7 +31,7 @@ import { testFolder } from '../support/database.ts';
 import { form, pdf, photo } from '../support/files.ts';
 import { open, sealedVaultCast } from '../support/identities.ts';
 import { listenToLog } from '../support/logLines.ts';
-import { runProgram, startServerProcess } from '../support/programs.ts';
+import { runProgram, startProgram, startServerProcess } from '../support/programs.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
 const passphrase = 'a passphrase of the drill';
@@ -38,7 +39,7 @@ const passphrase = 'a passphrase of the drill';
 /** Files that a backup without the vault key has: those in the folder itself and the letter. */
 const filesOf = (folder: string): number => {
   const own = readdirSync(folder, { withFileTypes: true }).filter(
-    (one) => one.isFile() && !one.name.startsWith('vault-key') && !one.name.endsWith('.backup'),
+    (one) => one.isFile() && !/^vault-key|\.backup$|^outbox-id$/.test(one.name),
   );
   return own.length + readdirSync(join(folder, 'outbox')).length;
 };
@@ -348,6 +349,36 @@ describe('Backup and restore', function () {
     mkdirSync(join(path('disk'), 'lost+found'));
     await restore('whole', 'disk');
     expect(readdirSync(path('disk'))).to.include.members(['database', 'lost+found', 'session-secret']);
+  });
+
+  it('into a folder that was there, killed half-way, leaves what no program takes and the next restore finishes', async () => {
+    const half = path('half');
+    mkdirSync(half);
+    const env = { DATA_DIR: half, MONGODB_URI: '', BACKUP_PASSPHRASE: passphrase };
+    const child = startProgram('server/cli/restore.ts', [path('whole')], env);
+    while (child.exitCode === null && readdirSync(half).length < 2)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(readdirSync(half).sort().join()).to.match(/^\.restore\.unfinished,\.restoring-\w+$/);
+    // As when it is killed a little later, between its renames.
+    writeFileSync(join(half, 'session-secret'), 'the first that was put in its place');
+
+    const left = () => readdirSync(half).filter((name) => !name.startsWith('.restoring-'));
+    const refused = /The folder \S+half is half restored: .*npm run restore.*/;
+    const said = await Promise.all([
+      refusal(startServerProcess(env)),
+      runProgram('server/cli/vault.ts', ['check'], env).then(({ errors }) => errors),
+      refusal(makeBackup({ places: env, file: path('of-half'), passphrase, withVaultKey: false })),
+    ]);
+    for (const words of said) expect(words).to.match(refused);
+    expect(left()).to.deep.equal(['.restore.unfinished', 'session-secret']);
+    expect(await refusal(restore('whole', 'half', 'another one, wrong'))).not.to.equal('done');
+    expect(left(), 'still nobody’s installation').to.deep.equal(['.restore.unfinished']);
+    await restore('whole', 'half');
+    expect(left()).to.include.members(['database', 'session-secret']).and.not.include('.restore.unfinished');
+    const isOld = readFileSync(join(half, 'session-secret'), 'utf8').startsWith('the first');
+    expect(isOld).to.equal(false);
   });
 
   it('are told by `npm run verify` which file lacks a piece', async () => {

@@ -17,7 +17,8 @@ export function built(source: string): string {
   return join(projectRoot, 'dist', source.replace(/\.ts$/, '.js'));
 }
 
-function started(
+/** Said and ended as it likes; `signal` kills it. */
+export function startProgram(
   file: string,
   args: string[],
   env: Record<string, string>,
@@ -42,7 +43,7 @@ export interface Ended {
 
 /** What it answered and said. */
 export async function runProgram(file: string, args: string[], env: Record<string, string>): Promise<Ended> {
-  const child = started(file, args, env);
+  const child = startProgram(file, args, env);
   const [out, errors] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
   return { code: child.exitCode, out, errors };
 }
@@ -62,7 +63,7 @@ export function startServerProcess(
   { largestFileKilobytes = 0, signal }: { largestFileKilobytes?: number; signal?: AbortSignal } = {},
 ): Promise<ServerProcess> {
   const own = { PORT: '0', HOST: '127.0.0.1', SEED: 'facts', ...env };
-  const child = started('server/index.ts', [], own, { kilobytes: largestFileKilobytes, signal });
+  const child = startProgram('server/index.ts', [], own, { kilobytes: largestFileKilobytes, signal });
   let said = '';
   return new Promise((resolve, reject) => {
     const hear = (bytes: Buffer) => {
