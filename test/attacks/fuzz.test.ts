@@ -33,11 +33,11 @@ interface Operation {
 
 /** As a list's own cursors are written, with values that none has. */
 const forgedCursors = [
-  ['newest', Number.MAX_SAFE_INTEGER, 'x'],
-  ['oldest', Number.MAX_SAFE_INTEGER, 'x'],
-  ['oldest', -8.64e15 - 1, 'x'],
-  ['changed', Number.MIN_SAFE_INTEGER, '\u0000'],
-  ['urgency', 1, Number.MAX_SAFE_INTEGER, 'x'],
+  ['newest', '9007199254740991', 'x'],
+  ['oldest', '9007199254740991', 'x'],
+  ['oldest', '-8640000000000001', 'x'],
+  ['changed', '-8640000000000000', '\u0000'],
+  ['urgency', '1', '8640000000000000', 'x'],
   ['next_step', 'zzzz', 'x'],
   ['oldest', { $gt: 0 }, { $ne: null }],
   ['__proto__', 1, 'x'],

@@ -1,5 +1,6 @@
 // Duty: attack the list of cases through its words and cursors: expressions that never end, operators, forged places in a list, saved filters.
 import { expect } from 'chai';
+import { cursorAt } from '../../server/positions.ts';
 import { newId } from '../../shared/api.ts';
 import { caseSorts } from '../../shared/cases.ts';
 import { logged } from '../support/cases.ts';
@@ -66,16 +67,26 @@ describe('Hostile searches and cursors', () => {
       [''],
     ];
     for (const sort of caseSorts) {
+      let understood = 0;
       for (const first of values) {
         for (const second of values) {
-          const cursor = Buffer.from(JSON.stringify([sort, first, second, 'x'])).toString('base64url');
+          const last = sort === 'urgency' ? ['x'] : [];
+          const forged = [sort, String(first), String(second), ...last];
+          // As every list writes its cursors, and with values that none writes.
+          const cursor =
+            typeof first === 'object' || typeof second === 'object'
+              ? Buffer.from(JSON.stringify([sort, first, second, ...last])).toString('base64url')
+              : cursorAt(...forged);
           const { status, body, text } = await list({ sort, cursor });
           expect(status, `${sort} ${JSON.stringify([first, second])} ${text}`).to.be.oneOf([200, 422]);
           if (status === 422)
             expect(body.error.faults).to.deep.equal([{ path: ['cursor'], code: 'not_a_cursor' }]);
-          else expect(body.data.every((row: any) => row.municipality === 'ferizaj')).to.equal(true);
+          else understood += 1;
+          if (status === 200)
+            expect(body.data.every((row: any) => row.municipality === 'ferizaj')).to.equal(true);
         }
       }
+      expect(understood, sort).to.be.greaterThan(0);
     }
     for (const cursor of ['%', '{}', 'bnVsbA', 'W10', 'eyJsZW5ndGgiOjN9', '\u0000', 'A'.repeat(401)])
       expect((await list({ cursor })).status, cursor).to.equal(422);

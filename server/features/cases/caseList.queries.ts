@@ -7,6 +7,7 @@ import { clock, dayAfter, dayOf, startOfDay } from '../../clock.ts';
 import { invalid } from '../../errors.ts';
 import { JsonText } from '../../http/endpoint.ts';
 import type { Viewer } from '../../policy.ts';
+import { cursorAt, partsOf } from '../../positions.ts';
 
 import { fewWith, newestFor, totalFor } from './caseCounts.queries.ts';
 import { CaseModel } from './cases.model.ts';
@@ -137,7 +138,7 @@ async function newestListedFor(viewer: Viewer, query: CaseListQuery): Promise<Js
   if (!found) return null;
   const rows = await rowsAt(viewer, found.found.slice(0, limit), ground);
   const last = rows.at(-1);
-  const next = found.found.length > limit && last ? cursorOf(sort, [last.loggedAt, last.id]) : null;
+  const next = found.found.length > limit && last ? cursorAt(sort, String(last.loggedAt), last.id) : null;
   const data = rows.map(({ text }) => text).join(',');
   return new JsonText(
     `{"data":[${data}],"next":${JSON.stringify(next)},"total":${found.total}}`,
@@ -171,7 +172,7 @@ export async function casesListedFor(
   const last = rows.at(-1);
   return {
     data: await presentRows(viewer, rows),
-    next: found.length > limit && last ? cursorAt(last, sort) : null,
+    next: found.length > limit && last ? positionBehind(last, sort) : null,
     total,
   };
 }
@@ -181,39 +182,35 @@ export async function caseRowsFor(viewer: Viewer, question: CaseQuestion): Promi
   return presentRows(viewer, await CaseModel.find(visible(viewer, question), rowFields).lean<CaseForRow[]>());
 }
 
-type CursorValue = string | number;
-
-/** Opaque to the client: the order and the last row's values in it. */
-function cursorAt(row: CaseForRow, sort: CaseSort): string {
-  const values = orders[sort].map(([field]) => {
-    const value = row[field];
-    return value instanceof Date ? value.getTime() : value;
-  });
-  return cursorOf(sort, values);
-}
-
-const cursorOf = (sort: CaseSort, values: unknown[]): string =>
-  Buffer.from(JSON.stringify([sort, ...values])).toString('base64url');
+/** The order, as a position in one means nothing in another, and the last row's values in it; moments as milliseconds. */
+const positionBehind = (row: CaseForRow, sort: CaseSort): string =>
+  cursorAt(
+    sort,
+    ...orders[sort].map(([field]) => {
+      const value = row[field];
+      return String(value instanceof Date ? value.getTime() : value);
+    }),
+  );
 
 const isMoment = (field: SortField) => field === 'loggedAt' || field === 'changedAt';
 
 /** Milliseconds beyond which a date is none. */
 const endOfTime = 8.64e15;
 
+type CursorValue = string | number;
+
+/** Unlike other lists this one can be asked for in many orders: a cursor of another one is refused, and begins nothing anew unseen. */
 function parseCursor(cursor: string, sort: CaseSort): CursorValue[] {
-  const wrong = () => invalid([{ path: ['cursor'], code: 'not_a_cursor' }]);
-  try {
-    const [madeFor, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    const fits = orders[sort].every(([field], index) => {
-      const value = values[index];
-      if (isMoment(field)) return Number.isInteger(value) && Math.abs(value as number) <= endOfTime;
-      return field === 'urgencyRank' ? Number.isSafeInteger(value) : typeof value === 'string';
-    });
-    if (madeFor !== sort || !fits) throw wrong();
-    return values as CursorValue[];
-  } catch {
-    throw wrong();
-  }
+  const order = orders[sort];
+  const [madeFor, ...parts] = partsOf(cursor, order.length + 1) ?? [];
+  const values = parts.map((part, at) => {
+    const [field] = order[at]!;
+    if (!isMoment(field) && field !== 'urgencyRank') return part;
+    const number = /^-?\d{1,16}$/.test(part) ? Number(part) : Number.NaN;
+    return Math.abs(number) <= endOfTime ? number : null;
+  });
+  if (madeFor !== sort || values.includes(null)) throw invalid([{ path: ['cursor'], code: 'not_a_cursor' }]);
+  return values as CursorValue[];
 }
 
 /** What comes after that row. The first field is also said as one plain range, which an index can begin at. */
