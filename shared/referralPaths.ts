@@ -12,8 +12,10 @@ export const referralPaths = {
   moves: (id: string) => `/api/referrals/${id}/moves`,
   /** POST: referralBulkInput → { data: BulkResult[] }. */
   bulk: '/api/referrals/bulk',
-  /** GET → text/csv: own work without identities. */
-  exportCsv: '/api/referrals/export.csv',
+  /** GET → { data: ExportPreview }: of the table that `exports` makes. */
+  exportPreview: '/api/referrals/export-preview',
+  /** POST: exportOrder → text/csv: own work without identities. */
+  exports: '/api/referrals/exports',
   /** GET: the file, while `evidence` is shared and open. */
   evidence: (id: string, evidence: string) => `/api/referrals/${id}/evidence/${evidence}`,
   /** GET: its small picture. */

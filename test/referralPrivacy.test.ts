@@ -10,6 +10,7 @@ import { newId } from '../shared/api.ts';
 import { type NotificationEvent, notificationEvents } from '../shared/notifications.ts';
 import { inDays, logged, moved, triage } from './support/cases.ts';
 import { planted, plantedTraces } from './support/consents.ts';
+import { order } from './support/exports.ts';
 import { listenToLog } from './support/logLines.ts';
 import { emptyOutbox, readOutbox } from './support/outbox.ts';
 import {
@@ -214,7 +215,7 @@ describe('Privacy of referrals', () => {
     for (const text of [kept, ...told])
       for (const secret of [...plantedTraces, ...Object.values(words)]) expect(text).not.to.include(secret);
     expect(kept + log.lines.join(''), 'the link is kept and logged as a hash at most').not.to.include(token);
-    const exported = await recipient.get('/api/referrals/export.csv');
+    const exported = await recipient.post('/api/referrals/exports', order());
     for (const secret of [...plantedTraces, ...Object.values(words)])
       expect(exported.text).not.to.include(secret);
   }).timeout(30_000);

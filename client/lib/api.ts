@@ -113,20 +113,43 @@ async function send(method: string, path: string, body: unknown, options: Reques
   }
 }
 
+/** The answer to what was granted; what was refused is thrown. */
+async function granted(
+  method: string,
+  path: string,
+  body: unknown,
+  options: RequestOptions,
+): Promise<Response> {
+  const answer = await send(method, path, body, options);
+  if (answer.ok) return answer;
+  const content: unknown = await answer.json().catch(() => undefined);
+  const error = errorOf(answer.status, content, (name) => answer.headers.get(name));
+  if (error.status === 401 && !options.quiet && (await recoverSession()))
+    return granted(method, path, body, { ...options, quiet: true });
+  throw error;
+}
+
 async function request<Result>(
   method: string,
   path: string,
   body?: unknown,
   options: RequestOptions = {},
 ): Promise<Result> {
-  const answer = await send(method, path, body, options);
+  const answer = await granted(method, path, body, options);
   if (answer.status === 204) return undefined as Result;
-  const content: unknown = await answer.json().catch(() => undefined);
-  if (answer.ok) return content as Result;
-  const error = errorOf(answer.status, content, (name) => answer.headers.get(name));
-  if (error.status === 401 && !options.quiet && (await recoverSession()))
-    return request(method, path, body, { ...options, quiet: true });
-  throw error;
+  return (await answer.json().catch(() => undefined)) as Result;
+}
+
+/** Orders a file and puts it where the browser keeps downloads, under the name that the server gives it. */
+async function save(path: string, body: unknown): Promise<void> {
+  const answer = await granted('POST', path, body, {});
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1];
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name ?? '';
+  link.click();
+  // Some browsers read it only after the click is over.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 export interface UploadOptions {
@@ -180,4 +203,5 @@ export const api = {
   delete: <Result>(path: string, body?: unknown, options?: RequestOptions) =>
     request<Result>('DELETE', path, body, options),
   upload,
+  save,
 };

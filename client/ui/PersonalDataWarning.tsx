@@ -111,7 +111,10 @@ export function PersonalDataWarning({ texts, caseId = null, vault, language }: P
       const field = vaultFieldOf[finding.hit.kind];
       if (!door || !field) return;
       const put = await door.put(field, vaultValueOf(field, finding.value), replace);
-      if (put === 'other') return setAsking(finding);
+      if (put === 'other') {
+        setDone(null);
+        return setAsking(finding);
+      }
       setAsking(null);
       cut(finding, 'vault', put === 'sealed' ? field : null);
     });

@@ -7,6 +7,7 @@ import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
 import { asAppError } from './errorHandler.ts';
 import {
+  countedRowsOf,
   furtherIdsOf,
   idsIn,
   linkHolderOf,
@@ -42,6 +43,8 @@ interface Definition<Params extends Schema, Query extends Schema, Body extends S
   status?: number;
   /** How it stands in the audit log, where method and path do not say it. */
   recordedAs?: RecordedAs;
+  /** Codes out of what was sent that the audit log keeps before the answer; no words of a person. */
+  recordedAbout?(body: Parsed<Body>): readonly string[];
 }
 
 /** An endpoint as the app mounts and lists it, its schema types forgotten. */
@@ -171,6 +174,7 @@ async function serve(item: Endpoint, request: Request, response: Response): Prom
     served.filters = Object.keys(asked);
     if (item.body || served.filters.length > 0)
       served.ids = idsIn(request.params, parts.query as undefined, parts.body as undefined);
+    if (item.recordedAbout) served.about = item.recordedAbout(parts.body as undefined);
     const before = tellServing(served);
     if (before) await before.catch(notKept);
     answer = await item.run(viewer, parts);
@@ -184,7 +188,7 @@ async function serve(item: Endpoint, request: Request, response: Response): Prom
   const withStatus = answer instanceof AnswerWithStatus ? answer : null;
   const body = withStatus ? withStatus.body : answer;
   const status = withStatus?.status ?? item.status ?? (answer === undefined ? 204 : 200);
-  served.rows = rowsOf(body);
+  served.rows = countedRowsOf(request) ?? rowsOf(body);
   const kept = account(served, request, answer === streamed ? response.statusCode : status, null);
   if (kept) await kept.catch(answer === streamed ? report : notKept);
   if (answer === streamed) return;
@@ -204,6 +208,7 @@ function servedOf(item: Endpoint, request: Request, viewer: Viewer | null): Serv
     ids: idsIn(request.params),
     filters: [],
     rows: null,
+    about: [],
     status: 0,
     code: null,
   };

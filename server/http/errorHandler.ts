@@ -81,6 +81,7 @@ function tellRefused(known: AppError, request: Request): void {
     ids: [],
     filters: [],
     rows: null,
+    about: [],
     status: known.status,
     code: known.code,
   })?.catch((fault: unknown) => report(fault, { where: 'audit' }));

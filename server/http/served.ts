@@ -18,6 +18,8 @@ export interface Served {
   filters: readonly string[];
   /** How many rows a list or search found; null where nothing is counted. */
   rows: number | null;
+  /** Codes that belong to it, such as what an export is for. */
+  about: readonly string[];
   /** What the answer says; 0 when it is only about to be given. */
   status: number;
   code: string | null;
@@ -78,6 +80,11 @@ const furtherIds = new WeakMap<object, readonly string[]>();
 /** Records that the answer shows something of although the request did not name them; for the account alone, never for who asks. */
 export const alsoAbout = (request: object, ids: readonly string[]): void => void furtherIds.set(request, ids);
 export const furtherIdsOf = (request: object): readonly string[] => furtherIds.get(request) ?? [];
+
+const countedRows = new WeakMap<object, number>();
+/** How many rows a file has that a handler sends by itself. */
+export const countsRows = (request: object, rows: number): void => void countedRows.set(request, rows);
+export const countedRowsOf = (request: object): number | null => countedRows.get(request) ?? null;
 
 /** Requests that are on record, so that the error handler does not tell of them again. */
 const told = new WeakMap<object, string>();

@@ -43,6 +43,7 @@ function account(viewer: Viewer | null, path: string, ids: string[], status: num
     ids,
     filters: [],
     rows: null,
+    about: [],
     status,
     code: null,
   })?.catch((error: unknown) => report(error, { where: 'audit' }));

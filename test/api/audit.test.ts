@@ -10,6 +10,7 @@ import { newId } from '../../shared/api.ts';
 import { auditBlocks, auditEntries } from '../support/audit.ts';
 import { caseInput, logged } from '../support/cases.ts';
 import { planted, plantedTraces } from '../support/consents.ts';
+import { order } from '../support/exports.ts';
 import { keep, open, sealedVaultCast } from '../support/identities.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -97,8 +98,13 @@ describe('The audit log', () => {
   });
 
   it('has an export on disk before its first byte, and how it ended after', async () => {
-    await coordinator.get('/api/referrals/export.csv');
+    const { expiresOn } = order();
+    await coordinator.post('/api/referrals/exports', order({ recipient: 'Plantrim Secretaj' }));
     const entries = (await auditEntries()).filter(({ verb }) => verb === 'export');
+    for (const { about } of entries)
+      expect(about).to.deep.equal(['purpose:reporting', 'for:own_team', `until:${expiresOn}`]);
+    expect(entries.at(-1)?.rows).to.be.a('number');
+    expect(JSON.stringify(entries)).to.not.include('Secretaj');
     expect(entries.map(({ status, by }) => [status, by])).to.deep.equal([
       [0, coordinator.id],
       [200, coordinator.id],

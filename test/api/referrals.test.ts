@@ -1,12 +1,13 @@
 // Duty: hold referrals to their promises: what is refused, what a recipient sees before, during and after, transfers, closing, withdrawal.
 import { expect } from 'chai';
 import { dayAfter, dayOf } from '../../server/clock.ts';
+import { csvCell } from '../../server/exports/tables.ts';
 import { UserModel } from '../../server/features/directory/users.model.ts';
-import { csvCell } from '../../server/features/referrals/export.queries.ts';
 import { ReferralModel } from '../../server/features/referrals/referrals.model.ts';
 import { newId } from '../../shared/api.ts';
 import { inDays, logged, move, moved, pageOf, triage } from '../support/cases.ts';
 import { planted } from '../support/consents.ts';
+import { order } from '../support/exports.ts';
 import {
   accept,
   consented,
@@ -276,23 +277,55 @@ describe('Referrals', () => {
   });
 
   it('exports own work without identities and without formulas', async () => {
-    const csv = await partner.get('/api/referrals/export.csv');
+    const csv = await partner.post('/api/referrals/exports', order());
     expect(csv.headers.get('content-type')).to.include('text/csv');
-    const lines = csv.text.trim().split('\r\n');
+    const [head, table] = csv.text.trim().split('\r\n\r\n');
+    const lines = table!.split('\r\n');
     expect(lines.length).to.be.greaterThan(3);
+    const { body: preview } = await partner.get('/api/referrals/export-preview');
+    expect(preview.data).to.deep.equal({ rows: lines.length - 1, sensitivity: 'high' });
+    const { expiresOn } = order();
+    // Whoever finds the file knows what it is, for whom, and when it should have gone.
+    expect(csv.headers.get('content-disposition')).to.match(
+      new RegExp(`kosint-high-referrals-\\d{4}-\\d\\d-\\d\\d-delete-${expiresOn}\\.csv`),
+    );
+    expect(head)
+      .to.include('"High: do not pass on"')
+      .and.to.include('"A report on what was done"')
+      .and.to.include('"Besa Provë (Our own team)"')
+      .and.to.include(`"${expiresOn}"`)
+      .and.to.include(`"${lines.length - 1}"`);
     for (const secret of ['Roof gone', planted.name, planted.phone, 'lawyer', 'secrets'])
       expect(csv.text).not.to.include(secret);
     // The reader's own words, and the codes that are the same for everybody.
     expect(lines[0]).to.match(/"Reference".*"Service".*"service"/);
     expect(csv.text).to.include('"Legal aid"').and.to.include('"legal_aid"').and.to.include('"Ferizaj"');
     expect((await partner.patch('/api/me', { language: 'sr' })).status).to.equal(200);
-    const serbian = await partner.get('/api/referrals/export.csv');
+    const serbian = await partner.post('/api/referrals/exports', order());
     expect(serbian.text)
       .to.include('"Usluga"')
       .and.to.include('"Pravna pomoć"')
       .and.to.include('"legal_aid"');
     expect(csvCell('=1+1')).to.equal(`"'=1+1"`);
     expect(csvCell('a "b", c')).to.equal('"a ""b"", c"');
+  });
+
+  it('gives no table without purpose, reader, recipient and a day within bounds, and says which is missing', async () => {
+    const none = await partner.post('/api/referrals/exports', {});
+    expect(none.body.error.faults.map(({ path }: any) => path.join('.'))).to.have.members([
+      'purpose',
+      'reader',
+      'recipient',
+      'expiresOn',
+    ]);
+    for (const [expiresOn, code] of [
+      [inDays(-1), 'in_the_past'],
+      [inDays(91), 'export_too_long'],
+    ]) {
+      const { status, body } = await partner.post('/api/referrals/exports', order({ expiresOn }));
+      expect([status, body.error.faults[0].code]).to.deep.equal([422, code]);
+    }
+    expect((await partner.get('/api/referrals/export.csv')).status).to.equal(404);
   });
 
   it('lists who could be asked: the fitting first, with load, accounts and consent', async () => {

@@ -4,6 +4,7 @@ import { checkAudit } from '../../server/features/audit/upkeep.commands.ts';
 import { newId } from '../../shared/api.ts';
 import { axeFaults, expectUsable, picture, sizesIn } from '../support/browser.ts';
 import { logged, pageOf } from '../support/cases.ts';
+import { order } from '../support/exports.ts';
 import { type Person, startTestServer, type TestServer } from '../support/server.ts';
 import { button, say, sayIn, windowOf } from '../support/windows.ts';
 
@@ -27,7 +28,7 @@ describe('The read log in a browser', function () {
     for (let times = 0; times < 60; times += 1) await lead.get(`/api/cases/${caseId}`);
     await elsewhere.get(`/api/cases/${caseId}`);
     await lead.post(`/api/cases/${newId()}/notes`, { id: newId(), text: 'x' });
-    await lead.get('/api/referrals/export.csv');
+    await lead.post('/api/referrals/exports', order());
     await checkAudit();
   });
   after(() => server.stop());

@@ -2,7 +2,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useId, useState } from 'react';
 import type { ReferralGroup, ReferralSide } from '../../../shared/referralLists.ts';
-import { referralPaths } from '../../../shared/referralPaths.ts';
 import type { ReferralRow } from '../../../shared/referrals.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.tsx';
@@ -23,6 +22,8 @@ const MoveReferralDialog = lazy(async () => ({
   default: (await import('./MoveReferralDialog.tsx')).MoveReferralDialog,
 }));
 
+const ExportDialog = lazy(async () => ({ default: (await import('./ExportDialog.tsx')).ExportDialog }));
+
 const open = ['to_answer', 'in_work', 'to_confirm'] as const;
 
 export function ReferralsPage() {
@@ -31,6 +32,7 @@ export function ReferralsPage() {
   const { tell, said } = useSaid();
   const [selected, setSelected] = useState<ReadonlyMap<string, ReferralRow>>(new Map());
   const [moving, setMoving] = useState<{ row: ReferralRow; move: MoveWithFields } | null>(null);
+  const [taking, setTaking] = useState(false);
   const [endedShown, setEndedShown] = useState(false);
   const first = useInbox('to_answer');
   useLiveReferrals((change) => {
@@ -66,13 +68,11 @@ export function ReferralsPage() {
         secondary={
           !none && (
             <Button
-              component="a"
-              href={referralPaths.exportCsv}
-              download="referrals.csv"
               variant="default"
               leftSection={<Download size={18} aria-hidden />}
+              onClick={() => setTaking(true)}
             >
-              {say('referrals.export')}
+              {say('export.do')}
             </Button>
           )
         }
@@ -105,6 +105,15 @@ export function ReferralsPage() {
         <BulkBar rows={[...selected.values()]} onNone={() => setSelected(new Map())} onSaid={tell} />
       )}
       <Suspense>
+        {taking && (
+          <ExportDialog
+            onClose={() => setTaking(false)}
+            onDone={(words) => {
+              setTaking(false);
+              tell(words);
+            }}
+          />
+        )}
         {moving && (
           <MoveReferralDialog
             key={`${moving.row.id} ${moving.move}`}

@@ -28,7 +28,7 @@ function verbOf({ method, path, recordedAs, filters }: Served): AuditVerb {
 /** Made at once: by the time it is written, the request's own parts are somebody else's. */
 function entryOfServed(served: Served): Entry {
   const filters = served.filters.filter((name) => filterName.test(name) && !notFilters.has(name));
-  const { method, path, viewer, ids, rows, status, code, requestId } = served;
+  const { method, path, viewer, ids, rows, about, status, code, requestId } = served;
   return {
     at: clock.now().getTime(),
     verb: verbOf({ ...served, filters }),
@@ -41,7 +41,7 @@ function entryOfServed(served: Served): Entry {
     status,
     code,
     requestId,
-    about: [],
+    about,
   };
 }
 

@@ -1,6 +1,7 @@
 // Duty: a partner's or a team's own referrals as a table for spreadsheets, in the reader's words and as codes; no free words, no identity.
 import type { MessageKey, Speaker } from '../../../shared/i18n.ts';
 import { dayOf } from '../../clock.ts';
+import type { ExportTable } from '../../exports/tables.ts';
 import type { Viewer } from '../../policy.ts';
 import { speakers } from '../../words.ts';
 import { municipalities } from '../directory/municipalities.queries.ts';
@@ -72,15 +73,6 @@ const codes: Record<string, (referral: ReferralFile) => string | null> = {
   received: ({ received }) => received,
 };
 
-/** A cell that a spreadsheet would run as a formula becomes text; quotes double, everything is quoted. */
-export function csvCell(value: string | null): string {
-  const text = value ?? '';
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
-
-const csvLine = (cells: (string | null)[]) => `${cells.map(csvCell).join(',')}\r\n`;
-
 async function groundFor(viewer: Viewer, referrals: ReferralFile[]): Promise<Ground> {
   const [organisations, all] = await Promise.all([
     organisationNamesByIds(referrals.map(({ recipient }) => recipient)),
@@ -95,17 +87,16 @@ async function groundFor(viewer: Viewer, referrals: ReferralFile[]): Promise<Gro
   };
 }
 
-/** With the mark that makes spreadsheets read it as UTF-8. */
-export async function referralsAsCsv(viewer: Viewer): Promise<string> {
+export async function referralsTable(viewer: Viewer): Promise<ExportTable> {
   const referrals: ReferralFile[] = [];
   for await (const referral of everyReferralFor(viewer)) referrals.push(referral);
   const ground = await groundFor(viewer, referrals);
-  const heads = [...columns.map(({ head }) => ground.speaker.say(head)), ...Object.keys(codes)];
-  const lines = referrals.map((referral) =>
-    csvLine([
+  return {
+    name: 'referrals',
+    heads: [...columns.map(({ head }) => ground.speaker.say(head)), ...Object.keys(codes)],
+    rows: referrals.map((referral) => [
       ...columns.map(({ cell }) => cell(referral, ground)),
       ...Object.values(codes).map((code) => code(referral)),
     ]),
-  );
-  return `\uFEFF${csvLine(heads)}${lines.join('')}`;
+  };
 }

@@ -105,9 +105,15 @@ export async function inboxFor(
   };
 }
 
+const exported: ReferralQuestion = { status: { $ne: 'draft' } };
+
+/** How many rows the export would have. */
+export const countExportedFor = (viewer: Viewer): Promise<number> =>
+  ReferralModel.countDocuments(visible(viewer, exported));
+
 /** All that the viewer may see, one after the other, oldest first: for the export. */
 export function everyReferralFor(viewer: Viewer): AsyncIterable<ReferralFile> {
-  return ReferralModel.find(visible(viewer, { status: { $ne: 'draft' } }))
+  return ReferralModel.find(visible(viewer, exported))
     .sort({ sentAt: 1, _id: 1 })
     .lean<ReferralFile[]>()
     .cursor() as AsyncIterable<ReferralFile>;

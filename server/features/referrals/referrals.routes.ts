@@ -2,6 +2,8 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
+import { exportSensitivity } from '../../../shared/exportLists.ts';
+import { type ExportPreview, exportOrder } from '../../../shared/exports.ts';
 import { identityOpen } from '../../../shared/identities.ts';
 import { warningsAbout } from '../../../shared/personalData.ts';
 import { referralBulkInput, referralMoveInput } from '../../../shared/referralMoves.ts';
@@ -16,13 +18,14 @@ import {
   referralRevise,
 } from '../../../shared/referrals.ts';
 import { notFound } from '../../errors.ts';
+import { codesOf, ensureExpires, sendTable } from '../../exports/tables.ts';
 import { sendKept, sendThumbnail } from '../../files/send.ts';
 import { type Endpoint, endpoint, streamed, withStatus } from '../../http/endpoint.ts';
-import { alsoAbout } from '../../http/served.ts';
+import { alsoAbout, countsRows } from '../../http/served.ts';
 import { abilitiesOf, type Viewer } from '../../policy.ts';
 import { caseFor } from '../cases/cases.queries.ts';
 import { reviseDraft } from './drafts.commands.ts';
-import { referralsAsCsv } from './export.queries.ts';
+import { referralsTable } from './export.queries.ts';
 import { giveLink, type LinkSettings, renewLink } from './links.commands.ts';
 import { providersFor, recipientWarnings } from './providers.queries.ts';
 import { moveReferral } from './referralMoves.commands.ts';
@@ -30,7 +33,7 @@ import { createReferral } from './referrals.commands.ts';
 import type { ReferralFile } from './referrals.model.ts';
 import { chainRules, seesReferrals } from './referrals.policy.ts';
 import { presentReferral, presentRows } from './referrals.present.ts';
-import { inboxFor, referralFor, referralsOfCase } from './referrals.queries.ts';
+import { countExportedFor, inboxFor, referralFor, referralsOfCase } from './referrals.queries.ts';
 import { moveMany, openSharedIdentity, sayCaseOutcome, sharedEvidence } from './uses.commands.ts';
 
 const one = z.strictObject({ id: idSchema });
@@ -106,15 +109,24 @@ export const referralRoutes = (settings: LinkSettings): Endpoint[] =>
     }),
     endpoint({
       method: 'get',
-      path: referralPaths.exportCsv,
-      summary: 'The viewer’s own referrals as CSV, without identities and free words.',
-      async handle({ viewer, http: { response } }) {
-        const csv = await referralsAsCsv(viewer);
-        response.set({
-          'Content-Type': 'text/csv; charset=utf-8',
-          'Content-Disposition': 'attachment; filename="referrals.csv"',
-        });
-        response.end(csv);
+      path: referralPaths.exportPreview,
+      summary: 'How many rows the viewer’s own referrals would be as a table.',
+      handle: async ({ viewer }): Promise<{ data: ExportPreview }> => ({
+        data: { rows: await countExportedFor(viewer), sensitivity: exportSensitivity },
+      }),
+    }),
+    endpoint({
+      method: 'post',
+      path: referralPaths.exports,
+      summary:
+        'The viewer’s own referrals as CSV, without identities and free words, for a purpose, a recipient and a time.',
+      body: exportOrder,
+      recordedAbout: codesOf,
+      async handle({ viewer, body, http: { request, response } }) {
+        ensureExpires(body);
+        const table = await referralsTable(viewer);
+        countsRows(request, table.rows.length);
+        sendTable(response, viewer, body, table, request.id);
         return streamed;
       },
     }),

@@ -375,9 +375,9 @@ export const cases = {
   'case.warn.undone': 'It is back in the text.',
   'case.warn.other':
     'The vault already holds {field}, and another one than {value}. What it holds would be gone for good.',
-  'case.warn.onlyRemove': 'Only take it out of the text',
-  'case.warn.replace': 'Replace what the vault holds',
-  'case.warn.leave': 'Leave it as it is',
+  'case.warn.onlyRemove': 'Only take it out',
+  'case.warn.replace': 'Replace it in the vault',
+  'case.warn.leave': 'Leave it',
   'case.handOver': 'Hand over work',
   'case.handOver.about':
     'When somebody leaves or is away, all that is open in their name goes to others in one go.',

@@ -379,9 +379,9 @@ export const cases: Record<keyof typeof english, string> = {
   'case.warn.undone': 'Është sërish në tekst.',
   'case.warn.other':
     'Kasaforta ka tashmë {field}, por tjetër nga {value}. Ajo që ka brenda do të humbte përgjithmonë.',
-  'case.warn.onlyRemove': 'Vetëm hiqe nga teksti',
-  'case.warn.replace': 'Zëvendëso atë në kasafortë',
-  'case.warn.leave': 'Lëre ashtu',
+  'case.warn.onlyRemove': 'Vetëm hiqe',
+  'case.warn.replace': 'Zëvendësoje në kasafortë',
+  'case.warn.leave': 'Lëre',
   'case.handOver': 'Dorëzimi i punës',
   'case.handOver.about':
     'Kur dikush largohet ose mungon, gjithçka e hapur në emër të tij u kalon të tjerëve përnjëherë.',

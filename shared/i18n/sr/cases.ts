@@ -384,9 +384,9 @@ export const cases: Record<keyof typeof english, string> = {
   'case.warn.undone': 'Opet je u tekstu.',
   'case.warn.other':
     'U sefu već stoji {field}, i to drugi podatak nego {value}. Ono što je u sefu nestalo bi zauvek.',
-  'case.warn.onlyRemove': 'Samo ukloni iz teksta',
-  'case.warn.replace': 'Zameni ono u sefu',
-  'case.warn.leave': 'Ostavi kako jeste',
+  'case.warn.onlyRemove': 'Samo ukloni',
+  'case.warn.replace': 'Zameni u sefu',
+  'case.warn.leave': 'Ostavi',
   'case.handOver': 'Predaja posla',
   'case.handOver.about':
     'Kad neko odlazi ili je odsutan, sve što je otvoreno na njegovo ime prelazi drugima odjednom.',
