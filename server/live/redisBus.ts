@@ -5,6 +5,8 @@ import { log, report } from '../log.ts';
 import type { Bus, BusListener, BusMessage, Envelope } from './bus.ts';
 
 const firstWaitMilliseconds = 3_000;
+/** What a Redis that does not answer may hold up a graceful stop. */
+const byeMilliseconds = 1_000;
 
 export interface RedisBusOptions {
   url: string;
@@ -25,6 +27,8 @@ export async function joinRedis(options: RedisBusOptions, listener: BusListener)
   const connection = {
     retryStrategy,
     lazyConnect: true,
+    // One that takes connections and answers nothing is away too, and is asked anew.
+    socketTimeout: 4 * every,
     autoResubscribe: false,
     autoResendUnfulfilledCommands: false,
   };
@@ -40,8 +44,8 @@ export async function joinRedis(options: RedisBusOptions, listener: BusListener)
   const lost = (error: unknown) => {
     if (isAway || isClosing) return;
     isAway = true;
-    report(error, { where: 'redis' });
-    log.warn('Redis is away: changes do not reach the other processes until it is back');
+    const what = 'Redis is away: changes do not reach the other processes until it is back';
+    report(error, { where: 'redis', what });
   };
   for (const client of [sender, receiver]) {
     client.on('error', lost);
@@ -119,7 +123,10 @@ export async function joinRedis(options: RedisBusOptions, listener: BusListener)
     async close() {
       clearInterval(timer);
       isClosing = true;
-      await say('bye');
+      await Promise.race([
+        say('bye'),
+        new Promise((resolve) => setTimeout(resolve, byeMilliseconds).unref()),
+      ]);
       sender.disconnect();
       receiver.disconnect();
     },

@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type RunningDatabase, startDatabase } from '../../server/database/embedded/supervisor.ts';
+import { joinRedis } from '../../server/live/redisBus.ts';
 import { ask, Ear, eventually, everyCase, logSurely, signedIn } from '../support/crowd.ts';
+import { listenToLog } from '../support/logLines.ts';
 import { type ServerProcess, startServerProcess } from '../support/programs.ts';
 
 async function freePort(): Promise<number> {
@@ -20,10 +22,10 @@ async function freePort(): Promise<number> {
 }
 
 /** Keeps nothing; only this machine reaches it. */
-async function startRedis(port: number): Promise<ChildProcess> {
+async function startRedis(port: number, more: string[] = []): Promise<ChildProcess> {
   const child = spawn(
     'redis-server',
-    ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...more],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
@@ -152,5 +154,78 @@ describe('Several machines through Redis', function () {
       () => one.said().includes('another process fell silent'),
       20_000,
     );
+  });
+});
+
+describe('A Redis that is of no use', function () {
+  this.timeout(60_000);
+  const every = 200;
+  const listener = { heard() {}, joined() {}, left() {}, gap() {} };
+  const join = (url: string) => joinRedis({ url, secret: 'a secret', everyMilliseconds: every }, listener);
+  const took = async (work: Promise<unknown>) => {
+    const begun = performance.now();
+    await work;
+    return performance.now() - begun;
+  };
+  const awayIn = (lines: string[]) => lines.filter((line) => line.includes('Redis is away'));
+  let lines: string[];
+  let silence: () => void;
+  beforeEach(() => {
+    ({ lines, silence } = listenToLog());
+  });
+  afterEach(() => silence());
+
+  async function isOfNoUse(url: string): Promise<void> {
+    const begun = performance.now();
+    const bus = await join(url);
+    expect(performance.now() - begun, 'the start').to.be.lessThan(5_000);
+    bus.send({ op: 'closeSockets', userId: 'nobody' });
+    await new Promise((resolve) => setTimeout(resolve, 8 * every));
+    expect(await took(bus.close()), 'the stop').to.be.lessThan(2_500);
+    expect(awayIn(lines), lines.join('')).to.have.length(1);
+    expect(lines).to.have.length(1);
+    expect(lines[0]).not.to.include('a wrong password');
+  }
+
+  it('is one line, and holds up neither start nor stop: away', async () => {
+    await isOfNoUse(`redis://127.0.0.1:${await freePort()}`);
+  });
+
+  it('is one line, and holds up neither start nor stop: it accepts and never answers', async () => {
+    const silent = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    await isOfNoUse(`redis://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+    silent.close();
+  });
+
+  it('is one line, and holds up neither start nor stop: a wrong password, and TLS where there is none', async () => {
+    const port = await freePort();
+    const redis = await startRedis(port, ['--requirepass', 'the right one']);
+    try {
+      await isOfNoUse(`redis://:${encodeURIComponent('a wrong password')}@127.0.0.1:${port}`);
+      lines.length = 0;
+      await isOfNoUse(`rediss://127.0.0.1:${port}`);
+    } finally {
+      await end(redis);
+    }
+  });
+
+  it('is noticed when it hangs and when it goes on, and holds up no stop meanwhile', async () => {
+    const port = await freePort();
+    const redis = await startRedis(port);
+    try {
+      const [one, two] = [await join(`redis://127.0.0.1:${port}`), await join(`redis://127.0.0.1:${port}`)];
+      expect(lines).to.deep.equal([]);
+      redis.kill('SIGSTOP');
+      await eventually('both noticed', () => awayIn(lines).length === 2);
+      expect(await took(one.close()), 'the stop').to.be.lessThan(2_500);
+      redis.kill('SIGCONT');
+      await eventually('it is back', () => lines.some((line) => line.includes('Redis is back')));
+      await two.close();
+      expect(awayIn(lines)).to.have.length(2);
+    } finally {
+      redis.kill('SIGCONT');
+      await end(redis);
+    }
   });
 });
