@@ -139,8 +139,9 @@ describe('Who may do what to a case', () => {
         const { from, who, whoWithoutLead } = table[moveName];
         const allowed = withLead ? who : (whoWithoutLead ?? who);
         for (const status of caseStatuses) {
+          // Who is refused has changed nothing: the next one finds it as it was.
+          let version = await stand(status, withLead);
           for (const person of people) {
-            const version = await stand(status, withLead);
             const answer = await everybody[person].post(`/api/cases/${caseId}/moves`, {
               move: moveName,
               version,
@@ -156,7 +157,8 @@ describe('Who may do what to a case', () => {
             expect(answer.status, `${person} in ${status}: ${answer.text.slice(0, 200)}`).to.equal(expected);
             if (expected === 409) expect(answer.body.error.code).to.equal('move.notFromHere');
             const { status: now } = (await CaseModel.findOne({ _id: caseId }, { status: 1 }).lean())!;
-            if (expected !== 200) expect(now).to.equal(status);
+            if (expected === 200) version = await stand(status, withLead);
+            else expect(now).to.equal(status);
           }
         }
       }).timeout(60_000);
