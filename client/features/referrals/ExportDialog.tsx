@@ -50,7 +50,7 @@ export function ExportDialog({ onClose, onDone }: { onClose: () => void; onDone:
     take.mutate();
   };
   const choices = (values: readonly string[], word: (value: string) => string) => [
-    { value: '', label: say('common.none') },
+    { value: '', label: say('export.choose') },
     ...values.map((value) => ({ value, label: word(value) })),
   ];
   const rows = preview.data?.rows;

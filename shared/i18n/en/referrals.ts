@@ -62,6 +62,7 @@ export const referrals = {
   'export.none': 'There is nothing to take along yet.',
   'export.go': 'Download (CSV)',
   'export.done': 'The table is on this device. Delete it by {date}.',
+  'export.choose': 'Choose…',
   'export.purpose': 'What is it for?',
   'export.purpose.case_work': 'Work on these cases',
   'export.purpose.supervision': 'Talking work over with a team lead or coordinator',

@@ -65,6 +65,7 @@ export const referrals: Record<keyof typeof english, string> = {
   'export.none': 'Ende s’ka asgjë për të marrë.',
   'export.go': 'Shkarko (CSV)',
   'export.done': 'Tabela është në këtë pajisje. Fshijeni deri më {date}.',
+  'export.choose': 'Zgjidhni…',
   'export.purpose': 'Për çfarë është?',
   'export.purpose.case_work': 'Për punën me këto raste',
   'export.purpose.supervision': 'Për ta biseduar punën me udhëheqësin e ekipit ose koordinatorin',

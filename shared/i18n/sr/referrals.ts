@@ -65,6 +65,7 @@ export const referrals: Record<keyof typeof english, string> = {
   'export.none': 'Još nema šta da se ponese.',
   'export.go': 'Preuzmi (CSV)',
   'export.done': 'Tabela je na ovom uređaju. Obrišite je do {date}.',
+  'export.choose': 'Izaberite…',
   'export.purpose': 'Čemu služi?',
   'export.purpose.case_work': 'Radu na ovim slučajevima',
   'export.purpose.supervision': 'Razgovoru o radu sa vođom tima ili koordinatorom',
