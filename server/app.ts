@@ -27,6 +27,8 @@ import { accountRoutes } from './features/directory/account.routes.ts';
 import { isAddressOfNobodyNow } from './features/directory/addressees.queries.ts';
 import { instanceRoutes } from './features/directory/instance.routes.ts';
 import { organisationRoutes } from './features/directory/organisations.routes.ts';
+import { requireSecondFactor } from './features/directory/secondFactor.policy.ts';
+import { secondFactorRoutes } from './features/directory/secondFactor.routes.ts';
 import type { Settings } from './features/directory/settings.ts';
 import { verifySignIn } from './features/directory/signIn.commands.ts';
 import { signInRoutes } from './features/directory/signIn.routes.ts';
@@ -36,6 +38,7 @@ import { rememberedViewer } from './features/directory/viewers.ts';
 import { homeRoutes } from './features/home/home.routes.ts';
 import { consentRoutes } from './features/identities/consents.routes.ts';
 import { equityRoutes } from './features/identities/equity.routes.ts';
+import { factorSeals } from './features/identities/factorSeals.ts';
 import type { SubjectFor } from './features/identities/identities.policy.ts';
 import { identityRoutes } from './features/identities/identities.routes.ts';
 import { institutionRoutes } from './features/institutions/institutions.routes.ts';
@@ -112,6 +115,7 @@ export function buildApp(env: Env, watch: Watch = {}): App {
   });
 
   const settings = settingsOf(env);
+  requireSecondFactor(env.SECOND_FACTOR === 'required');
   const session = makeSession({
     secret: env.SESSION_SECRET,
     hours: env.SESSION_HOURS,
@@ -131,8 +135,9 @@ export function buildApp(env: Env, watch: Watch = {}): App {
   });
   const uploads = { megabytes: env.UPLOAD_MEGABYTES, folder: uploadFolder(env) };
   const endpoints: Endpoint[] = [
-    ...signInRoutes(session),
+    ...signInRoutes(session, settings),
     ...accountRoutes(session, settings),
+    ...secondFactorRoutes(session, settings),
     ...instanceRoutes(settings),
     ...userRoutes(settings),
     ...organisationRoutes(),
@@ -227,6 +232,7 @@ export function settingsOf(env: Env): Settings {
       isGone: isAddressOfNobodyNow,
     }),
     exampleAccounts: env.loopbackOnly,
+    factorSeals,
     tileUrl: env.TILE_URL ?? null,
     tileAttribution: env.TILE_ATTRIBUTION ?? null,
     uploadMegabytes: env.UPLOAD_MEGABYTES,

@@ -52,6 +52,8 @@ const variables = z.object({
   TRUST_PROXY: z.preprocess(empty, z.coerce.number().int().min(0).max(5).default(0)),
   /** Hours without use after which a session ends. */
   SESSION_HOURS: z.preprocess(empty, z.coerce.number().int().min(1).max(720).default(12)),
+  /** `required`: coordinators, administrators and members of partners set up a second factor before anything else; `optional`: whoever wants to. */
+  SECOND_FACTOR: z.preprocess(empty, z.enum(['optional', 'required']).default('optional')),
   /** Largest upload in megabytes. */
   UPLOAD_MEGABYTES: z.preprocess(empty, z.coerce.number().int().min(1).max(100).default(15)),
   /** Processes that share the work on one port. */

@@ -13,6 +13,7 @@ import {
   type Role,
   roles,
 } from './directoryLists.ts';
+import type { FactorResetReason, OwnFactor } from './secondFactor.ts';
 import { services } from './serviceLists.ts';
 import { themes } from './themeLists.ts';
 
@@ -138,8 +139,13 @@ export interface UserRecord extends Colleague {
   /** Too many wrong passwords: from addresses that never signed in before, nobody gets in until then. Null: not locked. */
   lockedUntil: string | null;
   example: boolean;
+  secondFactorSince: string | null;
+  /** The office asks for one in this role, and there is none. */
+  secondFactorOwed: boolean;
+  /** The last time that it was taken away, and why. */
+  secondFactorReset: { at: string; reason: FactorResetReason } | null;
 }
-export const userAbilities = ['revise', 'resendInvitation', 'unlock'] as const;
+export const userAbilities = ['revise', 'resendInvitation', 'unlock', 'resetSecondFactor'] as const;
 export type UserAbility = (typeof userAbilities)[number];
 /** Answer to an invitation: `link` is there only when no mail server sent it, for the administrator to hand over. */
 export interface UserInvited extends Answer<UserRecord, UserAbility> {
@@ -156,6 +162,7 @@ export interface Me {
   organisation: string | null;
   language: Language;
   example: boolean;
+  secondFactor: OwnFactor;
   abilities: Record<MeAbility, boolean>;
 }
 

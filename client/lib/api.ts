@@ -93,6 +93,12 @@ export function onSessionLost(recover: () => Promise<boolean>): void {
   recoverSession = recover;
 }
 
+let tellFactorOwed: () => void = () => {};
+/** `heard` looks anew who is there: nothing is open to them before they set up a second factor. */
+export function onFactorOwed(heard: () => void): void {
+  tellFactorOwed = heard;
+}
+
 async function send(method: string, path: string, body: unknown, options: RequestOptions): Promise<Response> {
   const limit = AbortSignal.timeout(options.timeoutMilliseconds ?? 30_000);
   try {
@@ -124,6 +130,7 @@ async function granted(
   if (answer.ok) return answer;
   const content: unknown = await answer.json().catch(() => undefined);
   const error = errorOf(answer.status, content, (name) => answer.headers.get(name));
+  if (error.code === 'secondFactor.needed') tellFactorOwed();
   if (error.status === 401 && !options.quiet && (await recoverSession()))
     return granted(method, path, body, { ...options, quiet: true });
   throw error;

@@ -5,7 +5,7 @@ import type { Socket } from 'socket.io-client';
 import type { BrowserToServer, ChangeMap, ChangeName, ServerToBrowser } from '../../shared/live.ts';
 import { forgetCase, forgetLostCases } from './forgetCase.ts';
 import { useOutbox } from './offline.tsx';
-import { useSession } from './session.tsx';
+import { owesFactor, useSession } from './session.tsx';
 
 export type LiveSocket = Socket<ServerToBrowser, BrowserToServer>;
 /** `off`: nobody is signed in. */
@@ -43,7 +43,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [registry] = useState(makeChangeRegistry);
   const [socket, setSocket] = useState<LiveSocket | null>(null);
   const [status, setStatus] = useState<LiveStatus>('off');
-  const userId = me?.id;
+  // Whoever owes a second factor is let in nowhere.
+  const userId = me && !owesFactor(me) ? me.id : undefined;
 
   useEffect(() => {
     if (!userId) return;

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Answer } from '../../shared/api.ts';
 import type { Me, MeAbility } from '../../shared/directory.ts';
-import { ApiError, api, onSessionLost } from './api.ts';
+import { ApiError, api, onFactorOwed, onSessionLost } from './api.ts';
 import { openOwn, wipeOwn } from './ownStore.ts';
 
 const meKey = ['me'] as const;
@@ -105,6 +105,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     staleTime: 5 * 60_000,
   });
 
+  useEffect(() => onFactorOwed(() => void refetch()), [refetch]);
+
   const settle = useCallback((again: boolean) => {
     waiting.current?.settle(again);
     waiting.current = null;
@@ -147,6 +149,9 @@ export function useSession(): Session {
   if (!session) throw new Error('useSession outside SessionProvider');
   return session;
 }
+
+/** The office asks for a second factor in their role, and they have none: nothing else is open to them. */
+export const owesFactor = ({ secondFactor }: Me): boolean => secondFactor.required && !secondFactor.since;
 
 /** The signed-in person; only for pages behind the sign-in. */
 export function useMe(): Me {

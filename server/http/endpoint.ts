@@ -2,11 +2,12 @@
 import { gzipSync } from 'node:zlib';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import { notSignedIn, unavailable } from '../errors.ts';
+import { notAllowed, notSignedIn, unavailable } from '../errors.ts';
 import { report } from '../log.ts';
 import type { Viewer } from '../policy.ts';
 import { asAppError } from './errorHandler.ts';
 import {
+  codesAbout,
   countedRowsOf,
   furtherIdsOf,
   idsIn,
@@ -45,6 +46,8 @@ interface Definition<Params extends Schema, Query extends Schema, Body extends S
   recordedAs?: RecordedAs;
   /** Codes out of what was sent that the audit log keeps before the answer; no words of a person. */
   recordedAbout?(body: Parsed<Body>): readonly string[];
+  /** Open also to who is signed in but owes a second factor: nothing but what leads to one. */
+  whileOwing?: true;
 }
 
 /** An endpoint as the app mounts and lists it, its schema types forgotten. */
@@ -158,11 +161,12 @@ const nothing = z.strictObject({});
 
 /** Every way out of here is told to those who keep account, and what they must keep is kept before the answer leaves. */
 async function serve(item: Endpoint, request: Request, response: Response): Promise<void> {
-  const viewer = request.user ?? null;
-  const served = servedOf(item, request, viewer);
+  const viewer = request.user ?? (item.whileOwing ? request.owing : null) ?? null;
+  const served = servedOf(item, request, viewer ?? request.owing ?? null);
   let answer: unknown;
   try {
-    if (item.access === 'signedIn' && !viewer) throw notSignedIn();
+    if (item.access === 'signedIn' && !viewer)
+      throw request.owing ? notAllowed('secondFactor.needed') : notSignedIn();
     // Express reads the address anew at every look.
     const asked = request.query;
     const parts = {
@@ -228,6 +232,7 @@ function account(
   const holder = linkHolderOf(request);
   if (holder) served.viewer ??= { id: holder, role: 'cso_member' };
   served.ids = [...served.ids, ...furtherIdsOf(request)];
+  served.about = [...served.about, ...codesAbout(request)];
   return tellServed(served);
 }
 

@@ -86,6 +86,11 @@ const countedRows = new WeakMap<object, number>();
 export const countsRows = (request: object, rows: number): void => void countedRows.set(request, rows);
 export const countedRowsOf = (request: object): number | null => countedRows.get(request) ?? null;
 
+const codes = new WeakMap<object, readonly string[]>();
+/** Why or how it was done, in codes of a closed list; for the account alone. */
+export const noteAbout = (request: object, about: readonly string[]): void => void codes.set(request, about);
+export const codesAbout = (request: object): readonly string[] => codes.get(request) ?? [];
+
 /** Requests that are on record, so that the error handler does not tell of them again. */
 const told = new WeakMap<object, string>();
 export const markTold = (request: object, route: string): void => void told.set(request, route);

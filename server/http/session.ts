@@ -5,6 +5,7 @@ import type { MongoClient } from 'mongodb';
 import { Passport } from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
 import type { DeviceKind } from '../../shared/directory.ts';
+import { clock } from '../clock.ts';
 import type { Viewer } from '../policy.ts';
 import { SessionStore } from './sessionStore.ts';
 
@@ -15,9 +16,15 @@ declare global {
       sessionEpoch: number;
       /** An account with a published password: it signs in on its own machine alone. */
       example: boolean;
+      /** A code is asked for when they sign in. */
+      secondFactor: boolean;
+      /** Their role needs one and they have none: nothing but setting it up is open to them. */
+      owesSecondFactor: boolean;
     }
     interface Request {
       id: string;
+      /** Signed in, but owing a second factor: then there is no `user`, so whatever asks for one finds nobody. */
+      owing?: User | undefined;
     }
   }
 }
@@ -30,11 +37,23 @@ interface Remembered {
   device: DeviceKind;
 }
 
+interface Awaiting {
+  id: string;
+  epoch: number;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+/** How long a code may be looked for. */
+const awaitMilliseconds = 10 * 60_000;
+
 declare module 'express-session' {
   interface SessionData {
     passport?: { user?: Remembered };
     /** Id of the user whose session this was until it was ended from elsewhere: nobody is signed in by it. */
     endedFor?: string;
+    /** Whose password was right while a code is still asked for: nobody is signed in by it. */
+    awaiting?: Awaiting;
   }
 }
 
@@ -67,6 +86,10 @@ export interface SessionParts {
   store: SessionStore;
   /** Begins a session of this user under a new id; an id that somebody planted before is worthless after. */
   begin(request: Request, user: Express.User): Promise<void>;
+  /** Remembers under a new id whose password was right; only `awaited` ever looks at it. */
+  await(request: Request, user: Express.User): Promise<void>;
+  /** Whose code is being waited for; null when nobody's is, or too long. */
+  awaited(request: Request): { id: string; epoch: number } | null;
   /** Ends the request's own session; resolves when it is gone from the database. */
   finish(request: Request): Promise<void>;
 }
@@ -121,6 +144,21 @@ export function makeSession(options: SessionOptions): SessionParts {
       new Promise((resolve, reject) =>
         request.logIn(user, (error: unknown) => (error ? reject(error) : resolve())),
       ),
+    await: (request, user) =>
+      new Promise((resolve, reject) =>
+        request.session.regenerate((error: unknown) => {
+          if (error) return reject(error);
+          request.session.awaiting = {
+            id: user.id,
+            epoch: user.sessionEpoch,
+            until: clock.now().getTime() + awaitMilliseconds,
+          };
+          request.session.save((fault: unknown) => (fault ? reject(fault) : resolve()));
+        }),
+      ),
+    awaited({ session: { awaiting } }) {
+      return awaiting && awaiting.until > clock.now().getTime() ? awaiting : null;
+    },
     finish: (request) =>
       new Promise((resolve, reject) =>
         request.session.destroy((error: unknown) => (error ? reject(error) : resolve())),
@@ -147,7 +185,7 @@ function shortWayFor(
     const sessionId = cookie && safeMethods.includes(request.method) ? checked.get(cookie) : undefined;
     const user = sessionId && store.recall(sessionId)?.passport?.user;
     const viewer = user ? recallViewer(user.id, user.epoch) : null;
-    if (viewer) {
+    if (viewer && !viewer.owesSecondFactor) {
       request.sessionID = sessionId!;
       request.user = viewer;
       next();
@@ -158,6 +196,10 @@ function shortWayFor(
       if (handler) {
         handler(request, response, (error?: unknown) => (error ? next(error) : step(index + 1)));
         return;
+      }
+      if (request.user?.owesSecondFactor) {
+        request.owing = request.user;
+        request.user = undefined;
       }
       if (cookie && request.user) {
         if (checked.size >= mostCookies) checked.clear();

@@ -10,6 +10,8 @@ export interface Account {
   id: string;
   role: Role;
   cookie: string;
+  email: string;
+  password: string;
 }
 
 /** Signs in with the example account of that role. */
@@ -26,7 +28,7 @@ export async function signedIn(url: string, role: Role): Promise<Account> {
   if (answer.status !== 200) throw new Error(`Sign-in failed: ${answer.status} ${await answer.text()}`);
   const { data } = (await answer.json()) as { data: { id: string } };
   const cookie = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
-  return { id: data.id, role, cookie: cookie.join('; ') };
+  return { id: data.id, role, email, password, cookie: cookie.join('; ') };
 }
 
 /** A connection of its own for each request, so that any process may answer. */

@@ -1,4 +1,4 @@
-// Duty: my own name, language, password and devices. Role and e-mail are the administrator's.
+// Duty: my own name, language, password, second factor and devices. Role and e-mail are the administrator's.
 import { Button, Paper, Radio, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
@@ -13,6 +13,7 @@ import { FormError } from '../../ui/FormError.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ExampleBadge } from '../../ui/words.tsx';
+import { FactorSection } from './FactorSection.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { SessionList } from './SessionList.tsx';
 import { useAccountSlots } from './slots.tsx';
@@ -33,6 +34,7 @@ export function AccountPage() {
         <AboutMe />
         <Suspense>{Notifications && <Notifications />}</Suspense>
         <ChangePassword />
+        <FactorSection />
         <SessionList />
       </Stack>
     </Page>

@@ -16,6 +16,7 @@ export function SessionLost() {
   const outbox = useOutbox();
   const unsent = useUnsent()();
   const [asking, setAsking] = useState(false);
+  const [codeAsked, setCodeAsked] = useState(false);
   const leave = () => {
     outbox.clear();
     signedOut();
@@ -34,6 +35,8 @@ export function SessionLost() {
       <SignInForm
         email={me.email}
         onDone={signedIn}
+        asked={codeAsked}
+        onAsked={setCodeAsked}
         below={
           <Button variant="subtle" color="gray" onClick={() => (unsent ? setAsking(true) : leave())}>
             {say('directory.lost.leave')}

@@ -1,7 +1,7 @@
 // Duty: the way in: the form, the languages, and on an example installation the accounts to try. No session handling.
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { ExampleAccount } from '../../../shared/directory.ts';
 import { paths, safeNext } from '../../app/paths.ts';
@@ -15,7 +15,7 @@ import { FormError } from '../../ui/FormError.tsx';
 import { useTabTitle } from '../../ui/PageHead.tsx';
 import { ExampleBadge } from '../../ui/words.tsx';
 import classes from './directory.module.css';
-import { SignInForm } from './SignInForm.tsx';
+import { asksForCode, type SignInAnswer, SignInForm } from './SignInForm.tsx';
 
 export function SignInPage() {
   const say = useSay();
@@ -23,6 +23,12 @@ export function SignInPage() {
   const navigate = useNavigate();
   const next = safeNext(useSearchParams()[0].get('next'));
   const { data: instance } = useInstance();
+  const [asked, setAsked] = useState(false);
+  const halfway = useHalfway();
+  // A phone may have thrown the page away while the person looked for the code.
+  useEffect(() => {
+    if (halfway) setAsked(true);
+  }, [halfway]);
   useTabTitle(say('directory.signIn'));
   useEffect(() => {
     if (me) void navigate(next, { replace: true });
@@ -33,26 +39,47 @@ export function SignInPage() {
         <Title order={1}>{say('directory.signIn')}</Title>
         <SignInForm
           onDone={signedIn}
+          asked={asked}
+          onAsked={setAsked}
           below={
             <Anchor component={Link} to={paths.forgot.href()} ta="center">
               {say('directory.forgot')}
             </Anchor>
           }
         />
-        {instance?.exampleAccounts && (
-          <ExampleAccounts accounts={instance.exampleAccounts} onDone={signedIn} />
+        {instance?.exampleAccounts && !asked && (
+          <ExampleAccounts
+            accounts={instance.exampleAccounts}
+            onDone={async (answer) => (asksForCode(answer) ? setAsked(true) : signedIn())}
+          />
         )}
       </Stack>
     </Doorway>
   );
 }
 
-function ExampleAccounts(props: { accounts: ExampleAccount[]; onDone: () => Promise<void> }) {
+/** Whether this browser gave the right password a moment ago, and the code is still waited for. */
+function useHalfway(): boolean {
+  const { data } = useQuery({
+    queryKey: ['halfway'],
+    queryFn: ({ signal }) =>
+      api.get<{ data: { secondFactor: 'asked' | null } }>('/api/session', { signal, quiet: true }),
+    select: (answer) => answer.data.secondFactor === 'asked',
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  return data ?? false;
+}
+
+function ExampleAccounts(props: {
+  accounts: ExampleAccount[];
+  onDone: (answer: SignInAnswer) => Promise<void>;
+}) {
   const say = useSay();
   const words = useErrorWords();
   const signIn = useMutation({
     mutationFn: ({ email, password }: { email: string; password: string }) =>
-      api.post('/api/session', { email, password }, { quiet: true }),
+      api.post<SignInAnswer>('/api/session', { email, password }, { quiet: true }),
     onSuccess: props.onDone,
   });
   return (

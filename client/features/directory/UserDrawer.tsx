@@ -27,6 +27,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FormError } from '../../ui/FormError.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
+import { factorWords } from './factorWords.ts';
 import { conflictOf } from './useDirectory.ts';
 import { useSubmit } from './useSubmit.ts';
 
@@ -39,7 +40,7 @@ interface Props {
 }
 
 export function UserDrawer({ user, organisations, onInvited, onClose }: Props) {
-  const { say, language } = useSpeech();
+  const { say, language, date } = useSpeech();
   const placeName = usePlaceName();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -143,6 +144,20 @@ export function UserDrawer({ user, organisations, onInvited, onClose }: Props) {
             readOnly={user !== null}
             {...form.getInputProps('email')}
           />
+          {user && (
+            <Text c="dimmed">
+              {say(factorWords(user))}
+              {user.secondFactorReset && (
+                <>
+                  .{' '}
+                  {say('directory.factor.wasReset', {
+                    when: date(user.secondFactorReset.at),
+                    reason: say(`directory.factor.reason.${user.secondFactorReset.reason}`),
+                  })}
+                </>
+              )}
+            </Text>
+          )}
           <NativeSelect
             label={say('directory.role')}
             description={say(`directory.role.${role}`)}

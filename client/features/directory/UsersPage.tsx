@@ -8,6 +8,7 @@ import { api } from '../../lib/api.ts';
 import { useErrorWords } from '../../lib/faults.ts';
 import { useSpeech } from '../../lib/i18n.tsx';
 import { usePlaceName } from '../../lib/places.ts';
+import { useMe } from '../../lib/session.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import type { LucideIcon } from '../../ui/icon.tsx';
 import {
@@ -18,6 +19,7 @@ import {
   LockKeyholeOpen,
   Mail,
   Pencil,
+  ShieldAlert,
   UserPlus,
   UserSearch,
 } from '../../ui/icons.ts';
@@ -27,6 +29,8 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ExampleBadge, RelativeTime } from '../../ui/words.tsx';
 import classes from './directory.module.css';
+import { FactorReset } from './FactorReset.tsx';
+import { factorWords } from './factorWords.ts';
 import { LinkDialog } from './LinkDialog.tsx';
 import { UserDrawer } from './UserDrawer.tsx';
 import { useOrganisations, useUsers } from './useDirectory.ts';
@@ -49,6 +53,8 @@ export function UsersPage() {
   const [filter, setFilter] = useState(noUserFilter);
   /** `null`: closed; `new`: inviting. */
   const [open, setOpen] = useState<UserRecord | 'new' | null>(null);
+  const [resetting, setResetting] = useState<UserRecord | null>(null);
+  const me = useMe();
   const [link, setLink] = useState<{ name: string; link: string } | null>(null);
 
   const invited = (name: string, url: string | null) => {
@@ -86,7 +92,16 @@ export function UsersPage() {
     },
     { key: 'role', head: say('directory.role'), cell: (user) => say(`role.${user.role}`) },
     { key: 'where', head: say('directory.where'), cell: whereOf },
-    { key: 'status', head: say('directory.status'), cell: (user) => <Status status={statusOf(user)} /> },
+    {
+      key: 'status',
+      head: say('directory.status'),
+      cell: (user) => (
+        <>
+          <Status status={statusOf(user)} />
+          <span className={classes.under}>{say(factorWords(user))}</span>
+        </>
+      ),
+    },
     {
       key: 'seen',
       head: say('directory.lastSeen'),
@@ -186,6 +201,14 @@ export function UsersPage() {
                         {say('directory.users.unlock')}
                       </Menu.Item>
                     )}
+                    {user.secondFactorSince && user.id !== me.id && (
+                      <Menu.Item
+                        leftSection={<ShieldAlert size={18} aria-hidden />}
+                        onClick={() => setResetting(user)}
+                      >
+                        {say('directory.factor.reset')}
+                      </Menu.Item>
+                    )}
                   </Menu.Dropdown>
                 </Menu>
               )}
@@ -201,6 +224,7 @@ export function UsersPage() {
           onClose={() => setOpen(null)}
         />
       )}
+      {resetting && <FactorReset user={resetting} onClose={() => setResetting(null)} />}
       {link && <LinkDialog {...link} onClose={() => setLink(null)} />}
     </Page>
   );

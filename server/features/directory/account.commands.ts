@@ -61,7 +61,7 @@ export async function changePassword(
   const attempt = await beginAttempt(own.email, from);
   if (!(await passwordMatches(own.passwordHash ?? null, input.current)))
     throw new AppError(422, 'input.invalid', { faults: [{ path: ['current'], code: 'wrong' }] });
-  await attempt.succeeded();
+  await attempt.succeeded({ trusts: !own.secondFactor });
   ensureStrong(input.password, own.email);
   const saved = await UserModel.findOneAndUpdate(
     { _id: viewer.id, active: true },

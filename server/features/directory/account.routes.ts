@@ -24,6 +24,7 @@ export function accountRoutes(session: SessionParts, settings: Settings): Endpoi
       method: 'get',
       path: '/api/me',
       summary: 'Who I am and what I may do.',
+      whileOwing: true,
       async handle({ viewer }) {
         const own = await ownRecord(viewer);
         if (!own) throw notSignedIn();
@@ -34,6 +35,7 @@ export function accountRoutes(session: SessionParts, settings: Settings): Endpoi
       method: 'patch',
       path: '/api/me',
       summary: 'Change my name or language.',
+      whileOwing: true,
       body: reviseMeInput,
       async handle({ viewer, body }) {
         const own = await reviseMe(viewer, body);

@@ -2,7 +2,6 @@
 
 import { closeSessionSockets, closeSockets, moveRooms, publish } from '../../live/publish.ts';
 import { administratorsRoom, roomsOf, sessionRoom, userRoom } from '../../live/rooms.ts';
-import type { Viewer } from '../../policy.ts';
 
 export function userChanged(user: { id: string; version: number }): void {
   publish('user.changed', { id: user.id, version: user.version }, [administratorsRoom()]);
@@ -15,9 +14,11 @@ export function organisationChanged(organisation: { id: string; version: number 
 }
 
 /** Their role, scope or name is another now: their sockets move, their screens ask again. */
-export function viewerChanged(viewer: Viewer): void {
+export function viewerChanged(viewer: Express.User): void {
   publish('viewer.changed', { id: viewer.id }, [userRoom(viewer.id)]);
-  moveRooms(viewer.id, roomsOf(viewer));
+  // Whoever owes a second factor now is let in nowhere until it is there.
+  if (viewer.owesSecondFactor) closeSockets(viewer.id);
+  else moveRooms(viewer.id, roomsOf(viewer));
 }
 
 /** Every session of theirs ended. */
@@ -32,8 +33,11 @@ export function sessionEnded(viewerId: string, sessionKey: string): void {
   closeSessionSockets(sessionKey);
 }
 
+/** So long the one session that goes on has to get its new cookie, before its sockets, too, have to come again. */
+const cookieMilliseconds = 500;
+
 /** Every session but the one that goes on: their sockets have to come again, and only that one may. */
 export function otherSessionsEnded(id: string): void {
   publish('viewer.changed', { id }, []);
-  closeSockets(id);
+  setTimeout(() => closeSockets(id), cookieMilliseconds).unref();
 }

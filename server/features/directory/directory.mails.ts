@@ -9,7 +9,14 @@ interface Reader {
   language: Language;
 }
 
-function mail(reader: Reader, kind: 'invitation' | 'reset' | 'passwordChanged', link: string | null): Mail {
+/** What happened to somebody's second factor; the owner hears of all of it. */
+export type FactorNews = 'factorOn' | 'factorOff' | 'factorReset' | 'factorRecovery' | 'factorGuessed';
+
+function mail(
+  reader: Reader,
+  kind: 'invitation' | 'reset' | 'passwordChanged' | FactorNews,
+  link: string | null,
+): Mail {
   const { say } = speakers[reader.language];
   const text = [
     say('mail.greeting', { name: reader.name }),
@@ -25,3 +32,4 @@ export const invitationMail = (reader: Reader, link: string) => mail(reader, 'in
 export const resetMail = (reader: Reader, link: string) => mail(reader, 'reset', link);
 /** So that somebody whose account was taken over hears of it. */
 export const passwordChangedMail = (reader: Reader) => mail(reader, 'passwordChanged', null);
+export const factorMail = (reader: Reader, news: FactorNews) => mail(reader, news, null);

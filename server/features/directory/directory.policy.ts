@@ -36,10 +36,19 @@ export const meRules: Record<MeAbility, May<null>> = {
   makeFigures: oneOf('coordinator'),
 };
 
-export const userRules: Record<UserAbility, May<{ joined: boolean; active: boolean; locked: boolean }>> = {
+interface UserFacts {
+  joined: boolean;
+  active: boolean;
+  locked: boolean;
+  secondFactor: boolean;
+  isOwn: boolean;
+}
+
+export const userRules: Record<UserAbility, May<UserFacts>> = {
   revise: mayManageUsers,
   resendInvitation: (viewer, user) => mayManageUsers(viewer, user) && !user.joined && user.active,
   unlock: (viewer, user) => mayManageUsers(viewer, user) && user.locked,
+  resetSecondFactor: (viewer, user) => mayManageUsers(viewer, user) && user.secondFactor && !user.isOwn,
 };
 
 export const organisationRules: Record<OrganisationAbility, May<unknown>> = {

@@ -8,7 +8,7 @@ import { viewerSignedOut } from './directory.live.ts';
 import { passwordChangedMail, resetMail } from './directory.mails.ts';
 import { ensureStrong, hashPassword } from './passwords.ts';
 import type { Settings } from './settings.ts';
-import { forgetFailures, forgetPlaces, mayMailReset } from './signInLimits.ts';
+import { forgetPasswordFailures, forgetPlaces, mayMailReset } from './signInLimits.ts';
 import { type User, UserModel } from './users.model.ts';
 
 const resetDays = 1 / 12;
@@ -64,7 +64,7 @@ export async function finishPasswordReset(
     ensureUsable((await UserModel.findOne({ _id: user._id }).lean<User>())?.reset);
     throw notFound('link.unknown');
   }
-  await Promise.all([forgetPlaces(saved.email), forgetFailures(saved.email)]);
+  await Promise.all([forgetPlaces(saved.email), forgetPasswordFailures(saved.email)]);
   viewerSignedOut(saved._id);
   await settings.mailer.send(passwordChangedMail(saved));
 }

@@ -1,5 +1,6 @@
 // Duty: what this slice's commands need to know of the installation; made once from the environment, handed down.
 import type { Mailer } from '../../mail/mailer.ts';
+import type { FactorSeals } from './factorSeals.ts';
 
 export interface Settings {
   /** Where people reach the server; links in mails begin with it. */
@@ -7,6 +8,8 @@ export interface Settings {
   mailer: Mailer;
   /** Example accounts have published passwords: true only where nobody but this machine can reach the server. */
   exampleAccounts: boolean;
+  /** Opens and closes the keys of second factors. */
+  factorSeals: FactorSeals;
   tileUrl: string | null;
   tileAttribution: string | null;
   uploadMegabytes: number;

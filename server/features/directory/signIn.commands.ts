@@ -17,6 +17,6 @@ export async function verifySignIn(
   const matches = await passwordMatches(found?.passwordHash ?? null, password);
   if (!found || !matches) return null;
   if (found.viewer.example && !settings.exampleAccounts) return null;
-  await attempt.succeeded();
+  await attempt.succeeded({ trusts: !found.viewer.secondFactor });
   return found.viewer;
 }

@@ -4,13 +4,17 @@ import { randomBytes } from 'node:crypto';
 import type { CookieOptions, Request, Response } from 'express';
 import { z } from 'zod';
 import { sessionIdSchema, signInInput } from '../../../shared/directory.ts';
+import { type FactorAsked, signInCodeInput } from '../../../shared/secondFactor.ts';
 import { AppError } from '../../errors.ts';
-import { type Endpoint, endpoint, publicEndpoint } from '../../http/endpoint.ts';
+import { type Endpoint, endpoint, publicEndpoint, withStatus } from '../../http/endpoint.ts';
+import { alsoAbout, noteAbout } from '../../http/served.ts';
 import { deviceCookie, originOf, type SessionParts, sessionCookie } from '../../http/session.ts';
 import { sessionKey } from '../../http/sessionStore.ts';
 import { endSession, endSessions } from './account.commands.ts';
 import { sessionEnded } from './directory.live.ts';
+import { finishSignIn } from './secondFactor.commands.ts';
 import { sessionsOf } from './sessions.queries.ts';
+import type { Settings } from './settings.ts';
 import { presentMe } from './users.present.ts';
 import { ownRecord } from './users.queries.ts';
 
@@ -46,17 +50,37 @@ function markDevice(request: Request, response: Response): void {
   request.headers.cookie = `${request.headers.cookie ?? ''}; ${deviceCookie}=${value}`;
 }
 
-export function signInRoutes(session: SessionParts): Endpoint[] {
+export function signInRoutes(session: SessionParts, settings: Settings): Endpoint[] {
   return [
     publicEndpoint({
       method: 'post',
       path: '/api/session',
-      summary: 'Sign in with e-mail and password; begins a new session.',
+      summary:
+        'Sign in with e-mail and password; begins a new session, or answers 202 when a code is asked for, too.',
       body: signInInput,
       async handle({ body, http: { request, response } }) {
         request.body = body;
         markDevice(request, response);
         const user = await authenticate(session.passport, request, response);
+        if (user.secondFactor) {
+          await session.await(request, user);
+          return withStatus(202, { data: { secondFactor: 'asked' } satisfies FactorAsked });
+        }
+        await session.begin(request, user);
+        return presentMe(user, (await ownRecord(user))!);
+      },
+    }),
+    publicEndpoint({
+      method: 'post',
+      path: '/api/session/second-factor',
+      summary: 'The code after the password, from the phone or a recovery code; begins a new session.',
+      body: signInCodeInput,
+      async handle({ body, http: { request } }) {
+        const waiting = session.awaited(request);
+        if (!waiting) throw new AppError(401, 'secondFactor.expired');
+        alsoAbout(request, [waiting.id]);
+        const { user, taken } = await finishSignIn(settings, waiting, body.code, originOf(request));
+        noteAbout(request, [taken]);
         await session.begin(request, user);
         return presentMe(user, (await ownRecord(user))!);
       },
@@ -65,13 +89,19 @@ export function signInRoutes(session: SessionParts): Endpoint[] {
       method: 'get',
       path: '/api/session',
       summary:
-        'Whether the session of this device was ended from elsewhere, and whose it was: what it keeps is to go.',
-      handle: async ({ http: { request } }) => ({ data: { endedFor: request.session?.endedFor ?? null } }),
+        'Whether the session of this device was ended from elsewhere, and whose it was: what it keeps is to go; and whether a code is waited for.',
+      handle: async ({ http: { request } }) => ({
+        data: {
+          endedFor: request.session?.endedFor ?? null,
+          secondFactor: request.session && session.awaited(request) ? 'asked' : null,
+        },
+      }),
     }),
     endpoint({
       method: 'delete',
       path: '/api/session',
       summary: 'Sign out here.',
+      whileOwing: true,
       async handle({ viewer, http: { request, response } }) {
         const key = sessionKey(request.sessionID);
         await session.finish(request);

@@ -18,6 +18,8 @@ interface Rule {
   firstWait: number;
   longestWait: number;
 }
+/** After the right password: a million codes, three of which are right at any moment, so waits are longer. */
+const codeRule: Rule = { free: 5, firstWait: 30_000, longestWait: hour };
 const pairRule: Rule = { free: 5, firstWait: 30_000, longestWait: 15 * minute };
 const accountRule: Rule = { free: 20, firstWait: minute, longestWait: 15 * minute };
 /** More distinct accounts than an office mistypes in an hour. */
@@ -26,39 +28,29 @@ const trustDays = 180;
 
 const hashOf = (...parts: string[]) => createHash('sha256').update(parts.join('\n')).digest('base64url');
 const accountOf = (email: string) => hashOf('account', email);
+const codeKeys = 'code:';
 const accountKey = (account: string) => `account:${account}`;
 
 /** An attempt that was counted as failed beforehand, so that many at once cannot slip through. */
 export interface Attempt {
-  /** The password was right: takes the count back and trusts this place from now on. */
-  succeeded(): Promise<void>;
+  /** The password was right: takes the count back and, where nothing else is asked for, trusts this place from now on. */
+  succeeded(then: { trusts: boolean }): Promise<void>;
 }
 
 /** Throws 429 while this account or address must wait, in the same words whether or not the account exists. */
 export async function beginAttempt(email: string, from: Origin, now = Date.now()): Promise<Attempt> {
   const account = accountOf(email);
-  const devicePlace = from.device && hashOf('device', account, from.device);
-  const addressPlace = hashOf('address', account, from.address);
-  const trusted = await TrustedPlaceModel.find({
-    _id: { $in: devicePlace ? [devicePlace, addressPlace] : [addressPlace] },
-    expiresAt: { $gt: new Date(now) },
-  })
-    .select('_id')
-    .lean<{ _id: string }[]>();
-  const knownDevice = trusted.some(({ _id }) => _id === devicePlace);
-  const pairKey = `pair:${knownDevice ? devicePlace : addressPlace}`;
+  const { places, place, isStranger } = await placesOf(account, from, now);
+  const pairKey = `pair:${place}`;
   const addressKey = `address:${hashOf(from.address)}`;
 
-  const isStranger = trusted.length === 0;
   await refuseWhileWaiting(isStranger ? [pairKey, accountKey(account)] : [pairKey], now);
   if (isStranger) await countAddress(addressKey, account, now);
   if (isStranger) await countFailure(accountKey(account), account, accountRule, now);
   await countFailure(pairKey, account, pairRule, now);
 
   return {
-    async succeeded() {
-      const expiresAt = new Date(now + trustDays * day);
-      const places = [addressPlace, ...(devicePlace ? [devicePlace] : [])];
+    async succeeded({ trusts }) {
       await Promise.all([
         AttemptsModel.deleteOne({ _id: pairKey }),
         ...(isStranger
@@ -70,10 +62,55 @@ export async function beginAttempt(email: string, from: Origin, now = Date.now()
               AttemptsModel.updateOne({ _id: addressKey }, { $pull: { accounts: account } }),
             ]
           : []),
-        ...places.map((_id) =>
-          TrustedPlaceModel.updateOne({ _id }, { $set: { account, expiresAt } }, { upsert: true }),
-        ),
+        trusts && trust(places, account, now),
       ]);
+    },
+  };
+}
+
+/** The places that an attempt comes from, the one it is counted under, and whether any of them is known. */
+async function placesOf(account: string, from: Origin, now: number) {
+  const devicePlace = from.device && hashOf('device', account, from.device);
+  const addressPlace = hashOf('address', account, from.address);
+  const places = devicePlace ? [devicePlace, addressPlace] : [addressPlace];
+  const trusted = await TrustedPlaceModel.find({ _id: { $in: places }, expiresAt: { $gt: new Date(now) } })
+    .select('_id')
+    .lean<{ _id: string }[]>();
+  const knownDevice = trusted.some(({ _id }) => _id === devicePlace);
+  return {
+    places,
+    place: knownDevice ? devicePlace! : addressPlace,
+    isStranger: trusted.length === 0,
+  };
+}
+
+async function trust(places: readonly string[], account: string, now: number): Promise<void> {
+  const expiresAt = new Date(now + trustDays * day);
+  await Promise.all(
+    places.map((_id) =>
+      TrustedPlaceModel.updateOne({ _id }, { $set: { account, expiresAt } }, { upsert: true }),
+    ),
+  );
+}
+
+export interface CodeAttempt extends Attempt {
+  /** With this one the waiting begins. */
+  isFirstWait: boolean;
+}
+
+/**
+ * The same for a code after the right password. All strangers together have the account's one count, however many addresses
+ * they have; a device or address that gave a right code before has its own, so that they cannot lock out the owner.
+ */
+export async function beginCode(email: string, from: Origin, now = Date.now()): Promise<CodeAttempt> {
+  const account = accountOf(email);
+  const { places, place, isStranger } = await placesOf(account, from, now);
+  const key = `${codeKeys}${isStranger ? account : place}`;
+  const failures = await countFailure(key, account, codeRule, now, 'secondFactor.locked');
+  return {
+    isFirstWait: failures === codeRule.free + 1,
+    async succeeded({ trusts }) {
+      await Promise.all([AttemptsModel.deleteOne({ _id: key }), trusts && trust(places, account, now)]);
     },
   };
 }
@@ -86,13 +123,19 @@ async function refuseWhileWaiting(keys: string[], now: number): Promise<void> {
   if (waiting) throw tooMany(Math.ceil((waiting.blockedUntil!.getTime() - now) / 1000), 'signIn.locked');
 }
 
-/** Adds one failure, or throws while the key must wait. Attempts at once are counted one after the other. */
-async function countFailure(_id: string, account: string, rule: Rule, now: number): Promise<void> {
+/** Adds one failure and answers how many there are, or throws while the key must wait. Attempts at once are counted one after the other. */
+async function countFailure(
+  _id: string,
+  account: string,
+  rule: Rule,
+  now: number,
+  code = 'signIn.locked',
+): Promise<number> {
   for (let round = 0; round < 20; round += 1) {
     const kept = await AttemptsModel.findOne({ _id }).lean<Attempts>();
     const isOver = kept && kept.expiresAt.getTime() <= now;
     const wait = kept && !isOver ? (kept.blockedUntil?.getTime() ?? 0) - now : 0;
-    if (wait > 0) throw tooMany(Math.ceil(wait / 1000), 'signIn.locked');
+    if (wait > 0) throw tooMany(Math.ceil(wait / 1000), code);
     const failures = (isOver ? 0 : (kept?.failures ?? 0)) + 1;
     const change = {
       account,
@@ -103,10 +146,10 @@ async function countFailure(_id: string, account: string, rule: Rule, now: numbe
     if (kept) {
       const asRead = { _id, failures: kept.failures, blockedUntil: kept.blockedUntil };
       const { modifiedCount } = await AttemptsModel.updateOne(asRead, { $set: change });
-      if (modifiedCount === 1) return;
-    } else if (await inserted({ _id, ...change })) return;
+      if (modifiedCount === 1) return failures;
+    } else if (await inserted({ _id, ...change })) return failures;
   }
-  throw tooMany(1, 'signIn.locked');
+  throw tooMany(1, code);
 }
 
 const waitAfter = (failures: number, { free, firstWait, longestWait }: Rule) =>
@@ -154,6 +197,11 @@ export async function lockedAccounts(now = new Date()): Promise<(email: string) 
 /** Forgets every failure of this account, wherever it came from. */
 export async function forgetFailures(email: string): Promise<void> {
   await AttemptsModel.deleteMany({ account: accountOf(email) });
+}
+
+/** The same for passwords alone: whoever can read somebody's mail gets no further guesses at codes by it. */
+export async function forgetPasswordFailures(email: string): Promise<void> {
+  await AttemptsModel.deleteMany({ account: accountOf(email), _id: { $not: new RegExp(`^${codeKeys}`) } });
 }
 
 /** After a change of password no device or address is known any more but those that sign in with the new one. */

@@ -1,6 +1,7 @@
 // Duty: how a user is kept. Passwords only as argon2id hashes; links only as hashes of their tokens.
 import { type InferSchemaType, model, Schema } from 'mongoose';
 import { languages, municipalitySlugs, roles } from '../../../shared/directory.ts';
+import { factorResetReasons } from '../../../shared/secondFactor.ts';
 
 /** A one-time link: what is kept of it signs nobody in. */
 const linkSchema = new Schema(
@@ -8,6 +9,39 @@ const linkSchema = new Schema(
     hash: { type: String, required: true },
     expiresAt: { type: Date, required: true },
     usedAt: { type: Date, default: null },
+  },
+  { _id: false },
+);
+
+const sealedSchema = new Schema(
+  { key: { type: String, required: true }, box: { type: String, required: true } },
+  { _id: false },
+);
+
+const factorSchema = new Schema(
+  {
+    since: { type: Date, required: true },
+    secret: { type: sealedSchema, required: true },
+    /** The last time step whose code was taken: none is taken twice. */
+    lastStep: { type: Number, required: true },
+    /** Hashes of the recovery codes that are left. */
+    recovery: { type: [String], required: true },
+  },
+  { _id: false },
+);
+
+/** A key that somebody was shown and has not confirmed yet. */
+const factorDraftSchema = new Schema(
+  { secret: { type: sealedSchema, required: true }, begun: { type: Date, required: true } },
+  { _id: false },
+);
+
+const factorResetSchema = new Schema(
+  {
+    at: { type: Date, required: true },
+    /** Null: whoever runs the server. */
+    by: { type: String, default: null },
+    reason: { type: String, enum: factorResetReasons, required: true },
   },
   { _id: false },
 );
@@ -23,6 +57,9 @@ const userSchema = new Schema(
     language: { type: String, enum: languages, required: true },
     active: { type: Boolean, default: true },
     passwordHash: { type: String, default: null },
+    secondFactor: { type: factorSchema, default: null },
+    secondFactorDraft: { type: factorDraftSchema, default: null },
+    secondFactorReset: { type: factorResetSchema, default: null },
     /** Raised to end every session. */
     sessionEpoch: { type: Number, default: 1 },
     version: { type: Number, default: 1 },

@@ -3,6 +3,7 @@ import type { Answer } from '../../../shared/api.ts';
 import type { Colleague, Me, MeAbility, UserAbility, UserRecord } from '../../../shared/directory.ts';
 import { abilitiesOf, type Viewer } from '../../policy.ts';
 import { meRules, userRules } from './directory.policy.ts';
+import { needsSecondFactor, owesSecondFactor } from './secondFactor.policy.ts';
 import type { User } from './users.model.ts';
 
 export function presentColleague(user: User): Colleague {
@@ -27,6 +28,14 @@ export function presentUser(user: User, lockedUntil: Date | null): UserRecord {
     lastSeenAt: user.lastSeenAt?.toISOString() ?? null,
     lockedUntil: lockedUntil?.toISOString() ?? null,
     example: user.example,
+    secondFactorSince: user.secondFactor?.since.toISOString() ?? null,
+    secondFactorOwed: owesSecondFactor(user),
+    secondFactorReset: user.secondFactorReset
+      ? {
+          at: user.secondFactorReset.at.toISOString(),
+          reason: user.secondFactorReset.reason,
+        }
+      : null,
   };
 }
 
@@ -35,7 +44,13 @@ export function presentUserPage(
   user: User,
   lockedUntil: Date | null,
 ): Answer<UserRecord, UserAbility> {
-  const facts = { joined: user.joinedAt !== null, active: user.active, locked: lockedUntil !== null };
+  const facts = {
+    joined: user.joinedAt !== null,
+    active: user.active,
+    locked: lockedUntil !== null,
+    secondFactor: Boolean(user.secondFactor),
+    isOwn: viewer.id === user._id,
+  };
   return { data: presentUser(user, lockedUntil), abilities: abilitiesOf(userRules, viewer, facts) };
 }
 
@@ -52,6 +67,11 @@ export function presentMe(viewer: Viewer, own: User): Answer<Me> {
       organisation,
       language,
       example: own.example,
+      secondFactor: {
+        since: own.secondFactor?.since.toISOString() ?? null,
+        recoveryCodesLeft: own.secondFactor?.recovery.length ?? 0,
+        required: needsSecondFactor(own),
+      },
       abilities,
     },
     abilities: {} as Record<never, boolean>,

@@ -3,6 +3,7 @@ import type { Colleague, UserRecord } from '../../../shared/directory.ts';
 import { report } from '../../log.ts';
 import { ensure, type Viewer } from '../../policy.ts';
 import { mayManageUsers, maySeeColleague } from './directory.policy.ts';
+import { owesSecondFactor } from './secondFactor.policy.ts';
 import { lockedAccounts } from './signInLimits.ts';
 import { type User, UserModel } from './users.model.ts';
 import { presentColleague, presentUser } from './users.present.ts';
@@ -21,6 +22,8 @@ export function viewerOf(user: User): Express.User {
     language: user.language,
     sessionEpoch: user.sessionEpoch,
     example: user.example,
+    secondFactor: Boolean(user.secondFactor),
+    owesSecondFactor: owesSecondFactor(user),
   };
 }
 

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { idSchema } from '../../../shared/api.ts';
 import { userInvite, userRevise } from '../../../shared/directory.ts';
+import { resetFactorInput } from '../../../shared/secondFactor.ts';
 import { type Endpoint, endpoint } from '../../http/endpoint.ts';
+import { noteAbout } from '../../http/served.ts';
 import type { Viewer } from '../../policy.ts';
 import { renewInvitation } from './invitations.commands.ts';
+import { resetFactor } from './secondFactor.commands.ts';
 import type { Settings } from './settings.ts';
 import { lockedAccounts } from './signInLimits.ts';
 import { inviteUser, reviseUser, unlockUser } from './users.commands.ts';
@@ -71,6 +74,18 @@ export function userRoutes(settings: Settings): Endpoint[] {
       summary: 'Forget failed sign-ins of this account. For administrators.',
       params: userParams,
       handle: async ({ viewer, params }) => pageOf(viewer, await unlockUser(viewer, params.id)),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/api/users/:id/second-factor-reset',
+      summary:
+        'Take away the second factor of somebody who lost it; ends their sessions. For administrators.',
+      params: userParams,
+      body: resetFactorInput,
+      async handle({ viewer, params, body, http: { request } }) {
+        noteAbout(request, [body.reason]);
+        return pageOf(viewer, await resetFactor(viewer, settings, params.id, body.reason));
+      },
     }),
   ];
 }

@@ -22,6 +22,8 @@ export interface VaultKey {
   secret: Buffer;
   sealing: Buffer;
   matching: Buffer;
+  /** Seals the keys of second factors, and opens no name. */
+  factors: Buffer;
 }
 
 /** The first seals; all of them unseal. */
@@ -53,6 +55,7 @@ export function keyFrom(secret: Buffer): VaultKey {
     secret,
     sealing: derive('seal', 32),
     matching: derive('match', 32),
+    factors: derive('second-factor', 32),
   };
 }
 
@@ -62,23 +65,31 @@ export function ringOf(secrets: readonly Buffer[]): KeyRing {
   return { current: keys[0], keys };
 }
 
+/** What is sealed: each has a key of its own under every vault key. */
+export type SealPurpose = 'sealing' | 'factors';
+
 /** `place` names collection, record and field: a box moved anywhere else does not open. */
-export function seal(ring: KeyRing, place: string, value: string): Sealed {
+export function seal(ring: KeyRing, place: string, value: string, purpose: SealPurpose = 'sealing'): Sealed {
   const { current } = ring;
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv(cipherName, current.sealing, nonce, { authTagLength: tagBytes });
+  const cipher = createCipheriv(cipherName, current[purpose], nonce, { authTagLength: tagBytes });
   cipher.setAAD(boundTo(current.id, place));
   const sealed = Buffer.concat([cipher.update(padded(value)), cipher.final()]);
   return { key: current.id, box: Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64') };
 }
 
 /** The value; throws `Unreadable` and nothing else. */
-export function unseal(ring: KeyRing, place: string, sealed: Sealed): string {
+export function unseal(
+  ring: KeyRing,
+  place: string,
+  sealed: Sealed,
+  purpose: SealPurpose = 'sealing',
+): string {
   const key = ring.keys.find((candidate) => candidate.id === sealed.key);
   if (!key) throw new Unreadable('key_unknown');
   try {
     const bytes = Buffer.from(sealed.box, 'base64');
-    const decipher = createDecipheriv(cipherName, key.sealing, bytes.subarray(0, nonceBytes), {
+    const decipher = createDecipheriv(cipherName, key[purpose], bytes.subarray(0, nonceBytes), {
       authTagLength: tagBytes,
     });
     decipher.setAAD(boundTo(key.id, place));

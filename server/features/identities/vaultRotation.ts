@@ -75,7 +75,7 @@ async function resealAll(): Promise<{ resealed: number; unreadable: number }> {
 
 /** One value, written only if nobody changed it since it was read: an edit made meanwhile wins, and is found by the next pass. */
 async function reseal(
-  { collection, paths }: SealedPlace,
+  { collection, paths, purpose }: SealedPlace,
   record: AnyRecord,
   field: string,
 ): Promise<'untouched' | 'resealed' | 'unreadable'> {
@@ -91,12 +91,12 @@ async function reseal(
   const place = placeOf(collection, record._id, field);
   let value: string;
   try {
-    value = unseal(ring, place, kept);
+    value = unseal(ring, place, kept, purpose);
   } catch (error) {
     if (error instanceof Unreadable) return 'unreadable';
     throw error;
   }
-  const next: KeptField = seal(ring, place, value);
+  const next: KeptField = seal(ring, place, value, purpose);
   if (kept.match) next.match = matchValue(ring.current, field as Matchable, value);
   await mongoose.connection
     .collection<AnyRecord>(collection)

@@ -144,6 +144,7 @@ export const common = {
   'error.unavailable': 'The server is busy. Try again in a moment.',
   'error.storage.full': 'The server has no room left, so nothing was saved. Tell your administrator.',
   'error.signIn.needed': 'Please sign in.',
+  'error.secondFactor.needed': 'First set up your second factor.',
   'error.notAllowed': 'You may not do this. Ask your coordinator if you should.',
   'error.notFound': 'There is nothing here, or it is not yours to see.',
   'error.path.unknown': 'There is nothing at this address.',

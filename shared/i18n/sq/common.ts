@@ -146,6 +146,7 @@ export const common: Record<keyof typeof english, string> = {
   'error.unavailable': 'Serveri është i zënë. Provoni përsëri pas pak.',
   'error.storage.full': 'Serveri nuk ka më vend, prandaj asgjë nuk u ruajt. Njoftoni administratorin.',
   'error.signIn.needed': 'Ju lutemi kyçuni.',
+  'error.secondFactor.needed': 'Së pari caktoni faktorin e dytë.',
   'error.notAllowed': 'Nuk keni leje për këtë. Pyetni koordinatorin nëse duhet ta keni.',
   'error.notFound': 'Këtu nuk ka asgjë, ose nuk keni qasje.',
   'error.path.unknown': 'Në këtë adresë nuk ka asgjë.',

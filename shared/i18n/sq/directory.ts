@@ -138,4 +138,77 @@ export const directory: Record<keyof typeof english, string> = {
   'fault.too_common': 'Këtë fjalëkalim e përdorin shumë njerëz. Zgjidhni një tjetër.',
   'fault.wrong': 'Kjo nuk është e saktë.',
   'fault.taken': 'Kjo është tashmë në përdorim.',
+  'directory.factor.title': 'Faktori i dytë',
+  'directory.factor.text':
+    'Kur kyçeni, pas fjalëkalimit kërkohet një kod nga telefoni juaj. Kështu me një fjalëkalim të vjedhur nuk hapet asgjë.',
+  'directory.factor.required': 'Zyra juaj e kërkon për rolin tuaj.',
+  'directory.factor.off': 'Është i çaktivizuar.',
+  'directory.factor.since': 'I aktivizuar prej: {when}.',
+  'directory.factor.left':
+    '{count, plural, =0 {Nuk ka mbetur asnjë kod rezervë.} one {Ka mbetur # kod rezervë.} other {Kanë mbetur # kode rezervë.}}',
+  'directory.factor.few': 'Krijoni të reja para se t’ju duhen.',
+  'directory.factor.turnOn': 'Aktivizo',
+  'directory.factor.turnOff': 'Çaktivizo',
+  'directory.factor.renew': 'Kode të reja rezervë',
+  'directory.factor.passwordText':
+    'Së pari fjalëkalimi juaj, që askush tjetër të mos e bëjë këtë në ekranin tuaj.',
+  'directory.factor.scan': 'Vendoseni çelësin në telefon',
+  'directory.factor.scanText':
+    'Hapni në telefon një aplikacion për kode (Aegis, FreeOTP, Google Authenticator ose tjetër) dhe skanoni me të këtë figurë.',
+  'directory.factor.picture': 'Figura e çelësit, për aplikacionin e kodeve',
+  'directory.factor.openApp': 'Aplikacioni është në këtë pajisje: hape',
+  'directory.factor.byHand': 'Ose shkruajeni këtë çelës në aplikacion:',
+  'directory.factor.code': 'Kodi nga telefoni',
+  'directory.factor.codeHint': 'Gjashtë shifra. Aplikacioni tregon të reja çdo 30 sekonda.',
+  'directory.factor.useRecovery': 'Përdor një kod rezervë',
+  'directory.factor.usePhone': 'Përdor telefonin',
+  'directory.factor.recoveryCode': 'Kodi rezervë',
+  'directory.factor.recoveryHint':
+    'Dymbëdhjetë shkronja dhe shifra; vizat dhe shkronjat e mëdha nuk kanë rëndësi.',
+  'directory.factor.codes': 'Kodet tuaja rezervë',
+  'directory.factor.codesText':
+    'Kur telefoni humb ose prishet, hyni me njërin nga këto kode. Secili vlen një herë. Tregohen vetëm tani: shtypini në letër ose shkruajini dhe mos i mbani pranë telefonit.',
+  'directory.factor.print': 'Shtyp',
+  'directory.factor.paper': '{app}: kode rezervë',
+  'directory.factor.paperText':
+    'Krijuar më {when}. Secili vlen një herë, pas fjalëkalimit. Vizoni atë që e keni përdorur.',
+  'directory.factor.kept': 'I kam ruajtur',
+  'directory.factor.turnedOff': 'Faktori i dytë u çaktivizua.',
+  'directory.factor.turnOffText':
+    'Pas kësaj mjafton fjalëkalimi për t’u kyçur si ju. Telefon tjetër? Çaktivizojeni, pastaj aktivizojeni përsëri.',
+  'directory.factor.renewText': 'Kodet që keni tani nuk vlejnë më.',
+  'directory.factor.ask': 'Kodi nga telefoni juaj',
+  'directory.factor.askText':
+    'Fjalëkalimi është i saktë. Tani hapni aplikacionin e kodeve në telefon dhe shkruani gjashtë shifrat.',
+  'directory.factor.askLost':
+    'Nuk e keni telefonin? Përdorni një kod rezervë. Nuk keni më? Drejtojuni administratorit.',
+  'directory.factor.back': 'Kthehu te fjalëkalimi',
+  'directory.factor.owed': 'Së pari: faktori i dytë',
+  'directory.factor.owedText':
+    'Roli juaj sheh shumë, prandaj zyra kërkon edhe një kod nga telefoni juaj. Zgjat dy minuta; pastaj mund të punoni.',
+  'directory.factor.isOn': 'Faktori i dytë aktiv',
+  'directory.factor.isOff': 'Pa faktor të dytë',
+  'directory.factor.isOwed': 'Duhet të caktojë faktorin e dytë',
+  'directory.factor.wasReset': 'Hequr më {when}: {reason}',
+  'directory.factor.reset': 'Hiq faktorin e dytë',
+  'directory.factor.resetTitle': 'Të hiqet faktori i dytë i {name}?',
+  'directory.factor.resetText':
+    'Personi çkyçet kudo dhe kyçet vetëm me fjalëkalim derisa ta aktivizojë përsëri. Njoftohet me e-mail. Më parë flisni vetë me personin: pikërisht këtë kërkon ai që ka vjedhur një fjalëkalim.',
+  'directory.factor.reason': 'Arsyeja',
+  'directory.factor.reason.phone_lost': 'Telefoni ka humbur ose është prishur',
+  'directory.factor.reason.phone_changed': 'Telefon tjetër, i vjetri nuk është më',
+  'directory.factor.reason.codes_lost': 'Aplikacioni ose kodet rezervë kanë humbur',
+  'directory.factor.reason.taken_over': 'Llogarinë e ka përdorur dikush tjetër',
+  'directory.factor.resetDone': 'Faktori i dytë i {name} u hoq.',
+  'error.secondFactor.wrong': 'Ky kod nuk është i saktë ose është përdorur tashmë.',
+  'error.secondFactor.expired':
+    'Zgjati më shumë se dhjetë minuta. Ju lutemi filloni përsëri me fjalëkalimin.',
+  'error.secondFactor.locked':
+    'Tepër kode të gabuara. Prisni ose kërkoni nga administratori ta zhbllokojë llogarinë.',
+  'error.secondFactor.on': 'Faktori i dytë është tashmë aktiv.',
+  'error.secondFactor.off': 'Faktori i dytë është tashmë i çaktivizuar.',
+  'error.secondFactor.notBegun': 'Ky çelës është i vjetër. Filloni përsëri.',
+  'error.secondFactor.own': 'Faktorin tuaj të dytë çaktivizojeni te “Llogaria ime”.',
+  'fault.wrong_code': 'Ky kod nuk është i saktë ose është përdorur tashmë. Prisni kodin tjetër.',
+  'fault.not_a_code': 'Gjashtë shifra nga telefoni ose një kod rezervë me dymbëdhjetë shenja.',
 };

@@ -147,6 +147,7 @@ export const common: Record<keyof typeof english, string> = {
   'error.unavailable': 'Server je zauzet. Pokušajte ponovo za koji trenutak.',
   'error.storage.full': 'Server nema više prostora, pa ništa nije sačuvano. Obavestite administratora.',
   'error.signIn.needed': 'Prijavite se.',
+  'error.secondFactor.needed': 'Najpre podesite drugi faktor.',
   'error.notAllowed': 'Nemate dozvolu za ovo. Pitajte koordinatora ako treba da je imate.',
   'error.notFound': 'Ovde nema ničega ili nemate pristup.',
   'error.path.unknown': 'Na ovoj adresi nema ničega.',
