@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { commandOf, family } from './bench/processes.ts';
 import { ask, Ear, eventually, logSurely, nothingLost, signedIn, underLoad } from './support/crowd.ts';
-import { type ServerProcess, startServerProcess } from './support/programs.ts';
+import { codeOn } from './support/factor.ts';
+import { runProgram, type ServerProcess, startServerProcess } from './support/programs.ts';
 
 /** Free a moment ago, and next to each other. */
 async function freePorts(count: number): Promise<number[]> {
@@ -134,6 +135,32 @@ describe('Several processes', function () {
     const guesses: number[] = [];
     for (let at = 0; at < 8; at += 1) guesses.push(await guess(at));
     expect(guesses).to.deep.equal([401, 401, 401, 401, 401, 401, 429, 429]);
+
+    // A code of the second factor is taken once, whichever processes it is brought to; the operator's program takes the factor away.
+    const owner = await signedIn(one.url, 'administrator');
+    const { email, password } = owner;
+    const begun = await ask(one.url, owner, '/api/me/second-factor', { password });
+    const { key } = JSON.parse(begun.text).data;
+    const on = await ask(one.url, owner, '/api/me/second-factor/confirm', { code: codeOn(key) });
+    expect(on.status, on.text).to.equal(200);
+    const nobody = { ...owner, cookie: '' };
+    const askedAt = async (url: string) => {
+      const answer = await ask(url, nobody, '/api/session', { email, password });
+      expect(answer.status, answer.text).to.equal(202);
+      const cookie = answer.headers.getSetCookie().map((set) => set.split(';')[0]);
+      return { url, who: { ...owner, cookie: cookie.join('; ') } };
+    };
+    const crowd = await Promise.all([one, two, one, two].map(({ url }) => askedAt(url)));
+    const taken = await Promise.all(
+      crowd.map(({ url, who }) => ask(url, who, '/api/session/second-factor', { code: codeOn(key, 1) })),
+    );
+    expect(taken.map(({ status }) => status).sort()).to.deep.equal([200, 401, 401, 401]);
+    const cli = 'server/cli/secondFactor.ts';
+    const reset = await runProgram(cli, ['reset', email.toUpperCase()], { DATA_DIR: folder });
+    expect(reset.code, reset.errors).to.equal(0);
+    const again = await runProgram(cli, ['reset', email], { DATA_DIR: folder });
+    expect([again.code, again.errors.trim()]).to.deep.equal([1, 'That account has no second factor.']);
+    expect((await ask(two.url, nobody, '/api/session', { email, password })).status).to.equal(200);
 
     // Both remember the session; it ends in one and is over in both.
     for (const { url } of [one, two]) expect((await ask(url, activist, '/api/me')).status).to.equal(200);

@@ -135,7 +135,8 @@ describe('a second factor in a browser', function () {
       const say = sayIn[language];
       const administrator = await server.as('administrator');
       await administrator.patch('/api/me', { language });
-      const person = await server.as('activist', { name: 'Somebody with a lost phone' });
+      const lost = `Somebody with a lost phone, ${language} ${size}`;
+      const person = await server.as('activist', { name: lost });
       await withPhone(person);
       const { page, context } = await openWindow({
         url: server.url,
@@ -145,7 +146,7 @@ describe('a second factor in a browser', function () {
       await givePassword(page, await emailOf(administrator));
       await page.locator('#content').waitFor();
       await page.goto('/users');
-      const more = say('directory.users.more', { name: 'Somebody with a lost phone' });
+      const more = say('directory.users.more', { name: lost });
       await page.getByRole('button', { name: more }).click();
       await page.getByRole('menuitem', { name: say('directory.factor.reset') }).click();
       const dialog = page.getByRole('dialog');
@@ -156,9 +157,7 @@ describe('a second factor in a browser', function () {
       await dialog.getByLabel(say('directory.factor.reason.phone_lost')).check();
       await deed.click();
       await dialog.waitFor({ state: 'detached' });
-      await page
-        .getByText(say('directory.factor.resetDone', { name: 'Somebody with a lost phone' }))
-        .waitFor();
+      await page.getByText(say('directory.factor.resetDone', { name: lost })).waitFor();
       await page.reload();
       await page.getByRole('button', { name: more }).click();
       await page.getByRole('menuitem', { name: say('common.edit') }).click();

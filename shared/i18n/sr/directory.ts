@@ -141,7 +141,7 @@ export const directory: Record<keyof typeof english, string> = {
     'Kada se prijavite, posle lozinke se traži i kod sa vašeg telefona. Tako samo ukradena lozinka ne otvara ništa.',
   'directory.factor.required': 'Vaša kancelarija ga traži za vašu ulogu.',
   'directory.factor.off': 'Isključen je.',
-  'directory.factor.since': 'Uključen od: {when}.',
+  'directory.factor.since': 'Uključen od: {when}',
   'directory.factor.left':
     '{count, plural, =0 {Nije ostao nijedan rezervni kod.} one {Ostao je # rezervni kod.} few {Ostala su # rezervna koda.} other {Ostalo je # rezervnih kodova.}}',
   'directory.factor.few': 'Napravite nove pre nego što vam zatrebaju.',
@@ -167,7 +167,7 @@ export const directory: Record<keyof typeof english, string> = {
   'directory.factor.print': 'Odštampaj',
   'directory.factor.paper': '{app}: rezervni kodovi',
   'directory.factor.paperText':
-    'Napravljeno: {when}. Svaki važi jednom, posle lozinke. Precrtajte iskorišćene.',
+    'Napravljeno: {when} Svaki važi jednom, posle lozinke. Precrtajte iskorišćene.',
   'directory.factor.kept': 'Sačuvani su',
   'directory.factor.turnedOff': 'Drugi faktor je isključen.',
   'directory.factor.turnOffText':
