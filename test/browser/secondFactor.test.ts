@@ -119,7 +119,8 @@ describe('a second factor in a browser', function () {
         'A name being typed',
       );
 
-      await page.locator('.mantine-Notification-root').waitFor({ state: 'detached' });
+      // What says that it was saved would stand beside the dialog, or not, as time has it.
+      await page.reload();
       await press('directory.factor.turnOff');
       await dialog.locator('input[type=password]').fill(testPassword);
       await dialog.getByRole('button', { name: say('directory.factor.useRecovery') }).click();
