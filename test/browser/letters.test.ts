@@ -167,6 +167,8 @@ describe('Letters in a browser', function () {
     await form.getByText(say('fault.not_positive')).waitFor();
     await picture(rules.page, 'reply-rules-dialog-desktop-en');
     await form.getByRole('button', { name: say('common.cancel') }).click();
+    await button(rules.page, say('common.throwAway')).click();
+    await form.waitFor({ state: 'detached' });
     await rules.page.getByRole('button', { name: say('common.edit'), exact: true }).click();
     await form.getByLabel(say('replyRules.name.en')).first().waitFor();
     await expectUsable(rules.page, 'holidays-dialog-desktop-en');
