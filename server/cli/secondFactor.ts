@@ -7,7 +7,7 @@ import { takeFactorAway } from '../features/directory/secondFactor.commands.ts';
 import { log } from '../log.ts';
 import { operate } from './operate.ts';
 
-const usage = `npx tsx server/cli/secondFactor.ts reset E-MAIL    takes the second factor of that account away; also while the server runs`;
+const usage = `npm run second-factor -- reset E-MAIL    takes the second factor of that account away; also while the server runs`;
 
 operate(async () => {
   const [command, email] = process.argv.slice(2);

@@ -64,7 +64,7 @@ export const referrals: Record<keyof typeof english, string> = {
   'export.rows': '{count, plural, one {Imaće # red.} few {Imaće # reda.} other {Imaće # redova.}}',
   'export.none': 'Još nema šta da se ponese.',
   'export.go': 'Preuzmi (CSV)',
-  'export.done': 'Tabela je na ovom uređaju. Obrišite je do {date}.',
+  'export.done': 'Tabela je na ovom uređaju. Obrišite je do {date}',
   'export.choose': 'Izaberite…',
   'export.purpose': 'Čemu služi?',
   'export.purpose.case_work': 'Radu na ovim slučajevima',
