@@ -72,6 +72,13 @@ export default defineConfig({
             // Small things that many pages share. Counted are all lazy pages and parts, so the numbers grow with them: `npm run size`
             // says what the list of cases loads.
             { name: 'icons', test: /[\\/]ui[\\/]icons?\.tsx?/, minShareCount: 3 },
+            // What dialogs and forms are made of, and what looks for names and numbers in their texts: no list needs it at first.
+            {
+              name: 'forms',
+              test: /[\\/](shared[\\/](personalData|takingOut|identityLists)|lib[\\/]vault|ui[\\/](Dialog|DialogFoot|dialogFrame|ConfirmDialog))\./,
+              minShareCount: 3,
+              includeDependenciesRecursively: false,
+            },
             {
               name: 'own',
               test: /[\\/](ui|lib|features|shared)[\\/](?!i18n)/,
