@@ -220,7 +220,13 @@ describe('A funder before every door', function () {
   function bodiesOf({ method, body }: Endpoint, dice: Dice): (Json | undefined)[] {
     if (method === 'get') return [undefined];
     if (!body) return [undefined];
-    const pool = harmless(everyId(), { version: [1, 2, 3], ids: everyId(), municipality: ['ferizaj'] });
+    const quietHours = { from: ['22:00'], to: ['06:00'] };
+    const pool = harmless(everyId(), {
+      version: [1, 2, 3],
+      ids: everyId(),
+      municipality: ['ferizaj'],
+      ...quietHours,
+    });
     return [{}, ...Array.from({ length: 3 }, () => sampleOf(shapeOf(body), dice, pool))];
   }
 
