@@ -5,6 +5,7 @@ import { clock, dayAfter, dayOf, monthsAfter } from '../server/clock.ts';
 import { CampaignModel } from '../server/features/campaigns/campaigns.model.ts';
 import { catchUpCaseIndex } from '../server/features/cases/caseIndexFeed.ts';
 import { CaseModel } from '../server/features/cases/cases.model.ts';
+import { wholeAndClosed } from '../server/features/cases/retained.queries.ts';
 import { IdentityModel } from '../server/features/identities/identities.model.ts';
 import { LetterModel } from '../server/features/institutions/letters.model.ts';
 import { NotificationModel } from '../server/features/notifications/notifications.model.ts';
@@ -447,4 +448,13 @@ describe('The retention clock', function () {
       answers: moves(referral.history),
     };
   }
+
+  it('reads whole cases alone when it looks for what is due, however many were anonymised before', async () => {
+    const ids = [await closedCase(lead), await closedCase(lead), await closedCase(lead)];
+    const { theme, closedAt } = (await CaseModel.findById(ids[0]).lean())!;
+    await CaseModel.updateMany({ _id: { $in: ids.slice(0, 2) } }, { $set: { anonymisedAt: closedAt } });
+    const question = wholeAndClosed(theme, new Date(0), momentAfter(24, 1));
+    const { executionStats } = await CaseModel.collection.find(question as never).explain('executionStats');
+    expect(executionStats).to.deep.include({ nReturned: 1, totalDocsExamined: 1 });
+  });
 });

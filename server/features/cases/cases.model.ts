@@ -196,7 +196,10 @@ caseSchema.index({ municipality: 1, nextDue: 1, _id: 1 });
 caseSchema.index({ nextDue: 1, _id: 1 });
 caseSchema.index({ 'waitingOn.until': 1 }, { partialFilterExpression: { status: 'waiting' } });
 // What time ends: few have a hold or are being erased, and creating a case writes none of these.
-caseSchema.index({ theme: 1, closedAt: 1 }, { partialFilterExpression: { status: 'closed' } });
+caseSchema.index(
+  { theme: 1, anonymisedAt: 1, closedAt: 1 },
+  { partialFilterExpression: { status: 'closed' } },
+);
 caseSchema.index({ 'hold.until': 1 }, { partialFilterExpression: { 'hold.until': { $gt: '' } } });
 caseSchema.index({ anonymisedAt: 1 }, { partialFilterExpression: { anonymisedAt: { $gt: new Date(0) } } });
 caseSchema.index({ erasurePending: 1 }, { partialFilterExpression: { erasurePending: true } });

@@ -10,9 +10,15 @@ export type { StoredHold } from './cases.model.ts';
 const find = (question: CaseQuestion): AsyncIterable<RetainedCase> =>
   CaseModel.collection.find<RetainedCase>(question as never, { projection: fields, batchSize: 500 });
 
-/** Closed within these, and whole. */
+/** Closed within these, and whole; exported for the test that looks at its plan. */
+export const wholeAndClosed = (theme: Theme, from: Date, before: Date): CaseQuestion => ({
+  theme,
+  status: 'closed',
+  anonymisedAt: null,
+  closedAt: { $gte: from, $lt: before },
+});
 export const casesClosedBetween = (theme: Theme, from: Date, before: Date): AsyncIterable<RetainedCase> =>
-  find({ theme, status: 'closed', anonymisedAt: null, closedAt: { $gte: from, $lt: before } });
+  find(wholeAndClosed(theme, from, before));
 
 export const casesWithHold = (): AsyncIterable<RetainedCase> =>
   find({ 'hold.until': { $gt: '' }, anonymisedAt: null });
